@@ -1,0 +1,161 @@
+"""A text on its way from raw to clean, with the whole story of how it changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, fold
+from docnorm.protected import protected
+from docnorm.source import Mark
+
+
+class Fate(StrEnum):
+    """What became of a proposed fix."""
+
+    APPLIED = "applied"
+    SUGGESTED = "suggested"  # below the profile's level
+    CLASHED = "clashed"  # an earlier fix of the same rule took the place
+    FROZEN = "frozen"  # it touches a protected span
+
+
+class Change(NamedTuple):
+    """One line of the journal. The fix's spans are in the text that the rule saw: the one after ``step`` steps."""
+
+    rule: str
+    fix: Fix
+    fate: Fate
+    step: int
+
+
+class Run(NamedTuple):
+    """A stretch of the revision view."""
+
+    kind: Literal["keep", "insert", "delete"]
+    text: str
+    causes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text, the text that it came from, and every change in between.
+
+    Always true: ``draft.patch.apply(draft.original) == draft.text``. Patches are composed when first asked for.
+    """
+
+    original: str
+    text: str
+    marks: tuple[Mark, ...] = ()  # spans in ``text``
+    words: tuple[str, ...] = ()  # the user's protected words
+    steps: tuple[Patch, ...] = ()
+    journal: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, marks: tuple[Mark, ...] = (), words: tuple[str, ...] = ()) -> Draft:
+        """Start a draft that nothing has touched yet."""
+        return cls(text, text, marks, words)
+
+    @cached_property
+    def patch(self) -> Patch:
+        """The composed change, original to text, without hunks that put back what stood there."""
+        whole = fold(self.steps)
+        kept = tuple(h for h in whole.hunks if self.original[h.span.start : h.span.end] != h.new)
+        return whole if len(kept) == len(whole.hunks) else Patch(kept)
+
+    def revise(
+        self, rule: str, fixes: Iterable[Fix], apply_at: Safety, owns: frozenset[str] = frozenset()
+    ) -> tuple[Draft, Patch]:
+        """Apply what may be applied, write down the rest, return the new draft and the step between the two.
+
+        ``owns`` names the protected forms that this rule may edit. Fixes of one rule are taken from left to right.
+        """
+        changes: list[Change] = []
+        hunks: list[Hunk] = []
+        taken: list[Span] = []
+        for fix in sorted(fixes, key=_place):
+            fate = self._judge(fix, taken, apply_at, owns)
+            if fate is Fate.APPLIED:
+                cause = len(self.journal) + len(changes)
+                for edit in fix.edits:
+                    insort(taken, edit.span)
+                    hunks.append(Hunk(edit.span, edit.new, (cause,)))
+            changes.append(Change(rule, fix, fate, len(self.steps)))
+        if not changes:
+            return self, Patch()
+        journal = (*self.journal, *changes)
+        if not hunks:
+            return replace(self, journal=journal), Patch()
+        step = Patch(tuple(sorted(hunks)))
+        marks = tuple(m._replace(span=step.carry(m.span)) for m in self.marks)
+        draft = Draft(self.original, step.apply(self.text), marks, self.words, (*self.steps, step), journal)
+        return draft, step
+
+    def where(self, change: Change) -> tuple[Span, ...]:
+        """Return the places of a change's edits in ``original``."""
+        spans = []
+        for edit in change.fix.edits:
+            span = edit.span
+            for step in reversed(self.steps[: change.step]):
+                span = step.trace(span)
+            spans.append(span)
+        return tuple(spans)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the text as kept, inserted and deleted stretches: Word's revision view."""
+        at = 0
+        for (start, end), new, causes in self.patch.hunks:
+            if at < start:
+                yield Run("keep", self.original[at:start])
+            if start < end:
+                yield Run("delete", self.original[start:end], causes)
+            if new:
+                yield Run("insert", new, causes)
+            at = end
+        if at < len(self.original):
+            yield Run("keep", self.original[at:])
+
+    @cached_property
+    def _frozen(self) -> tuple[list[Span], list[int]]:
+        spans = sorted(m.span for m in self.marks if m.kind == "frozen")
+        return spans, list(accumulate((s.end for s in spans), max))  # the furthest end so far: spans may nest
+
+    def _judge(self, fix: Fix, taken: Sequence[Span], apply_at: Safety, owns: frozenset[str]) -> Fate:
+        if self._guarded(fix, owns):
+            return Fate.FROZEN
+        if fix.safety < apply_at or fix.safety == Safety.SUGGEST:
+            return Fate.SUGGESTED
+        if any(_hits(e, taken) for e in fix.edits):
+            return Fate.CLASHED
+        return Fate.APPLIED
+
+    def _guarded(self, fix: Fix, owns: frozenset[str]) -> bool:
+        spans, ends = self._frozen
+        for (start, end), _ in fix.edits:
+            # The last frozen span that begins before the edit ends is the only one to ask: ends are running maxima.
+            i = bisect_left(spans, (max(end, start + 1),)) - 1
+            if i >= 0 and ends[i] > start and (start < end or spans[i].start < start):
+                return True
+            if protected(self.text, self.words).guards(Span(start, end), owns):
+                return True
+        return False
+
+
+def _place(fix: Fix) -> Span:
+    return fix.edits[0].span
+
+
+def _hits(edit: Edit, spans: Sequence[Span]) -> bool:
+    # Spans are sorted and disjoint, so only the neighbours can be in the way.
+    i = bisect_left(spans, edit.span)
+    return any(_touch(edit.span, s) for s in spans[max(0, i - 2) : i + 2])
+
+
+def _touch(a: Span, b: Span) -> bool:
+    if a.start == a.end == b.start == b.end:
+        return True
+    return a.start < b.end and b.start < a.end

@@ -1,0 +1,1 @@
+"""What rules look words up in, loaded on first need."""

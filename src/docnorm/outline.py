@@ -1,0 +1,82 @@
+"""The shape of a document: blocks laid over a text, never copied out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+from docnorm.edit import Patch, Span
+
+LabelStyle = Literal[
+    "part", "chapter", "section", "article", "han-comma", "han-paren", "arabic-dot",
+    "arabic-paren", "circled", "decimal", "stem", "roman", "latin", "other",
+]  # fmt: skip
+
+
+class Role(StrEnum):
+    """What a block is for."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"  # ——……
+    DOCNO = "docno"  # 国发〔2019〕6号
+    RECIPIENT = "recipient"  # 各部门：
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+    CAPTION = "caption"  # 图1　……
+    ATTACHMENT = "attachment"  # 附件：
+    SIGNATURE = "signature"  # 落款
+    DATE = "date"  # 成文日期
+    NOTE = "note"  # （此件公开发布）
+    QUOTE = "quote"
+    CODE = "code"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number at the head of a block: 「（一）」 is ``Label(span, "han-paren", (1,))``, 1.2 is ``(1, 2)``."""
+
+    span: Span
+    style: LabelStyle
+    value: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with a role. It never holds text of its own."""
+
+    span: Span
+    role: Role
+    level: int = 0  # depth in this document, 1 for the outermost numbering in use; 0: none
+    label: Label | None = None
+    lead: Span | None = None  # a heading sentence that runs on into its paragraph
+    cells: tuple[tuple[Span, ...], ...] = ()  # of a table, row by row
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Blocks in reading order over one text. Every line that is not blank belongs to exactly one block."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def read(self, span: Span) -> str:
+        """Return the text under ``span``."""
+        return self.text[span.start : span.end]
+
+    def follow(self, step: Patch) -> Outline:
+        """Return the same outline over the text after ``step``; a block that the step emptied is gone."""
+        if not step.hunks:
+            return self
+        carried = (_carry(b, step) for b in self.blocks)
+        return Outline(step.apply(self.text), tuple(b for b in carried if b.span.start < b.span.end))
+
+
+def _carry(block: Block, step: Patch) -> Block:
+    label = block.label and replace(block.label, span=step.carry(block.label.span))
+    lead = block.lead and step.carry(block.lead)
+    cells = tuple(tuple(step.carry(c) for c in row) for row in block.cells)
+    return replace(block, span=step.carry(block.span), label=label, lead=lead, cells=cells)

@@ -1,0 +1,1 @@
+"""Ordered choices of rules, with a page look: one screen each."""

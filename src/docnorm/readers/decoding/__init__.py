@@ -1,0 +1,1 @@
+"""Bytes become text: the one room where encodings are decided."""

@@ -1,0 +1,1 @@
+"""Repairs that need the outline: numbers, headings, references."""

@@ -1,0 +1,90 @@
+"""A rule: a named way to propose fixes after one look at the draft. A value, made from a generator by a decorator."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from dataclasses import replace as _but
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from docnorm.edit import Fix, replace
+from docnorm.errors import UsageError, nearest
+from docnorm.outline import Outline
+
+__all__ = ["Rule", "cleaner", "repair", "replace"]
+
+View = TypeVar("View", str, Outline)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[View]):
+    """A named way to propose fixes. A cleaner looks at the text, a repair at the outline.
+
+    ``gate`` is a bare character class (or literal): where ``gate.search(text)`` finds nothing the rule is not asked,
+    so that clean text costs next to nothing. ``owns`` names the protected forms (see ``protected.FORMS``) that the
+    rule may edit. ``options`` are set keyword-only parameters of the generator.
+    """
+
+    id: str
+    title: str
+    propose: Callable[..., Iterable[Fix]]
+    gate: re.Pattern[str] | None = None
+    owns: frozenset[str] = frozenset()
+    options: tuple[tuple[str, Any], ...] = ()
+
+    def __call__(self, view: View) -> Iterable[Fix]:
+        """Look at ``view`` and propose."""
+        return self.propose(view, **dict(self.options))
+
+    def but(self, **options: Any) -> Rule[View]:
+        """Return the same rule with other options; an unknown one is a ``UsageError`` that names the nearest."""
+        known = self.defaults
+        for name in options:
+            if name not in known:
+                raise UsageError(f"rule {self.id} has no option {name!r}{nearest(name, list(known))}")
+        return _but(self, options=tuple(sorted({**dict(self.options), **options}.items())))
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The rule's options and their default values."""
+        parameters = inspect.signature(self.propose).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
+
+    @property
+    def page(self) -> str:
+        """The rule's page: what it does and why, with cases. A rule without a page explains itself by its docstring."""
+        module = sys.modules.get(self.propose.__module__)
+        beside = (
+            Path(module.__file__).with_name(self.id.replace("-", "_") + ".md") if module and module.__file__ else None
+        )
+        if beside is not None and beside.is_file():
+            return beside.read_text(encoding="utf-8")
+        return f"# {self.id}\n\n{inspect.getdoc(self.propose) or 'No description.'}\n"
+
+
+def cleaner(
+    rule_id: str, *, gate: str | None = None, owns: Iterable[str] = ()
+) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
+    """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
+
+    def wrap(propose: Callable[..., Iterable[Fix]]) -> Rule[str]:
+        return Rule(rule_id, _title(propose), propose, re.compile(gate) if gate else None, frozenset(owns))
+
+    return wrap
+
+
+def repair(rule_id: str, *, owns: Iterable[str] = ()) -> Callable[[Callable[..., Iterable[Fix]]], Rule[Outline]]:
+    """Make a rule over the outline out of a generator; its docstring's first line is the rule's title."""
+
+    def wrap(propose: Callable[..., Iterable[Fix]]) -> Rule[Outline]:
+        return Rule(rule_id, _title(propose), propose, None, frozenset(owns))
+
+    return wrap
+
+
+def _title(propose: Callable[..., Iterable[Fix]]) -> str:
+    return (inspect.getdoc(propose) or propose.__name__).split("\n", 1)[0].strip()

@@ -1,0 +1,70 @@
+"""What a reader hands over: a text, how its bytes became text, and what the file said about stretches of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, Protocol
+
+from docnorm.edit import Span
+
+MarkKind = Literal[
+    "frozen", "bold", "italic", "heading", "cell", "row", "style", "link", "code", "quote", "number", "anchor"
+]
+
+
+class Mark(NamedTuple):
+    """What the file said about a stretch: bold, a heading and its level, a table cell, hands off."""
+
+    span: Span
+    kind: MarkKind
+    value: str = ""
+
+
+class Segment(NamedTuple):
+    """A stretch of the text whose bytes were decoded alike."""
+
+    span: Span
+    encoding: str
+
+
+class Lost(NamedTuple):
+    """Bytes that no encoding could read, and where they stand in the text.
+
+    An entry of one code point is a U+FFFD put in for them; an empty span is a place where they stood and left nothing
+    behind, such as a byte-order mark.
+    """
+
+    span: Span
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How bytes became text, how sure that is (0 to 1), and what could not be read."""
+
+    encoding: str  # of the largest segment, as Python spells it
+    how: Literal["bom", "declared", "detected", "fallback"]
+    confidence: float = 1.0
+    segments: tuple[Segment, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was found, with the file's own line ends; marks and decoding count in its code points."""
+
+    text: str
+    format: str
+    decoding: Decoding
+    marks: tuple[Mark, ...] = ()
+    origin: bytes | str = field(default=b"", repr=False)  # what undo gives back
+    path: str | None = None  # as given; "-" for standard input, None for bytes and str
+    warnings: tuple[str, ...] = ()  # what a reader dropped or doubted, in words for stderr and the report
+
+
+class Reader(Protocol):
+    """Bytes of one format to a source; raises ``InputRefused`` for what it will not read."""
+
+    def __call__(self, data: bytes, encoding: str | None = None) -> Source:
+        """Read ``data``; ``encoding`` skips detection."""
+        ...

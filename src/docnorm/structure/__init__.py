@@ -1,0 +1,1 @@
+"""The shape of a document, read out of bare text and marks."""

@@ -1,0 +1,1 @@
+"""A normalized document to bytes of one format."""
