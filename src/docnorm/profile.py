@@ -13,7 +13,6 @@ from docnorm.outline import Outline
 from docnorm.rule import Rule
 from docnorm.source import Mark
 
-
 PLAIN = Look("plain")
 
 

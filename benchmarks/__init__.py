@@ -1,0 +1,1 @@
+"""Measurements of docnorm beside its peers. Nothing here decides a test."""
