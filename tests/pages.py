@@ -52,16 +52,16 @@ def cases(page: Path) -> Iterator[Case]:
     text = page.read_text(encoding="utf-8")
     for section in SECTION.finditer(text):
         before: str | None = None
-        for _, kind, info, body in FENCE.findall(section["body"]):
+        for _, kind, info, held in FENCE.findall(section["body"]):
             case_rule = rule.but(**_options(info, rule)) if info.strip() else rule
-            body = body.removesuffix("\n")
+            body = held.removesuffix("\n")
             if kind == "keep":
                 yield Case(case_rule, section["title"], body, body)
             elif kind == "before":
-                before, held = body, case_rule
+                before, before_rule = body, case_rule
             else:
                 assert before is not None, f"{page.name}: {section['title']}: after without before"
-                yield Case(held, section["title"], before, body)
+                yield Case(before_rule, section["title"], before, body)
                 before = None
         assert before is None, f"{page.name}: {section['title']}: before without after"
 
