@@ -31,6 +31,7 @@ class Change(NamedTuple):
     fix: Fix
     fate: Fate
     step: int
+    finding: bool = False  # it points at something and proposes no replacement
 
 
 class Run(NamedTuple):
@@ -84,7 +85,8 @@ class Draft:
                 for edit in fix.edits:
                     insort(taken, edit.span)
                     hunks.append(Hunk(edit.span, edit.new, (cause,)))
-            changes.append(Change(rule, fix, fate, len(self.steps)))
+            finding = fate is Fate.SUGGESTED and all(self.text[e.span.start : e.span.end] == e.new for e in fix.edits)
+            changes.append(Change(rule, fix, fate, len(self.steps), finding))
         if not changes:
             return self, Patch()
         journal = (*self.journal, *changes)

@@ -1,0 +1,139 @@
+"""Everything that docnorm knows about a document, as JSON (schema ``docnorm/1``)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import Any
+
+from docnorm.edit import Patch, Span
+from docnorm.outline import Block, Outline
+from docnorm.places import Lines
+from docnorm.result import Normalized
+from docnorm.source import Decoding, Source
+
+Encode = Callable[[str, Decoding], bytes]
+
+
+def write_json(document: Normalized, *, encode: Encode | None = None) -> bytes:
+    """Write one document, indented. ``encode`` tells whether the text alone gives the input's bytes back."""
+    return _dump(report(document, encode), indent=1)
+
+
+def write_jsonl(document: Normalized, *, encode: Encode | None = None) -> bytes:
+    """Write one document on one line, for streams of documents."""
+    return _dump(report(document, encode), indent=None)
+
+
+def report(document: Normalized, encode: Encode | None = None) -> dict[str, Any]:
+    """Return the document as the schema's object: offsets are code points, half-open; keys in the schema's order."""
+    original, text = document.original, document.text
+    lines = Lines(original)
+    return {
+        "schema": "docnorm/1",
+        "source": _source(document.source, encode),
+        "profile": document.profile.name,
+        "original": original,
+        "text": text,
+        "blocks": list(_blocks(document.outline)),
+        "hunks": [
+            {"start": start, "end": end, "before": original[start:end], "after": new, "causes": list(causes)}
+            for (start, end), new, causes in document.draft.patch.hunks
+        ],
+        "changes": list(_changes(document, lines)),
+        "placeholders": list(_placeholders(document, lines)),
+    }
+
+
+def _dump(value: dict[str, Any], indent: int | None) -> bytes:
+    separators = (",", ":") if indent is None else None
+    body = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    # A lone surrogate has no UTF-8; as \udXXX it is legal JSON and comes back as what it was.
+    return body.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _source(source: Source, encode: Encode | None) -> dict[str, Any]:
+    origin = source.origin
+    data = origin.encode("utf-8", "surrogatepass") if isinstance(origin, str) else origin
+    decoding = source.decoding
+    found: dict[str, Any] = {
+        "path": source.path,
+        "format": source.format,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "encoding": decoding.encoding,
+        "how": decoding.how,
+        "confidence": round(decoding.confidence, 4),
+        "segments": [{"start": s.start, "end": s.end, "encoding": name} for s, name in decoding.segments],
+        "lost": [{"start": s.start, "end": s.end, "bytes": raw.hex()} for s, raw in decoding.lost],
+    }
+    if not _restores(source, data, encode):
+        found["raw"] = b64encode(zlib.compress(data)).decode("ascii")
+    return found
+
+
+def _restores(source: Source, data: bytes, encode: Encode | None) -> bool:
+    """Whether text and decoding alone give the bytes back, so that they need not be kept."""
+    if encode is None or source.format != "txt":
+        return False
+    try:
+        return encode(source.text, source.decoding) == data
+    except (UnicodeError, LookupError, ValueError):
+        return False
+
+
+def _blocks(outline: Outline) -> Iterator[dict[str, Any]]:
+    for block in outline.blocks:
+        yield {
+            "role": block.role.value,
+            "level": block.level,
+            "start": block.span.start,
+            "end": block.span.end,
+            "text": outline.read(block.span),
+            "label": _label(block, outline),
+            "lead": {"start": block.lead.start, "end": block.lead.end} if block.lead else None,
+        }
+
+
+def _label(block: Block, outline: Outline) -> dict[str, Any] | None:
+    label = block.label
+    return label and {"text": outline.read(label.span), "style": label.style, "value": list(label.value)}
+
+
+def _changes(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
+    original = document.original
+    for change in document.draft.journal:
+        places = document.draft.where(change)
+        line, column = lines.at(places[0].start)
+        yield {
+            "rule": change.rule,
+            "why": change.fix.why,
+            "safety": change.fix.safety.name.lower(),
+            "fate": change.fate.value,
+            "line": line,
+            "column": column,
+            "edits": [
+                {"start": start, "end": end, "before": original[start:end], "after": original[start:end] if change.finding else edit.new}
+                for (start, end), edit in zip(places, change.fix.edits, strict=True)
+            ],
+            "candidates": list(change.fix.candidates),
+        }
+
+
+def _placeholders(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
+    steps = document.draft.steps
+    for change in document.draft.journal:
+        if change.rule != "placeholder":
+            continue
+        (place,) = document.draft.where(change)
+        start, end = reduce(_carried, steps[change.step :], change.fix.edits[0].span)
+        line, column = lines.at(place.start)
+        yield {"text": document.text[start:end], "start": start, "end": end, "line": line, "column": column}
+
+
+def _carried(span: Span, step: Patch) -> Span:
+    return step.carry(span)
