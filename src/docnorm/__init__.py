@@ -1,5 +1,39 @@
-"""Dirty Chinese documents in, the document that was meant out; every change recorded, explained and reversible."""
+"""Dirty Chinese documents in, the document that was meant out; every change recorded, explained and reversible.
+
+>>> import docnorm
+>>> docnorm.clean("党zuzhi生活会")
+'党组织生活会'
+"""
 
 from __future__ import annotations
 
+from docnorm import errors
+from docnorm.api import clean, get_profile, normalize, normalize_text
+from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.outline import Outline
+from docnorm.profile import Profile
+from docnorm.readers.decoding import decode
+from docnorm.result import Normalized
+from docnorm.rule import Rule, cleaner, repair, replace
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Edit",
+    "Fix",
+    "Normalized",
+    "Outline",
+    "Profile",
+    "Rule",
+    "Safety",
+    "Span",
+    "clean",
+    "cleaner",
+    "decode",
+    "errors",
+    "get_profile",
+    "normalize",
+    "normalize_text",
+    "repair",
+    "replace",
+]

@@ -96,5 +96,4 @@ def _marked(mark: str, text: str, lines: Lines, first: int, last: int) -> list[s
 def _split(mark: str, text: str) -> list[str]:
     if not text:
         return []
-    rows = [mark + row.rstrip("\r") for row in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
-    return rows
+    return [mark + row.rstrip("\r") for row in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]

@@ -35,6 +35,7 @@ class Rule(Generic[View]):
     gate: re.Pattern[str] | None = None
     owns: frozenset[str] = frozenset()
     options: tuple[tuple[str, Any], ...] = ()
+    over_outline: bool = False  # a repair: it looks at the outline, not at the text
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
@@ -81,7 +82,7 @@ def repair(rule_id: str, *, owns: Iterable[str] = ()) -> Callable[[Callable[...,
     """Make a rule over the outline out of a generator; its docstring's first line is the rule's title."""
 
     def wrap(propose: Callable[..., Iterable[Fix]]) -> Rule[Outline]:
-        return Rule(rule_id, _title(propose), propose, None, frozenset(owns))
+        return Rule(rule_id, _title(propose), propose, owns=frozenset(owns), over_outline=True)
 
     return wrap
 

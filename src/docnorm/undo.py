@@ -26,7 +26,9 @@ def undo(report: bytes) -> bytes:
         data = _raw(source) if "raw" in source else encode(found["original"], _decoding(source))
         sha256, size = source["sha256"], source["bytes"]
     except (ValueError, KeyError, TypeError, LookupError, zlib.error) as error:
-        raise InputRefused(f"this is no docnorm report ({type(error).__name__}): --undo takes a .json output") from error
+        raise InputRefused(
+            f"this is no docnorm report ({type(error).__name__}): --undo takes a .json output"
+        ) from error
     if len(data) != size or hashlib.sha256(data).hexdigest() != sha256:
         raise InputRefused("the report was changed since it was written: it no longer gives back the input")
     return data

@@ -101,7 +101,9 @@ def _blocks(outline: Outline) -> Iterator[dict[str, Any]]:
 
 def _label(block: Block, outline: Outline) -> dict[str, Any] | None:
     label = block.label
-    return label and {"text": outline.read(label.span), "style": label.style, "value": list(label.value)}
+    if label is None:
+        return None
+    return {"text": outline.read(label.span), "style": label.style, "value": list(label.value)}
 
 
 def _changes(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
@@ -117,7 +119,12 @@ def _changes(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
             "line": line,
             "column": column,
             "edits": [
-                {"start": start, "end": end, "before": original[start:end], "after": original[start:end] if change.finding else edit.new}
+                {
+                    "start": start,
+                    "end": end,
+                    "before": original[start:end],
+                    "after": original[start:end] if change.finding else edit.new,
+                }
                 for (start, end), edit in zip(places, change.fix.edits, strict=True)
             ],
             "candidates": list(change.fix.candidates),
