@@ -1,0 +1,137 @@
+"""Marks of the machines that a text went through: content-management systems, forums, editors, page markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.cleaners.scraper_tags import tags
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+Token = tuple[int, int, str, str, Safety]  # start, end, what stands there afterwards, why, how sure
+
+# The class comes first and each branch looks back at what it caught: that is what keeps the search fast on prose.
+_EXACT = re.compile(
+    r"""[#＃$＄\[<{_.](?:
+    (?<=[#＃])[#＃](?P<wall>(?:paid|login)(?:begin|end)|pagebreak)[#＃]{2}   # FastAdmin: pay walls, paging
+   |(?<=[$＄])[$＄](?P<wall2>(?:paid|login)(?:begin|end))[$＄]{2}
+   |(?<=[#＃])p[#＃][^#＃\n]{0,60}[#＃]e[#＃]                 # DedeCMS: the next page, its title inside
+   |(?<=\{)/?dede:[a-z][^{}\n]{0,200}\}                    # DedeCMS: a tag of the template
+   |(?<=_)(?:ueditor|baidu)_page_break_tag_                # UEditor: the next page
+   |(?<=\[)/?!--[a-z_.]{1,40}--\]                          # EmpireCMS: [!--empirenews.page--] and its kin
+   |(?<=\[)SITESERVER_PAGE\]                               # SiteServer: the next page
+   |(?<=\[)(?P<hide>/?(?:rihide|hidecontent|content_hide|erphpdown|hide))(?:[ =][^\[\]\n]{0,60})?\]  # WordPress, Discuz
+   |(?<=<)!--[ ]?(?:more|nextpage|noteaser|autointro|/?wp:[a-z/-]{1,40})(?:[ ][^<>\n]{0,200})?[ ]?-->  # WordPress
+   |(?<=\[)i=s\][ ]?本帖最后由[ ].{1,40}?[ ]于[ ].{8,20}?[ ]编辑[ ]?\[/i\]  # Discuz: who touched the post last
+   |(?<=\[)(?P<att>attach(?:img)?)\]\d{1,12}\[/(?P=att)\]  # Discuz: a file that is not here
+   |(?<=\[)/?(?:vc|et_pb)_[a-z_]{1,40}(?:[ ][^\[\]\n]{0,400})?\]  # WordPress: page builders
+   |(?<=\.)(?:TRS_\w{1,20}|Custom_UnionStyle)\b[^{}\n]{0,80}\{[^{}]{0,500}\}  # TRS: a style sheet in the text
+   |(?<=\#)(?<=^.)[奇书网]\#                                # a book site signs paragraph after paragraph
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+# A forum's codes are codes only as a pair: [b] alone may be a footnote, [i] an index.
+_PAIRED = re.compile(
+    r"""\[(?:
+    img(?:=[^\[\]\n]{0,20})?\][^\[\]\s]{0,300}\[/img\]     # the address of a picture that is not here
+   |page\][^\[\]\n]{0,60}\[/page\]                         # PHPCMS: the next page, its title inside
+   |(?P<code>/?(?:color|size|font|align|backcolor|quote|url|email|float|indent|free|reply|loginview|password|postbg
+                 |table|tr|td|list|media|flash|b|i|u|s|p))(?:=[^\[\]\n]{0,200})?\]
+    )""",
+    re.VERBOSE,
+)
+_ALONE = re.compile(r"^[ \t\u3000]*(?:\[page\]|\{page\}|@?\[(?i:toc)\](?:\([^()\n]{0,60}\))?)[ \t]*$", re.MULTILINE)
+_QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""', "''"))
+_BLANK = " \t\r\u3000\xa0"
+
+
+@cleaner(
+    "scraper-marker",
+    gate=r"[#$＃＄\[<{_.]",
+    owns=("html", "math", "placeholder", "link", "url", "email", "path", "file", "date", "time", "decimal", "version"),
+)
+def scraper_marker(text: str) -> Iterator[Fix]:
+    """Tokens of content-management systems and forums, such as ``##paidbegin##``; the text between them stays."""
+    gone = 0
+    for chain in _chains(text, _apart(text, sorted((*_exact(text), *_paired(text), *tags(text)), key=_place))):
+        left, right = _line_of(text, chain[0][0], chain[-1][1])
+        alone = not any(new for _, _, new, _, _ in chain) and right > left
+        if alone:
+            if right == len(text) and text[-1] != "\n" and left > gone:
+                left -= 1  # the last line has no end of its own to go with it
+            gone = right
+        for i, (start, end, new, why, safety) in enumerate(chain):
+            # A line that held nothing but tokens goes with them: an empty line is a trace, too.
+            yield replace(
+                left if alone and i == 0 else start, right if alone and i == len(chain) - 1 else end, new, why, safety
+            )
+
+
+def _exact(text: str) -> list[Token]:
+    found: list[Token] = []
+    waiting: dict[str, list[int]] = {}
+    widows: list[int] = []
+    for i, m in enumerate(_EXACT.finditer(text)):
+        found.append((*m.span(), "", "left by the site's system", Safety.CERTAIN))
+        name = m["wall"] or m["wall2"] or m["hide"]
+        if not name or name == "pagebreak":
+            continue
+        kind = name.removeprefix("/").removesuffix("begin").removesuffix("end")
+        if not name.startswith("/") and not name.endswith("end"):
+            waiting.setdefault(kind, []).append(i)
+        elif waiting.get(kind):
+            waiting[kind].pop()
+        else:
+            widows.append(i)
+    for i in (*widows, *(i for row in waiting.values() for i in row)):
+        found[i] = (*found[i][:3], "left by the site's system; its other half, and maybe text, is missing", found[i][4])
+    return found
+
+
+def _paired(text: str) -> Iterator[Token]:
+    matches = list(_PAIRED.finditer(text))
+    names = {m["code"] for m in matches}
+    for m in matches:
+        name = m["code"]
+        if name and (name.removeprefix("/") not in names or "/" + name.removeprefix("/") not in names):
+            continue
+        yield (*m.span(), "", "a forum's own code", Safety.LIKELY)
+    for m in _ALONE.finditer(text):
+        yield (*m.span(), "", "a line for the site's system", Safety.LIKELY)
+
+
+def _place(token: Token) -> tuple[int, int]:
+    return token[0], -token[1]  # of two that begin together the longer one
+
+
+def _apart(text: str, tokens: list[Token]) -> Iterator[Token]:
+    """Leave out tokens inside others, and those in quotes: somebody writes about them."""
+    at = 0
+    for token in tokens:
+        start, end = token[:2]
+        if start >= at and text[start - 1 : start] + text[end : end + 1] not in _QUOTED:
+            at = end
+            yield token
+
+
+def _chains(text: str, tokens: Iterator[Token]) -> Iterator[list[Token]]:
+    """Tokens with nothing but blanks of one line between them belong together."""
+    chain: list[Token] = []
+    for token in tokens:
+        if chain and text[chain[-1][1] : token[0]].strip(_BLANK):
+            yield chain
+            chain = []
+        chain.append(token)
+    if chain:
+        yield chain
+
+
+def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the line or lines of a stretch with their end where they hold nothing else, an empty span otherwise."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right + 1
+    if text[left:start].strip() or text[end:right].strip():
+        return start, start
+    return left, right
