@@ -6,9 +6,10 @@ They are looked for line by line and only on lines where somebody wants to edit,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from docnorm.edit import Span
@@ -57,13 +58,33 @@ class Form(NamedTuple):
     kind: str
 
 
+class _Line:
+    """The forms of one line, and how far they reach: a line may be as long as a book, so they are looked up."""
+
+    __slots__ = ("ends", "forms", "span", "starts")
+
+    def __init__(self, span: Span, forms: Iterable[Form]) -> None:
+        self.span = span  # without its line end
+        self.forms = sorted(forms)
+        self.starts = [f.span.start for f in self.forms]
+        self.ends = list(accumulate((f.span.end for f in self.forms), max))  # the user's words may lie inside a form
+
+    def touching(self, span: Span) -> Iterator[Form]:
+        """Yield the forms that an edit of ``span`` would touch."""
+        start, end = span
+        for i in range(bisect_right(self.ends, start), bisect_left(self.starts, max(start, end))):
+            if self.forms[i].span.end > start:
+                yield self.forms[i]
+
+
 class Protected:
     """The protected stretches of one text, found as they are asked for."""
 
     def __init__(self, text: str, words: tuple[str, ...] = ()) -> None:
         self._text = text
         self._words = tuple(w for w in words if w)
-        self._lines: dict[int, tuple[Form, ...]] = {}
+        self._lines: dict[int, _Line] = {}
+        self._last: _Line | None = None
         self._fences: tuple[list[int], list[int]] | None = None
 
     def guards(self, span: Span, owns: frozenset[str] = frozenset()) -> bool:
@@ -71,26 +92,31 @@ class Protected:
 
         An edit that only borders on a stretch does not touch it; an insertion touches what it falls inside of.
         """
-        inside = span.start == span.end
-        for (start, end), kind in self.forms(span):
-            if kind not in owns and (start < span.start < end if inside else span.start < end and start < span.end):
-                return True
-        return False
+        return any(kind not in owns for _, kind in self.forms(span))
 
     def forms(self, span: Span) -> Iterator[Form]:
-        """Yield the protected stretches of the lines that ``span`` lies on, in order within each line."""
-        text = self._text
-        at = text.rfind("\n", 0, span.start) + 1
+        """Yield the protected stretches that an edit of ``span`` would touch, in order within each line."""
+        line = self._line(span.start)
         while True:
-            forms = self._lines.get(at)
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            if forms is None:
-                forms = self._lines[at] = tuple(self._read(at, end))
-            yield from forms
-            at = end + 1
-            if at > span.end or at > len(text):
+            if line.ends:
+                yield from line.touching(span)
+            if span.end <= line.span.end + 1 or line.span.end == len(self._text):
                 return
+            line = self._line(line.span.end + 1)
+
+    def _line(self, offset: int) -> _Line:
+        """Return the line of ``offset``. Rules go from left to right, so it is mostly the one asked for last."""
+        last = self._last
+        if last is not None and last.span.start <= offset <= last.span.end:
+            return last
+        start = self._text.rfind("\n", 0, offset) + 1
+        line = self._lines.get(start)
+        if line is None:
+            end = self._text.find("\n", offset)
+            span = Span(start, len(self._text) if end < 0 else end)
+            line = self._lines[start] = _Line(span, self._read(*span))
+        self._last = line
+        return line
 
     def _read(self, start: int, end: int) -> Iterator[Form]:
         opened, closed = self._fence_bounds()
