@@ -1,1 +1,20 @@
-"""Normalized to DOCX: our own small parts, a body built as strings, a deterministic zip."""
+"""The DOCX writer: a package of our own for text inputs, the user's own parts edited in place for DOCX inputs."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from docnorm.errors import UsageError, nearest
+from docnorm.result import Normalized
+
+
+def write(document: Normalized, **options: Any) -> bytes:
+    """Return ``document`` as DOCX. Raises ``UsageError`` for an option that the writer does not have."""
+    from docnorm.writers.docx.write import write_docx
+
+    known = list(inspect.signature(write_docx).parameters)[1:]
+    for name in options:
+        if name not in known:
+            raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
+    return write_docx(document, **options)

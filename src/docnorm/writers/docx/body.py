@@ -1,0 +1,91 @@
+"""Text as runs: escaped, with tabs and breaks as Word's own, and the East Asian hint wherever there is Han."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Span
+from docnorm.writers.docx.layout import Line, Tint
+
+# Without the hint Word sets “” ‘’ — …… · × ① in the Latin face ([MS-OI29500] 2.1.88). Whether a style may carry it is
+# nowhere said, so every run with a character above Latin has it; deflate makes it free.
+HINT = '<w:rFonts w:hint="eastAsia"/>'
+ASIAN = re.compile(r"[^\x00-\u024f]")
+# What XML needs escaped, what Word has an element for, and what XML cannot hold at all.
+SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_PIECE = re.compile("[\t\x0b\x0c]")
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ELEMENT = {"\t": "<w:tab/>", "\x0b": "<w:br/>", "\x0c": '<w:br w:type="page"/>'}
+# libxml2 refuses to read a text node of more than 10,000,000 bytes; an escaped code point takes up to 5.
+LONGEST = 1_900_000
+
+
+def shown(text: str) -> str:
+    """Return ``text`` with U+FFFD for each character that XML cannot hold: seen by a reader, and not lost silently."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def contents(text: str, tag: str = "w:t") -> str:
+    """Return the inside of a run: ``w:t`` (or ``w:delText``), with tabs and breaks as elements."""
+    opened, closed = f'<{tag} xml:space="preserve">', f"</{tag}>"
+    if not SPECIAL.search(text):
+        return f"{opened}{text}{closed}" if text else ""
+    text = shown(text).translate(_ESCAPED)
+    out = []
+    at = 0
+    for piece in _PIECE.finditer(text):
+        if at < piece.start():
+            out.append(f"{opened}{text[at : piece.start()]}{closed}")
+        out.append(_ELEMENT[piece[0]])
+        at = piece.end()
+    if at < len(text):
+        out.append(f"{opened}{text[at:]}{closed}")
+    return "".join(out)
+
+
+def run(text: str, properties: str = "", tag: str = "w:t") -> str:
+    """Return ``text`` as a run; one too long for a text node becomes several."""
+    if len(text) > LONGEST:
+        return "".join(run(text[i : i + LONGEST], properties, tag) for i in range(0, len(text), LONGEST))
+    hint = HINT if ASIAN.search(text) else ""
+    # The order of the schema: a character style, then the fonts, then the rest.
+    style, rest = properties.split("/>", 1) if properties.startswith("<w:rStyle") else ("", properties)
+    marks = f"{style and style + '/>'}{hint}{rest}"
+    return f"<w:r>{marks and f'<w:rPr>{marks}</w:rPr>'}{contents(text, tag)}</w:r>"
+
+
+def pieces(span: Span, tints: tuple[Tint, ...]) -> Iterator[Tint]:
+    """Cut ``span`` where the tints begin and end; what no tint covers has no properties."""
+    at = span.start
+    for (start, end), properties in tints:
+        start, end = max(start, at), min(end, span.end)  # noqa: PLW2901  clipped to the line
+        if start >= end:
+            continue
+        if at < start:
+            yield Tint(Span(at, start), "")
+        yield Tint(Span(start, end), properties)
+        at = end
+    if at < span.end:
+        yield Tint(Span(at, span.end), "")
+
+
+def paragraph(text: str, line: Line) -> str:
+    """Return one line of ``text`` as a Word paragraph."""
+    properties = f"<w:pPr>{line.properties}</w:pPr>" if line.properties else ""
+    runs = "".join(run(text[s:e], marks) for (s, e), marks in pieces(line.span, line.tints))
+    return f"<w:p>{properties}{runs}</w:p>"
+
+
+def paragraphs(text: str, rows: Iterator[Line]) -> Iterator[str]:
+    """Yield the paragraphs of ``text``. The common case, one run of plain Han, is built without asking twice."""
+    middle = f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">'
+    special, asian = SPECIAL.search, ASIAN.search
+    for line in rows:
+        (start, end), properties, tints, _ = line
+        part = text[start:end]
+        if not tints and properties and end - start < LONGEST and asian(part) and not special(part):
+            yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
+        else:
+            yield paragraph(text, line)

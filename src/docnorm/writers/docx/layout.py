@@ -1,0 +1,124 @@
+"""Which style each line of the text bears: the outline and the look brought together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docnorm.edit import Span
+from docnorm.look import Look
+from docnorm.outline import Block, Outline, Role
+from docnorm.writers.docx.styles import Style, plain_styles
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Tint(NamedTuple):
+    """A stretch of the text whose characters are set otherwise than their paragraph: run properties as XML."""
+
+    span: Span
+    properties: str
+
+
+class Line(NamedTuple):
+    """A line of the text to be: where it stands, its paragraph properties as XML, its tints in order."""
+
+    span: Span
+    properties: str
+    tints: tuple[Tint, ...] = ()
+    block: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The styles of one document: by kind of block, and of the headings by level and the look's key."""
+
+    plain: dict[str, Style]
+    headings: dict[tuple[int, str], Style]
+
+    @property
+    def styles(self) -> tuple[Style, ...]:
+        """Every style, headings first and those built on others behind them."""
+        return (*sorted(self.headings.values(), key=lambda s: (s.parent != "Normal", s.id)), *self.plain.values())
+
+
+def sheet(outline: Outline, look: Look) -> Sheet:
+    """Look by label style, outline by level: at each level the kind of label that is commonest there is Heading N.
+
+    1. may stand right under 一、: it is then on level 2 and in the navigation there, but keeps the face of 1.
+    """
+    seen: Counter[tuple[int, str]] = Counter()
+    for block in outline.blocks:
+        if block.level and (block.role is Role.HEADING or block.lead is not None):
+            seen[_level(block), heading_key(block, look)] += 1
+    headings: dict[tuple[int, str], Style] = {}
+    for level in range(1, max([4, *(n for n, _ in seen)]) + 1):
+        keys = sorted((k for n, k in seen if n == level), key=lambda k: (-seen[level, k], k))
+        main = f"Heading{level}"
+        for key in keys or [f"level-{level}"]:
+            id_ = main + key.title().replace("-", "") if (level, key) in headings or main in _ids(headings) else main
+            name = f"heading {level}" if id_ == main else f"heading {level} {key}"
+            parent = "Normal" if id_ == main else main
+            headings[level, key] = Style(id_, name, look.setting(key), level, parent, builtin=id_ == main)
+    return Sheet(plain_styles(look), headings)
+
+
+def _ids(headings: dict[tuple[int, str], Style]) -> set[str]:
+    return {s.id for s in headings.values()}
+
+
+def _level(block: Block) -> int:
+    return min(max(block.level, 1), 9)  # Word knows nine
+
+
+def heading_key(block: Block, look: Look) -> str:
+    """Return the key of the look's setting for a heading: its label's style, else its level."""
+    if block.label is not None and block.label.style in look.settings:
+        return block.label.style
+    return f"level-{_level(block)}"
+
+
+def lines(outline: Outline, sheet: Sheet, look: Look) -> Iterator[Line]:
+    """Yield every line of the text in order, blank ones too: a paragraph of the document is a line of the text."""
+    blocks = outline.blocks
+    i = 0
+    for span in line_spans(outline.text):
+        while i < len(blocks) and blocks[i].span.end <= span.start:
+            i += 1
+        block = blocks[i] if i < len(blocks) and blocks[i].span.start < span.end else None
+        yield _line(span, block, sheet, look)
+
+
+def line_spans(text: str) -> Iterator[Span]:
+    """Yield the span of every line, without its end; one line end at the text's end closes the last line."""
+    at = 0
+    for end in LINE_END.finditer(text):
+        yield Span(at, end.start())
+        at = end.end()
+    if at < len(text) or not text:
+        yield Span(at, len(text))
+
+
+def _line(span: Span, block: Block | None, sheet: Sheet, look: Look) -> Line:
+    if block is None:
+        return Line(span, "" if span.start == span.end else _named(sheet.plain["paragraph"]))
+    if block.role is Role.HEADING:
+        return Line(span, _named(_heading(block, sheet, look)), (), block)
+    tints: tuple[Tint, ...] = ()
+    if block.lead is not None and block.level:
+        tints = (Tint(block.lead, f'<w:rStyle w:val="{_heading(block, sheet, look).id}Char"/>'),)
+    return Line(span, _named(sheet.plain.get(str(block.role), sheet.plain["paragraph"])), tints, block)
+
+
+def _heading(block: Block, sheet: Sheet, look: Look) -> Style:
+    level = _level(block)
+    return sheet.headings.get((level, heading_key(block, look))) or next(
+        s for (n, _), s in sheet.headings.items() if n == level
+    )
+
+
+def _named(style: Style) -> str:
+    return f'<w:pStyle w:val="{style.id}"/>'

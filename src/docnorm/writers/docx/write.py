@@ -1,0 +1,63 @@
+"""A document that did not come from Word, as a Word file of our own making."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from docnorm.errors import UsageError, nearest
+from docnorm.look import Look
+from docnorm.outline import Role
+from docnorm.result import Normalized
+from docnorm.writers.docx.body import paragraphs
+from docnorm.writers.docx.layout import lines, sheet
+from docnorm.writers.docx.looks import LOOKS
+from docnorm.writers.docx.package import Part, bundle
+from docnorm.writers.docx.parts import R, core, font_table, footers, section, settings
+from docnorm.writers.docx.styles import XML, W, styles_part
+
+
+def write_docx(
+    document: Normalized,
+    *,
+    track_changes: bool = False,
+    numbering: Literal["literal", "auto"] = "literal",
+    toc: bool = False,
+    look: Look | str | None = None,
+) -> bytes:
+    """Return ``document`` as DOCX, set to ``look`` (by default the profile's); every line of its text is a paragraph.
+
+    Raises ``UsageError`` for a look of an unknown name.
+    """
+    del track_changes, numbering, toc
+    chosen = choose_look(document, look)
+    outline = document.outline
+    made = sheet(outline, chosen)
+    feet = footers(chosen)
+    parts = (
+        Part("styles.xml", "styles", styles_part(chosen, made.styles)),
+        settings(chosen),
+        font_table(chosen),
+        *feet,
+    )
+    title = "".join(outline.read(b.span) for b in outline.blocks if b.role is Role.TITLE)
+    body = paragraphs(outline.text, lines(outline, made, chosen))
+    return bundle(_whole(body, section(chosen, feet)), parts, core(" ".join(title.split())))
+
+
+def choose_look(document: Normalized, look: Look | str | None) -> Look:
+    """Return the look asked for, or the profile's own; one without settings is filled from ours of that name."""
+    if isinstance(look, Look):
+        return look
+    if look is not None:
+        if look not in LOOKS:
+            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))}")
+        return LOOKS[look]
+    own = document.profile.look
+    return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])
+
+
+def _whole(body: Iterator[str], end: str) -> Iterator[str]:
+    yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+    yield from body
+    yield f"{end}</w:body></w:document>"
