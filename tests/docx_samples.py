@@ -72,9 +72,17 @@ NOTICE = outline(
         Said(Role.RECIPIENT, "各区县委，市委各部委，市级国家机关各部门："),
         Said(Role.PARAGRAPH, "为深入贯彻落实党中央关于“全面从严治党”的决策部署，现就有关事项通知如下——请认真执行……"),
         Said(Role.HEADING, "一、总体要求"),
-        Said(Role.PARAGRAPH, "坚持问题导向，聚焦2024年3项重点任务（见附件），做到A/B类单位<全覆盖>、R&D投入·不低于5%。"),
-        Said(Role.PARAGRAPH, "（一）提高认识。" + "各级党组织要把开好组织生活会作为严肃党内政治生活的重要抓手。" * 3, lead=8),
-        Said(Role.PARAGRAPH, "（二）明确责任。" + "主要负责同志是第一责任人，要带头查摆问题、带头开展批评。" * 3, lead=8),
+        Said(
+            Role.PARAGRAPH, "坚持问题导向，聚焦2024年3项重点任务（见附件），做到A/B类单位<全覆盖>、R&D投入·不低于5%。"
+        ),
+        Said(
+            Role.PARAGRAPH,
+            "（一）提高认识。" + "各级党组织要把开好组织生活会作为严肃党内政治生活的重要抓手。" * 3,
+            lead=8,
+        ),
+        Said(
+            Role.PARAGRAPH, "（二）明确责任。" + "主要负责同志是第一责任人，要带头查摆问题、带头开展批评。" * 3, lead=8
+        ),
         Said(Role.HEADING, "二、重点任务"),
         Said(Role.HEADING, "（一）会前准备"),
         Said(Role.PARAGRAPH, "1.学习研讨。" + "开展专题学习不少于2次。" * 5, lead=7),

@@ -8,13 +8,13 @@ import zipfile
 
 import docx
 import pytest
-from docx_samples import NOTICE, lines, normalized
 from lxml import etree
 
 from docnorm.errors import UsageError
-from docnorm.writers.docx import write
+from docnorm.writers import WRITERS
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.write import write_docx
+from docx_samples import NOTICE, lines, normalized
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -41,15 +41,15 @@ def test_headings_are_words_own() -> None:
 
 @pytest.mark.parametrize("look", sorted(LOOKS))
 def test_every_look_opens(look: str) -> None:
-    document = docx.Document(io.BytesIO(write(normalized(NOTICE), look=look)))
+    document = docx.Document(io.BytesIO(WRITERS["docx"](normalized(NOTICE), look=look)))
     assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
 
 
 def test_unknown_options_and_looks_are_named() -> None:
     with pytest.raises(UsageError, match="'gongwen'"):
-        write(normalized(NOTICE), look="gongwn")
+        WRITERS["docx"](normalized(NOTICE), look="gongwn")
     with pytest.raises(UsageError, match="track_changes"):
-        write(normalized(NOTICE), track_change=True)
+        WRITERS["docx"](normalized(NOTICE), track_change=True)
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -9,12 +9,12 @@ from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
 
 
-def write(document: Normalized, **options: Any) -> bytes:
+def write_docx(document: Normalized, **options: Any) -> bytes:
     """Return ``document`` as DOCX. Raises ``UsageError`` for an option that the writer does not have."""
-    from docnorm.writers.docx.write import write_docx
+    from docnorm.writers.docx.write import write_docx as write_anew
 
-    known = list(inspect.signature(write_docx).parameters)[1:]
+    known = list(inspect.signature(write_anew).parameters)[1:]
     for name in options:
         if name not in known:
             raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
-    return write_docx(document, **options)
+    return write_anew(document, **options)
