@@ -35,6 +35,7 @@ def to_png(pdf: Path, folder: Path, dpi: int = 70) -> list[Path]:
 
 
 def main() -> None:
+    """Render the pages of the file named first into the folder named second."""
     source, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     for page in to_png(to_pdf(source, folder), folder, int(sys.argv[3]) if len(sys.argv) > 3 else 70):

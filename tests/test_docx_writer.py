@@ -35,7 +35,7 @@ def test_headings_are_words_own() -> None:
     assert named["（一）会前准备"] == "Heading 2"
     lead = next(p for p in document.paragraphs if p.text.startswith("（一）提高认识。"))
     assert lead.style.name == "Body Text"
-    assert [(r.text[:8], r.style.name) for r in lead.runs][0] == ("（一）提高认识。", "heading 2 Char")
+    assert (lead.runs[0].text, lead.runs[0].style.name) == ("（一）提高认识。", "heading 2 Char")
     assert lead.runs[1].style.name == "Default Paragraph Font"
 
 
