@@ -1,0 +1,251 @@
+"""What may number a line: every reading of the marker at its head, less the numbers that only look like one.
+
+一、 （一） 1. （1） ① 第一条 1.1 甲、 Ⅰ. A. 1) 一是 第一，: the forms of GB/T 9704-2012 and GB/T 15834-2011 annex B,
+with the spellings that damage gives them. Which reading is right is not decided here: that takes the other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from docnorm.numeral import HAN_NUMERALS, to_int
+from docnorm.outline import LabelStyle
+
+SPACES = (
+    " 　\t\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\ufeff"  # also inside a character class
+)
+
+
+class Reading(NamedTuple):
+    """One way to read a line's head as a marker.
+
+    ``kind`` names the counter (第X部 and 第X卷 differ though they share a style), ``end`` is the length of the marker
+    without the space behind it, ``weak`` says that the same signs often mean something else.
+    """
+
+    style: LabelStyle
+    kind: str
+    value: tuple[int, ...]
+    end: int
+    weak: bool = False
+
+
+# From the outermost: a marker does not usually stand above one that comes earlier here. Only the order matters.
+RANKS = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "卷", "部", "集", "编", "分编", "篇", "部分", "章", "回", "节", "条", "roman", "han-comma", "han-paren",
+            "stem", "arabic-dot", "arabic-bare", "decimal2", "decimal3", "decimal4", "arabic-paren",
+            "arabic-half", "roman-small", "latin", "latin-paren", "circled", "han-step", "han-ordinal",
+        )
+    )
+}  # fmt: skip
+
+_S = f"[{SPACES}]*"
+_H = f"[{HAN_NUMERALS}]"
+_D = "[0-9０-９]"
+_HAN = "㐀-鿿"
+_CIRCLES = {c: i + 1 for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚")}
+_CIRCLES |= {c: i + 1 for i, c in enumerate("❶❷❸❹❺❻❼❽❾❿")}
+_BRACKETED = {c: i + 1 for i, c in enumerate("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇")}
+_BRACKETED_HAN = {c: i + 1 for i, c in enumerate("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")}
+_DOTTED = {c: i + 1 for i, c in enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛")}
+_ROMANS = {c: i + 1 for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")}
+_ROMANS |= {c: i + 1 for i, c in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])}
+_SMALL_ROMANS = {c: i + 1 for i, c in enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ")}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+# 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
+_CHAPTER = re.compile(
+    rf"第{_S}(?P<n>{_H}(?:{_S}{_H}){{0,6}}|{_D}{{1,4}}){_S}"
+    r"(?P<u>分编|编|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
+    r"|章(?![程法])|回(?![合来去头事])|节(?![课目约气省])|条(?![件例约理河路]))"
+)
+_BIS = re.compile(r"之[一二三四五六七八九十]{1,2}")
+_HAN_PAREN = re.compile(rf"[（(]{_S}(?P<n>{_H}{{1,5}}){_S}[）)](?:{_S}[、.．，,:：](?!\d))?|(?P<o>[㈠-㈩])、?")
+_HAN_BRACKET = re.compile(rf"[〔\[【](?P<n>{_H}{{1,4}})[〕\]】]")
+_PAREN = re.compile(rf"[（(]{_S}(?P<n>{_D}{{1,3}}){_S}[）)](?:{_S}[、.．，,](?!\d))?|(?P<o>[⑴-⒇])")
+_LATIN_PAREN = re.compile(r"[（(](?P<n>[a-zA-Z])[）)]")
+_CIRCLED = re.compile(r"(?P<o>[①-⑳㉑-㉚❶-❿])(?:[、．](?!\d)|\.(?!\d))?")
+_HAN_COMMA = re.compile(rf"(?P<n>{_H}{{1,5}})(?P<gap>{_S})(?P<sep>[、，,．.:：])")
+_HAN_SPACE = re.compile(rf"(?P<n>{_H}{{1,4}})(?P<sep>[{SPACES}]+)(?=[{_HAN}“《])")
+_DECIMAL = re.compile(
+    rf"(?P<n>{_D}{{1,2}}(?:[ ]?[.．][ ]?{_D}{{1,2}}){{1,3}})(?![0-9０-９])(?P<sep>[.．、]?)(?![.．]?\d)"
+)
+_ARABIC = re.compile(rf"(?P<n>{_D}{{1,3}})(?P<gap>{_S})(?P<sep>[.．、，,])(?P<sp>{_S})|(?P<o>[⒈-⒛])[、.．]?")
+_BARE = re.compile(rf"(?P<n>{_D}{{1,2}})(?P<sep>[{SPACES}]{{1,4}})(?=[{_HAN}“《])")
+_HALF = re.compile(rf"(?P<n>{_D}{{1,2}})[)）]")
+_LATIN = re.compile(rf"(?P<n>[a-zA-Z])(?P<sep>[.．、)）])(?={_S}[{_HAN}“《（])")
+_ROMAN = re.compile(rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?={_S}[.．、]{_S}[{_HAN}“《]))(?P<sep>{_S}[、.．])?")
+_ROMAN_SMALL = re.compile(r"(?P<o>[ⅰ-ⅹ])[、.．)）]?")
+_STEM = re.compile(rf"(?P<n>[{_STEMS}])、")
+_STEP = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<u>[是要])(?![一年月日非素点害么塞件求])")
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,2})(?P<sep>[，、,：:])")
+
+# What only looks like a marker. 一、二、三等奖 · 一、二审 · 三、四线城市 · 十、百、千、万.
+_ENUMERATION = re.compile(
+    rf"(?P<a>{_H}{{1,3}})、(?P<b>{_H}{{1,3}})"
+    r"(?P<c>、|等|级|类|审|线|期|楼|手|年级|季度|次产业|产业|届|种|度|者|月|号|班|层|把手|流|副|排|战区|师|团|营|连)"
+)
+# 1、2号楼 · 10、20号楼 · 3、4月: two numbers of one thing.
+_PAIR = re.compile(
+    r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?P<c>号楼|号机|号线|号|班|楼|栋|幢|单元|层|室|组|月|日|期|年级|年|、)"
+)
+_MEASURE = re.compile(
+    r"\d+\s*[.．]\s*\d+\s*(?:[%％‰万亿元米倍度个千公吨分厘毫克升小平℃次人户件名亩天岁年月日港美欧～~—–-]|[a-zA-Z]{1,3}(?![a-zA-Z])|$|[,，。；、）)／/:：])"
+)
+_WORDED = re.compile(
+    r"[一二三四五六七八九十百千零〇]+[ 　]+[一二三四五六七八九十]?"
+    r"(?:年|月|日|个|次|天|位|名|种|人|岁|方|些|样|下|切|直|旦|般|定|边|面|起|共|条|只|座|声)"
+)
+_COUNTED = re.compile(
+    r"\d{1,2}[ 　]+(?:年|月|日|个|次|天|位|名|种|人|岁|元|万|亿|米|分|时|点|%|～|—|-|周|项|家|户|届|号|楼|吨|公)"
+)
+_PROSE_ARTICLE = re.compile(r"第[^条]{1,8}条(?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
+
+_FIRST = re.compile(
+    rf"[{HAN_NUMERALS}0-9０-９第（(〔\[【㈠-㈩⑴-⒇①-⑳㉑-㉚❶-❿⒈-⒛Ⅰ-Ⅻⅰ-ⅹ{_STEMS}]|[a-zA-Z][.．、)）]|[IVX]{{2,4}}{_S}[.．、]"
+)
+
+
+def readings(line: str) -> tuple[Reading, ...]:
+    """Return every way to read the head of ``line`` (stripped) as a marker with text behind it, likeliest first."""
+    if not _FIRST.match(line):
+        return ()
+    head = line[:40]
+    found: list[Reading] = []
+    first = head[0]
+    if first == "第":
+        found += _worded(head)
+    elif first in "（(〔[【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇":
+        found += _bracketed(head)
+    elif first in HAN_NUMERALS:
+        found += _han(head)
+    elif first.isdigit() or first in _DOTTED:
+        found += _arabic(head)
+        if m := _CIRCLED.match(head):
+            found.append(Reading("circled", "circled", (_CIRCLES[m["o"]],), m.end()))
+    else:
+        found += _lettered(head)
+    return tuple(r for r in found if r.value and 0 not in r.value)
+
+
+def _number(written: str) -> tuple[int, ...]:
+    value = to_int(re.sub(rf"[{SPACES}]", "", written))
+    return () if value is None else (value,)
+
+
+def _worded(head: str) -> list[Reading]:
+    m = _CHAPTER.match(head)
+    if m:
+        unit = m["u"]
+        if unit == "条" and _PROSE_ARTICLE.match(head):
+            return []
+        end = m.end()
+        if unit == "条" and (more := _BIS.match(head, end)):
+            # 第十条之一 stands behind 第十条 and before 第十一条: a value of two steps
+            return [Reading("article", "条", (*_number(m["n"]), *_number(more[0][1:])), more.end())]
+        style: LabelStyle = {"章": "chapter", "回": "chapter", "节": "section", "条": "article"}.get(unit, "part")  # type: ignore[assignment]
+        return [Reading(style, unit, _number(m["n"]), end)]
+    if m := _ORDINAL.match(head):
+        return [Reading("other", "han-ordinal", _number(m["n"]), m.end(), weak=True)]
+    return []
+
+
+def _bracketed(head: str) -> list[Reading]:
+    if m := _HAN_PAREN.match(head):
+        value = (_BRACKETED_HAN[m["o"]],) if m["o"] else _number(m["n"])
+        return [Reading("han-paren", "han-paren", value, m.end())]
+    if m := _PAREN.match(head):
+        value = (_BRACKETED[m["o"]],) if m["o"] else _number(m["n"])
+        return [Reading("arabic-paren", "arabic-paren", value, m.end())]
+    if m := _HAN_BRACKET.match(head):
+        return [Reading("other", "han-paren", _number(m["n"]), m.end(), weak=True)]
+    if m := _LATIN_PAREN.match(head):
+        return [Reading("latin", "latin-paren", (ord(m["n"].lower()) - 96,), m.end(), weak=True)]
+    return []
+
+
+def _han(head: str) -> list[Reading]:
+    if m := _HAN_COMMA.match(head):
+        n = m["n"]
+        if _enumerates(head) or (len(n) > 1 and not set(n) & set("十百廿卅")) or n in ("百", "千"):
+            return []
+        if m["sep"] in "，,.．:：" and len(head) > m.end() and head[m.end()].isdigit() and m["sep"] in ".．:：":
+            return []
+        return [Reading("han-comma", "han-comma", _number(n), m.end(), weak=m["sep"] in "，,:：" and bool(m["gap"]))]
+    if (m := _HAN_SPACE.match(head)) and not _WORDED.match(head):
+        return [Reading("han-comma", "han-comma", _number(m["n"]), m.end("n"), weak=True)]
+    if m := _STEP.match(head):
+        return [Reading("other", "han-step", _number(m["n"]), m.end(), weak=True)]
+    return []
+
+
+def _enumerates(head: str) -> bool:
+    m = _ENUMERATION.match(head)
+    if not m:
+        return bool(re.match(r"十、百|百、千|千、万", head))
+    a, b = to_int(m["a"]), to_int(m["b"])
+    return a is not None and b is not None and (b == a + 1 or m["c"] == "、")
+
+
+def _arabic(head: str) -> list[Reading]:
+    plain = head.translate(_PLAIN)
+    found = []
+    if m := _DECIMAL.match(plain):
+        value = tuple(int(p) for p in re.split(r"[ ]?[.．][ ]?", m["n"]))
+        dated = len(value) == 3 and value[0] > 12 and m["n"][0] in "12" and value[1] <= 12  # 21.5.3 is a day
+        if not _MEASURE.match(plain) and not dated and plain[m.end() :].strip():
+            found.append(Reading("decimal", f"decimal{len(value)}", value, m.end()))
+    if m := _ARABIC.match(plain):
+        found += _dotted(plain, m)
+    if m := _HALF.match(plain):
+        found.append(Reading("other", "arabic-half", _number(m["n"]), m.end(), weak=True))
+    if (m := _BARE.match(plain)) and not _COUNTED.match(plain):
+        found.append(Reading("other", "arabic-bare", _number(m["n"]), m.end("n"), weak=True))
+    return found
+
+
+_PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _dotted(plain: str, m: re.Match[str]) -> list[Reading]:
+    if m["o"]:
+        return [Reading("arabic-dot", "arabic-dot", (_DOTTED[m["o"]],), m.end())]
+    end = m.end("sep")
+    after = plain[m.end() :]
+    if not after or (
+        (pair := _PAIR.match(plain))
+        and (
+            pair["c"] in ("号楼", "号机", "号线", "班", "楼", "栋", "幢", "单元", "、")
+            or int(pair["b"]) == int(pair["a"]) + 1
+        )
+    ):
+        return []
+    if m["sep"] in ".．，," and not m["sp"] and after[0].isdigit():
+        # 20.2026年10件实事 and 21.5+2就业之家 are the 20th and 21st of a list; 1.5万元, 2021.5.3 and 1,200 are numbers.
+        year = re.match(r"(?:19|20)\d\d(?:年|—|-|－)", after)
+        if m["sep"] in "，,":
+            return []
+        if not (year or re.match(r"\d{1,2}[+＋]\d", after)):
+            if _MEASURE.match(plain) or re.match(r"\d{1,3}[.．]\d{1,2}[.．]\d|(?:19|20)\d\d[.．]", plain):
+                return []
+            return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=True)]
+    return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=m["sep"] in "，,")]
+
+
+def _lettered(head: str) -> list[Reading]:
+    found = []
+    if m := _CIRCLED.match(head):
+        found.append(Reading("circled", "circled", (_CIRCLES[m["o"]],), m.end()))
+    if m := _ROMAN.match(head):
+        found.append(Reading("roman", "roman", (_ROMANS[m["n"]],) if m["n"] in _ROMANS else (), m.end()))
+    if m := _ROMAN_SMALL.match(head):
+        found.append(Reading("roman", "roman-small", (_SMALL_ROMANS[m["o"]],), m.end()))
+    if m := _STEM.match(head):
+        found.append(Reading("stem", "stem", (_STEMS.index(m["n"]) + 1,), m.end()))
+    if m := _LATIN.match(head):
+        found.append(Reading("latin", "latin", (ord(m["n"].lower()) - 96,), m.end(), weak=True))
+    return found

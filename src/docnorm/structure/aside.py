@@ -1,0 +1,95 @@
+"""Lines that are not running text: code, rules between sections, captions, tables of contents, quoted articles."""
+
+from __future__ import annotations
+
+import re
+
+from docnorm.outline import Role
+from docnorm.structure.lines import Line
+from docnorm.structure.opening import settle
+
+_FENCE = re.compile(r"^(`{3,}|~{3,})")
+_RULE = re.compile(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
+_CAPTION = re.compile(
+    r"^(?:图|表|图表|附表|附图|续表)\s*[\dA-Z一二三四五六七八九十]+(?:[-.—–－][\dA-Z]+)*(?:[ 　:：.．、]|$)"
+)
+_CONTENTS = re.compile(r"^目[ 　]*[录次]$")
+_PAGED = re.compile(r"[ 　\t.…·．]*[(（]?\d{0,4}[)）]?$")
+_LEADER = re.compile(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
+
+
+def set_aside(lines: list[Line]) -> None:
+    """Settle what is not running text, so that no number is looked for in it."""
+    _code(lines)
+    _contents(lines)
+    _quoted(lines)
+    for line in lines:
+        if line.settled or line.kept:
+            continue
+        if _RULE.match(line.text):
+            settle(line, Role.BREAK)
+        elif _CAPTION.match(line.text) and len(line.text) <= 60 and line.text[-1] not in "。；，：":
+            settle(line, Role.CAPTION)
+
+
+def _code(lines: list[Line]) -> None:
+    """Settle fenced code; a fence that is never closed is somebody drawing a line."""
+    opened: list[Line] = []
+    mark = ""
+    for line in lines:
+        m = _FENCE.match(line.text)
+        if mark:
+            opened.append(line)
+            if m and line.text.startswith(mark) and not line.text.strip(mark[0]):
+                for inside in opened:
+                    settle(inside, Role.CODE)
+                opened, mark = [], ""
+        elif m:
+            opened, mark = [line], m[1]
+
+
+def _contents(lines: list[Line]) -> None:
+    """Settle a table of contents: each entry stands again in the body, and only there it is a heading."""
+    for k, line in enumerate(lines):
+        if _CONTENTS.match(line.text) and k + 2 < len(lines):
+            end = _contents_end(lines, k + 1)
+            for entry in lines[k + 1 : end]:
+                settle(entry, Role.PARAGRAPH)
+        elif _LEADER.search(line.text) and len(line.text) <= 80 and not line.settled:
+            settle(line, Role.PARAGRAPH)
+
+
+def _contents_end(lines: list[Line], start: int) -> int:
+    """Return where the entries from ``start`` end: where the first one comes again, if it does."""
+    first = _entry(lines[start].text)
+    stop = min(len(lines), start + 400)  # a table of contents of more entries than a handbook has is none
+    for k in range(start + 1, stop):
+        if _entry(lines[k].text) == first:
+            return k
+        if len(lines[k].text) > 80:
+            return start
+    return start
+
+
+def _entry(text: str) -> str:
+    return re.sub(r"[\s　]", "", _PAGED.sub("", text, count=1))
+
+
+# A quotation of articles in an amending decision is closed within a page or two; a longer one is a lost mark.
+_REACH = 60
+
+
+def _quoted(lines: list[Line]) -> None:
+    """Take the numbers from lines inside a quotation that runs over several lines: 修改为：“一、…⏎二、…”."""
+    opened = -1
+    for k, line in enumerate(lines):
+        balance = line.text.count("“") - line.text.count("”")
+        if opened < 0:
+            opened = k if balance == 1 and line.text[-1] != "”" else -1
+        elif balance == -1:
+            if k - opened <= _REACH:
+                for inside in lines[opened + 1 : k + 1]:
+                    inside.choices = ()
+            opened = -1
+        elif balance != 0 or k - opened > _REACH:
+            opened = k if balance == 1 else -1

@@ -1,0 +1,171 @@
+"""Heading, run-in heading or numbered paragraph: by the shape of each line and the vote of its siblings.
+
+Lengths were measured on published documents: headings that stand alone reach 48 characters behind the marker, the
+heading sentences that run on into their paragraph 36; a limit of 20, as tools like to have it, loses one in ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from docnorm.edit import Span
+from docnorm.outline import Role
+from docnorm.structure.lines import Line
+
+Shape = Literal["heading", "run-in", "item"]
+
+ALONE = 52
+RUN_IN = 36
+_STOP = re.compile(r"[。！？](?:[”’」』]|[）)])?")
+_CHAPTERS = ("章", "回", "节", "编", "分编", "部", "卷", "篇", "集", "部分")
+
+
+def name_kinds(lines: list[Line]) -> None:
+    """Give each numbered line its role, and its lead where a heading sentence runs on."""
+    _drop_lone(lines)
+    groups = _siblings(lines)
+    for group in groups:
+        shapes = {line.index: _shape(line) for line in group}
+        _vote(lines, group, shapes)
+        for line in group:
+            _name(line, shapes[line.index])
+
+
+def _drop_lone(lines: list[Line]) -> None:
+    """Take the number from a line that has no sibling in the whole text and proves nothing by itself."""
+    tally: dict[str, int] = defaultdict(int)
+    for line in lines:
+        if line.reading:
+            tally[line.reading.kind] += 1
+    proud = {"章", "编", "部分", "han-comma", "han-paren", "arabic-dot", "arabic-paren", "circled", "条"}
+    for line in lines:
+        r = line.reading
+        if not r or tally[r.kind] > 1 or line.head or line.given:
+            continue
+        if (
+            r.value[-1] != 1
+            or r.kind not in proud
+            or r.weak
+            or (r.kind == "han-comma" and line.body[r.end - 1] != "、")
+        ):
+            _unnumber(lines, line)
+
+
+def _unnumber(lines: list[Line], line: Line) -> None:
+    """Make a line prose, and lift what was numbered under it."""
+    depth, line.reading, line.depth = line.depth, None, 0
+    for below in lines[line.index + 1 :]:
+        if below.reading:
+            if below.depth <= depth:
+                return
+            below.depth -= 1
+
+
+def _siblings(lines: list[Line]) -> list[list[Line]]:
+    """Return the numbered lines, grouped by what they stand under and how they count."""
+    groups: dict[tuple[int, str], list[Line]] = {}
+    over: list[Line] = []
+    for line in lines:
+        if line.opens:
+            over = []
+        if not line.reading:
+            continue
+        while over and over[-1].depth >= line.depth:
+            over.pop()
+        groups.setdefault((over[-1].index if over else -1 - line.opens, line.reading.kind), []).append(line)
+        over.append(line)
+    return list(groups.values())
+
+
+def _shape(line: Line) -> Shape:
+    reading = line.reading
+    assert reading is not None
+    rest = line.rest
+    if reading.kind in _CHAPTERS:
+        return "heading" if (len(rest) <= ALONE and rest[-1:] not in "。；，") or not rest else "item"
+    if reading.kind in ("条", "han-step", "han-ordinal") or not rest:
+        return "item"
+    if rest[-1] in "；;，,、":
+        return "item"
+    stop = _STOP.search(rest)
+    if stop is None or stop.end() == len(rest):
+        whole = len(rest) <= ALONE and not (len(rest) > 40 and re.search(r"[，,。]", rest) and not stop)
+        colon = rest.find("：")
+        return "heading" if whole and not 0 <= colon < len(rest) - 1 else "item"
+    first = rest[: stop.start()]
+    if len(first) <= RUN_IN and first.count("，") < 3 and "：" not in first and "；" not in first:
+        return "run-in"
+    return "item"
+
+
+def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> None:
+    """Siblings are of one kind: a majority of plain paragraphs makes the others plain, a list has no headings."""
+    plain = sum(shapes[line.index] == "item" for line in group)
+    if plain * 2 > len(group):
+        for line in group:
+            if shapes[line.index] == "run-in" or (shapes[line.index] == "heading" and line.text[-1] in "。；："):
+                shapes[line.index] = "item"
+    headings = [line for line in group if shapes[line.index] == "heading"]
+    if not headings:
+        return
+    if len(group) == 1 and group[0].text[-1] in "。；":
+        shapes[group[0].index] = "item"  # a sentence with a number and no siblings heads nothing
+        return
+    followed = {line.index for line in headings if _leads_on(lines, line)}
+    share = len(followed) / len(headings)
+    mean = sum(len(line.rest) for line in headings) / len(headings)
+    mixed = len(headings) < len(group)
+    outer = headings[0].reading is not None and headings[0].reading.kind in (*_CHAPTERS, "han-comma")
+    for line in headings:
+        if (line.text[-1] in "。；" and line.index not in followed and (share < 0.5 or mixed)) or (
+            share < 0.34 and len(group) > 1 and (mean > 14 or not outer)
+        ):
+            shapes[line.index] = "item"
+
+
+def _leads_on(lines: list[Line], line: Line) -> bool:
+    """Whether body or something deeper follows a line."""
+    if line.index + 1 >= len(lines):
+        return False
+    nxt = lines[line.index + 1]
+    if nxt.reading:
+        return nxt.depth > line.depth
+    return nxt.role in (Role.PARAGRAPH, Role.TABLE, Role.CAPTION, Role.CODE, Role.QUOTE)
+
+
+def _name(line: Line, shape: Shape) -> None:
+    if line.role is Role.HEADING:
+        return  # the file says so
+    line.role = {"heading": Role.HEADING, "run-in": Role.PARAGRAPH, "item": Role.ITEM}[shape]
+    if shape == "run-in":
+        line.lead = Span(line.place(0), line.place(_lead_end(line)))
+
+
+def _lead_end(line: Line) -> int:
+    """Return where the heading sentence ends in the line's body, its mark and a closing quotation mark included."""
+    assert line.reading is not None
+    stop = _STOP.search(line.body, line.reading.end)
+    return stop.end() if stop else len(line.body)
+
+
+def lead_by_colon(lines: Iterable[Line]) -> None:
+    """一、元旦：2018年…: where every sibling has its colon within 10 characters, the lead ends there."""
+    for group in _siblings(list(lines)):
+        ends = [line.rest.find("：") for line in group]
+        if (
+            len(group) < 2
+            or not all(0 < at <= 10 for at in ends)
+            or any(e == len(g.rest) - 1 for e, g in zip(ends, group, strict=True))
+        ):
+            continue
+        if group[0].reading is None or group[0].reading.kind not in ("han-comma", "han-paren"):
+            continue
+        for line in group:
+            if line.role in (Role.ITEM, Role.PARAGRAPH):
+                line.role = Role.PARAGRAPH
+                line.lead = Span(
+                    line.place(0), line.place(line.body.index("：", line.reading.end if line.reading else 0) + 1)
+                )

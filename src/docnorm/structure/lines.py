@@ -1,0 +1,110 @@
+"""A text as lines to be read: where each begins and ends without its blanks, and what the file said about it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docnorm.edit import Span
+from docnorm.marker import SPACES, Reading, readings
+from docnorm.outline import Role
+from docnorm.source import Mark
+
+# Line ends that a text may hold before or without the rule line-end.
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+# Markdown's # before a heading in a text file belongs to no marker, yet the number stands behind it.
+_PREFIX = re.compile(r"#{1,6}[ \t]+(?=\S)|(?:##[a-z]+##|\$\$[a-z]+\$\$)[ 　]*(?=\S)")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that is not blank, and what has been found out about it so far.
+
+    ``text`` is what stands at ``span``; ``head`` is the number that the file supplies itself (a DOCX automatic number),
+    not part of the text. ``gap`` counts the blank lines before it.
+    """
+
+    index: int
+    span: Span
+    text: str
+    role: Role = Role.PARAGRAPH
+    gap: int = 0
+    indented: bool = False
+    head: str = ""
+    prefix: int = 0
+    given: int = 0  # the heading level that the file states
+    kept: bool = False  # the role is stated by the file or settled: no more guessing
+    settled: bool = False  # front or back matter: no numbering is read here
+    opens: bool = False  # a title or the head of an attachment: numbers may begin anew behind it
+    reading: Reading | None = None
+    depth: int = 0
+    lead: Span | None = None
+    choices: tuple[Reading, ...] = field(default=(), repr=False)
+
+    @property
+    def body(self) -> str:
+        """The line as its numbering is read: with the number that the file supplies, without a Markdown prefix."""
+        return self.head + self.text[self.prefix :]
+
+    @property
+    def rest(self) -> str:
+        """The text behind the marker."""
+        return self.body[self.reading.end :].strip(SPACES) if self.reading else self.body
+
+    def place(self, at: int) -> int:
+        """Return where offset ``at`` of ``body`` lies in the document; in a supplied number: at the line's start."""
+        return self.span.start + self.prefix + max(0, at - len(self.head))
+
+
+def split(text: str) -> list[Line]:
+    """Return the lines of ``text`` that are not blank."""
+    found: list[Line] = []
+    blanks, last = 0, 0
+    for m in _LINE.finditer(text):
+        blanks += text.count("\n", last, m.start())
+        last = m.end()
+        raw = m[0]
+        bare = raw.lstrip(SPACES)
+        if not bare:
+            continue
+        start = m.start() + len(raw) - len(bare)
+        bare = bare.rstrip(SPACES)
+        prefix = _PREFIX.match(bare)
+        line = Line(
+            len(found), Span(start, start + len(bare)), bare, gap=max(0, blanks - 1), indented=bare[:1] != raw[:1]
+        )
+        line.prefix = prefix.end() if prefix else 0
+        found.append(line)
+        blanks = 0
+    return found
+
+
+def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
+    """Write down at the lines what the file said: headings and their levels, automatic numbers, code, quotes."""
+    ends = [line.span.end for line in lines]
+    for m in marks:
+        if m.kind not in ("heading", "number", "code", "quote"):
+            continue
+        at = bisect_left(ends, max(m.span.start, 1))
+        while at < len(lines) and lines[at].span.start < max(m.span.end, m.span.start + 1):
+            _note(lines[at], m)
+            at += 1
+    for line in lines:
+        if not line.kept or line.role is Role.HEADING:
+            line.choices = readings(line.body)
+
+
+def _note(line: Line, m: Mark) -> None:
+    covers = m.span.start <= line.span.start and m.span.end >= line.span.end
+    if m.kind == "heading" and m.value.isascii() and m.value.isdigit():
+        line.role, line.given, line.kept = Role.HEADING, int(m.value), True
+    elif m.kind == "number":
+        label = m.value.strip(SPACES)
+        if label and not line.text.startswith(label):
+            line.head = label
+    elif m.kind == "code" and covers:
+        line.role, line.kept, line.settled = Role.CODE, True, True
+    elif m.kind == "quote" and covers:
+        line.role, line.kept, line.settled = Role.QUOTE, True, True
