@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as _but
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -49,6 +50,10 @@ class Rule(Generic[View]):
                 raise UsageError(f"rule {self.id} has no option {name!r}{nearest(name, list(known))}")
         return _but(self, options=tuple(sorted({**dict(self.options), **options}.items())))
 
+    def __reduce__(self) -> tuple[Callable[..., Rule[Any]], tuple[str, str, tuple[tuple[str, Any], ...]]]:
+        """Travel to another process by name: the generator itself stands behind the rule that took its name."""
+        return _at_home, (self.propose.__module__, self.propose.__qualname__, self.options)
+
     @property
     def defaults(self) -> dict[str, Any]:
         """The rule's options and their default values."""
@@ -65,6 +70,11 @@ class Rule(Generic[View]):
         if beside is not None and beside.is_file():
             return beside.read_text(encoding="utf-8")
         return f"# {self.id}\n\n{inspect.getdoc(self.propose) or 'No description.'}\n"
+
+
+def _at_home(module: str, name: str, options: tuple[tuple[str, Any], ...]) -> Rule[Any]:
+    rule: Rule[Any] = getattr(import_module(module), name)
+    return rule.but(**dict(options)) if options != rule.options else rule
 
 
 def cleaner(

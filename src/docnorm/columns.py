@@ -1,0 +1,163 @@
+"""A column of text in JSON Lines: cleaned where it stands, every other byte of the row passed through."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from json.decoder import JSONDecodeError
+from typing import Any, NamedTuple
+
+from docnorm import pipeline
+from docnorm.api import source_of_text
+from docnorm.draft import Draft, Fate
+from docnorm.profile import Profile
+
+_DECODER = json.JSONDecoder()
+_SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which field is cleaned, and which fields, if any, are added beside it to tell what was done."""
+
+    name: str
+    log: str | None = None  # every change, as the JSON output's ``changes`` without lines and columns
+    counts: str | None = None  # applied changes per rule
+    flagged: str | None = None  # ids of rules with a suggestion
+
+
+@dataclass
+class Tally:
+    """What happened to a stretch of rows; tallies of stretches add up."""
+
+    rows: int = 0
+    cleaned: int = 0  # rows whose field is a string
+    absent: int = 0  # rows without the field
+    broken: list[int] = field(default_factory=list)  # numbers of lines that are no JSON object, from 1
+    rules: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        """Take in the tally of the rows that follow."""
+        self.broken += [self.rows + number for number in other.broken]
+        self.rows += other.rows
+        self.cleaned += other.cleaned
+        self.absent += other.absent
+        self.rules.update(other.rules)
+        self.faults.update(other.faults)
+
+
+class _Value(NamedTuple):
+    """One top-level value of a row and where its text stands."""
+
+    key: str
+    start: int
+    end: int
+    value: Any
+
+
+def clean_lines(lines: Iterable[bytes], column: Column, profile: Profile) -> tuple[bytes, Tally]:
+    """Return the rows with the column cleaned, one line each in the same order, and what happened to them.
+
+    A field that is null, missing or no string passes through; so does a line that is no JSON object, which the tally
+    names by number. Lines are UTF-8 (RFC 8259).
+    """
+    tally = Tally()
+    out = [_line(line, column, profile, tally) for line in lines]
+    return b"".join(out), tally
+
+
+def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
+    tally.rows += 1
+    if not line.strip():
+        return line
+    try:
+        row = line.decode("utf-8")
+        values = list(_values(row))
+    except (UnicodeDecodeError, JSONDecodeError, RecursionError):
+        tally.broken.append(tally.rows)
+        return line
+    found = next((v for v in reversed(values) if v.key == column.name), None)  # of doubled keys parsers keep the last
+    if found is None:
+        tally.absent += 1
+        return line
+    if not isinstance(found.value, str):
+        return line
+    tally.cleaned += 1
+    return _cleaned(row, found, column, profile, tally).encode("utf-8", "backslashreplace")
+
+
+def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: Tally) -> str:
+    done = pipeline.normalize(source_of_text(found.value), profile)
+    rules = Counter(c.rule for c in done.draft.journal if c.fate is Fate.APPLIED)
+    tally.rules.update(rules)
+    tally.faults.update(fault.rule for fault in done.faults)
+    head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
+    if done.text != found.value:
+        # Whoever wrote \u4e2d before reads \u4e2d again: tools downstream may not take anything but ASCII.
+        token = json.dumps(done.text, ensure_ascii="\\u" in token)
+    return head + token + _additions(column, done.draft, rules) + tail
+
+
+def _additions(column: Column, draft: Draft, rules: Counter[str]) -> str:
+    added: dict[str, Any] = {}
+    if column.log:
+        added[column.log] = list(changes(draft))
+    if column.counts:
+        added[column.counts] = dict(sorted(rules.items()))
+    if column.flagged:
+        added[column.flagged] = sorted({c.rule for c in draft.journal if c.fate is Fate.SUGGESTED})
+    return "".join(
+        f", {json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in added.items()
+    )
+
+
+def changes(draft: Draft) -> Iterator[dict[str, Any]]:
+    """Yield the journal as plain values, places in the original."""
+    for change in draft.journal:
+        yield {
+            "rule": change.rule,
+            "safety": change.fix.safety.name.lower(),
+            "fate": change.fate.value,
+            "edits": [
+                {"start": start, "end": end, "before": draft.original[start:end], "after": edit.new}
+                for (start, end), edit in zip(draft.where(change), change.fix.edits, strict=True)
+            ],
+        }
+
+
+def _values(row: str) -> Iterator[_Value]:
+    """Yield the top-level members of a JSON object with their places. Raises ``JSONDecodeError``."""
+    at = _skip(row, 1 if row.startswith("\ufeff") else 0)
+    if row[at : at + 1] != "{":
+        raise JSONDecodeError("not an object", "", 0)
+    at = _skip(row, at + 1)
+    if row[at : at + 1] == "}":
+        return _ended(row, at)
+    while True:
+        key, at = _DECODER.raw_decode(row, at)
+        at = _skip(row, at)
+        if not isinstance(key, str) or row[at : at + 1] != ":":
+            raise JSONDecodeError("not a member", "", 0)
+        start = _skip(row, at + 1)
+        value, end = _DECODER.raw_decode(row, start)
+        yield _Value(key, start, end, value)
+        at = _skip(row, end)
+        if row[at : at + 1] == "}":
+            return _ended(row, at)
+        if row[at : at + 1] != ",":
+            raise JSONDecodeError("not an object", "", 0)
+        at = _skip(row, at + 1)
+
+
+def _skip(row: str, at: int) -> int:
+    while at < len(row) and row[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _ended(row: str, at: int) -> None:
+    if row[at + 1 :].strip(_SPACE):
+        raise JSONDecodeError("text behind the object", "", 0)
