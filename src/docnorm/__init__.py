@@ -7,6 +7,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from docnorm import errors
 from docnorm.api import clean, get_profile, normalize, normalize_text
 from docnorm.edit import Edit, Fix, Safety, Span
@@ -37,3 +40,10 @@ __all__ = [
     "repair",
     "replace",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load ``docnorm.arrow`` when it is first asked for."""
+    if name == "arrow":
+        return import_module("docnorm.arrow")
+    raise AttributeError(f"module 'docnorm' has no attribute {name!r}")
