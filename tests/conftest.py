@@ -1,8 +1,13 @@
-"""One switch: ``pytest --accept`` writes what the fixtures give now as what they are expected to give."""
+"""One switch, ``--accept``, and the same examples at every run."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# A test that fails once in fifty runs teaches people to run it again. New examples are looked for by benchmarks.laws.
+settings.register_profile("docnorm", derandomize=True, deadline=None)
+settings.load_profile("docnorm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
