@@ -1,0 +1,101 @@
+"""HTML: the outline as a page that stands alone. No script, no link but to the web and to mail, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from docnorm.errors import UsageError, nearest
+from docnorm.outline import Block, Role
+from docnorm.result import Normalized
+from docnorm.source import Mark
+from docnorm.writers.stretches import Stretch, blocks, cells, stretches
+
+_STYLE = """\
+body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:FangSong,STFangsong,SimSun,serif}
+h1,.subtitle,.docno,.caption{text-align:center}h1{font-family:SimSun,serif}h2,h3,h4,h5,h6{font-family:SimHei,sans-serif}
+p{margin:.3em 0;text-indent:2em;text-align:justify}.subtitle,.docno,.caption,.recipient{text-indent:0}
+.signature,.date{text-align:right;text-indent:0}table{border-collapse:collapse;margin:1em auto}
+td,th{border:1px solid;padding:.2em .6em}pre{white-space:pre-wrap}.level-2{margin-left:2em}.level-3{margin-left:4em}"""
+_HEAD = """\
+<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+"""
+
+
+def write_html(document: Normalized, *, lang: str = "zh-CN", **options: Any) -> bytes:
+    """Write ``document`` as one self-contained page; ``lang`` is the page's language tag."""
+    for name in options:
+        raise UsageError(f"html output has no option {name!r}{nearest(name, ['lang'])}")
+    head = _HEAD.format(lang=escape(lang), title=escape(_title(document)), style=_STYLE)
+    page = "".join((head, *_body(document), "</body>\n</html>\n"))
+    # What no XML or HTML may hold (NUL, lone surrogates) is shown as U+FFFD.
+    return page.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _title(document: Normalized) -> str:
+    found = [b for b in document.outline.blocks if b.role is Role.TITLE][:1] or list(document.outline.blocks[:1])
+    return " ".join(document.outline.read(found[0].span).split())[:120] if found else ""
+
+
+def _body(document: Normalized) -> Iterator[str]:
+    text = document.outline.text
+    deeper = int(any(b.role is Role.TITLE for b in document.outline.blocks))
+    row = list(blocks(document))
+    for i, (block, marks) in enumerate(row):
+        if block.role is Role.TITLE:
+            # A title of several lines is one title.
+            first = i == 0 or row[i - 1][0].role is not Role.TITLE
+            last = i + 1 == len(row) or row[i + 1][0].role is not Role.TITLE
+            yield f"{'<h1>' if first else '<br>'}{_inline(text, block, marks)}{'</h1>' if last else ''}\n"
+        elif block.role is Role.HEADING:
+            level = min(6, max(1, block.level) + deeper)
+            yield f"<h{level}>{_inline(text, block, marks)}</h{level}>\n"
+        elif block.role is Role.TABLE:
+            yield from _table(text, block, marks)
+        elif block.role is Role.CODE:
+            yield f"<pre><code>{escape(text[slice(*block.span)])}</code></pre>\n"
+        elif block.role is Role.QUOTE:
+            yield f"<blockquote><p>{_inline(text, block, marks)}</p></blockquote>\n"
+        elif block.role is Role.BREAK:
+            yield "<hr>\n"
+        else:
+            yield f"<p{_class(block)}>{_inline(text, block, marks)}</p>\n"
+
+
+def _class(block: Block) -> str:
+    names = [] if block.role is Role.PARAGRAPH else [block.role.value]
+    if block.level:
+        names.append(f"level-{block.level}")
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
+    return "".join(map(_piece, stretches(text, block.span, marks)))
+
+
+def _piece(piece: Stretch) -> str:
+    shown = escape(piece.text).replace("\n", "<br>\n")
+    for wanted, tag in ((piece.code, "code"), (piece.italic, "em"), (piece.bold, "strong")):
+        if wanted:
+            shown = f"<{tag}>{shown}</{tag}>"
+    return f'<a href="{escape(piece.href)}" rel="noreferrer">{shown}</a>' if piece.href else shown
+
+
+def _table(text: str, block: Block, marks: tuple[Mark, ...]) -> Iterator[str]:
+    yield "<table>\n"
+    for row in cells(text, block):
+        shown = ("".join(map(_piece, stretches(text, cell, marks))) for cell in row)
+        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in shown)}</tr>\n"
+    yield "</table>\n"

@@ -1,0 +1,157 @@
+"""Markdown: the outline with its headings and its literal numbers, escaped so that a reader shows the same text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from docnorm.edit import Span
+from docnorm.errors import UsageError, nearest
+from docnorm.outline import Block, Role
+from docnorm.result import Normalized
+from docnorm.source import Mark
+from docnorm.writers.stretches import Stretch, blocks, cells, stretches
+
+# `_` inside a word and `&` before anything but a letter or # mean nothing in Markdown; escaping them is noise.
+_SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~")
+_AT_START = re.compile(r"(?P<mark>#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|:(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
+
+
+def write_md(document: Normalized, **options: Any) -> bytes:
+    """Write ``document`` as CommonMark with pipe tables, a blank line between blocks."""
+    for name in options:
+        raise UsageError(f"md output has no option {name!r}{nearest(name, [])}")
+    parts = [part for part in _parts(document) if part]
+    written = "\n\n".join(parts) + "\n" if parts else ""
+    return written.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _parts(document: Normalized) -> Iterator[str]:
+    text = document.outline.text
+    deeper = int(any(b.role is Role.TITLE for b in document.outline.blocks))
+    title: list[str] = []
+    for block, marks in blocks(document):
+        if block.role is Role.TITLE:
+            title.append(_inline(text, block.span, ()))
+            continue
+        if title:
+            yield _heading("\n".join(title), 1)
+            title = []
+        yield _block(text, block, marks, deeper)
+    if title:
+        yield _heading("\n".join(title), 1)
+
+
+def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str:
+    if block.role is Role.HEADING:
+        return _heading(_inline(text, block.span, ()), max(1, block.level) + deeper)
+    if block.role is Role.TABLE:
+        return _table(text, block, marks)
+    if block.role is Role.CODE:
+        return _fenced(text[slice(*block.span)])
+    if block.role is Role.BREAK:
+        return "---"
+    shown = _lines(_inline(text, block.span, marks))
+    return "> " + shown.replace("\n", "\n> ") if block.role is Role.QUOTE else shown
+
+
+def _heading(shown: str, level: int) -> str:
+    lines = [line for line in (_start(line.strip()) for line in shown.split("\n")) if line]
+    if not lines:
+        return ""
+    if len(lines) > 1 and level <= 2:
+        # Only an underlined heading may have several lines; a title broken by hand keeps its breaks.
+        return "\\\n".join(lines) + ("\n===" if level == 1 else "\n---")
+    line = " ".join(lines)
+    return f"{'#' * min(level, 6)} {re.sub('(#+)$', lambda m: chr(92) + m[1], line)}"
+
+
+def _lines(shown: str) -> str:
+    return "\\\n".join(_start(line.strip()) for line in shown.split("\n") if line.strip())
+
+
+def _start(line: str) -> str:
+    """Escape what only means something where a line begins."""
+    m = _AT_START.match(line)
+    if m is None:
+        return line
+    return f"{m['number']}\\{m['dot']}{line[m.end() :]}" if m["number"] else "\\" + line
+
+
+def _inline(text: str, span: Span, marks: tuple[Mark, ...]) -> str:
+    row = stretches(text, span, marks)
+    out: list[str] = []
+    for i, piece in enumerate(row):
+        before = row[i - 1].text[-1:] if i else ""
+        after = row[i + 1].text[:1] if i + 1 < len(row) else ""
+        joined = (i > 0 and _strong(row[i - 1])) or (i + 1 < len(row) and _strong(row[i + 1]))
+        out.append(_piece(piece, before, after, joined=joined))
+    return "".join(out)
+
+
+def _strong(piece: Stretch) -> bool:
+    return piece.bold or piece.italic
+
+
+def _piece(piece: Stretch, before: str, after: str, *, joined: bool) -> str:
+    if piece.code and piece.text.strip() and not set(piece.text) & {"\n", "|"}:
+        return _code(piece.text)
+    text = piece.text
+    if piece.href:
+        return f"[{_escape(text)}](<{piece.href.replace('<', '%3C').replace('>', '%3E')}>)"
+    # Two emphases side by side cannot be told apart in Markdown, and one over a line end is fragile.
+    if not _strong(piece) or joined or "\n" in text:
+        return _escape(text)
+    head, core, tail = _core(text, before, after)
+    if not core:
+        return _escape(text)
+    stars = "*" * (2 * piece.bold + piece.italic)
+    return f"{_escape(head)}{stars}{_escape(core)}{stars}{_escape(tail)}"
+
+
+def _core(text: str, before: str, after: str) -> tuple[str, str, str]:
+    """Part what can stand between stars from what must stand outside.
+
+    A star behind 。 and before a Han character does not close (CommonMark 6.2 was made for languages with spaces), so
+    the heading sentence of （一）……方面。平时…… gives its full stop away.
+    """
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or (_mark(text[start]) and before and not _edge(before))):
+        start += 1
+    while end > start and (text[end - 1].isspace() or (_mark(text[end - 1]) and after and not _edge(after))):
+        end -= 1
+    return text[:start], text[start:end], text[end:]
+
+
+def _mark(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _edge(char: str) -> bool:
+    return char.isspace() or _mark(char)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _code(text: str) -> str:
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _fenced(text: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}\n{text.rstrip(chr(10))}\n{fence}"
+
+
+def _table(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
+    rows = [[_inline(text, cell, marks).replace("\n", " ") for cell in row] for row in cells(text, block)]
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return ""
+    lines = [f"| {' | '.join((*row, *[''] * (width - len(row))))} |" for row in rows]
+    return "\n".join((lines[0], "|" + " --- |" * width, *lines[1:]))

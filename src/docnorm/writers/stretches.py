@@ -1,0 +1,80 @@
+"""A block as stretches of text that look alike: what is strong, what is emphasised, what is code, what is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from docnorm.edit import Span
+from docnorm.outline import Block
+from docnorm.result import Normalized
+from docnorm.source import Mark
+
+SHOWN = frozenset(("bold", "italic", "code", "link"))
+# Anything else (javascript:, data:, file:) either runs or looks where it has no business.
+SCHEMES = ("http://", "https://", "mailto:")
+
+
+class Stretch(NamedTuple):
+    """A piece of a block's text and how it looks. ``href`` is empty or of one of three harmless schemes."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    href: str = ""
+
+
+def blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
+    """Yield the outline's blocks with the marks that show on them; a run-in heading sentence is a bold mark."""
+    marks = sorted(m for m in document.draft.marks if m.kind in SHOWN)
+    at = 0
+    open_: list[Mark] = []
+    for block in document.outline.blocks:
+        while at < len(marks) and marks[at].span.start < block.span.end:
+            open_.append(marks[at])
+            at += 1
+        open_ = [m for m in open_ if m.span.end > block.span.start]
+        lead = (Mark(block.lead, "bold"),) if block.lead else ()
+        yield block, (*lead, *open_)
+
+
+def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
+    """Return ``text[span]``, without the blanks around it, cut where its look changes."""
+    found = text[span.start : span.end]
+    start = span.start + len(found) - len(found.lstrip())
+    end = start + len(found.strip())
+    near = [m for m in marks if m.span.start < end and m.span.end > start]
+    cuts = sorted({start, end, *(min(max(o, start), end) for m in near for o in m.span)})
+    row: list[Stretch] = []
+    for a, b in pairwise(cuts):
+        over = [m for m in near if m.span.start <= a and m.span.end >= b]
+        kinds = {m.kind for m in over}
+        href = next((m.value for m in over if m.kind == "link" and safe(m.value)), "")
+        piece = Stretch(text[a:b], "bold" in kinds, "italic" in kinds, "code" in kinds, href)
+        if row and row[-1][1:] == piece[1:]:
+            piece = piece._replace(text=row.pop().text + piece.text)
+        row.append(piece)
+    return row
+
+
+def safe(href: str) -> bool:
+    """Whether a link may be followed from what we write."""
+    return href.lower().startswith(SCHEMES) and not any(c <= " " for c in href)
+
+
+def cells(text: str, block: Block) -> tuple[tuple[Span, ...], ...]:
+    """Return a table's cells row by row; a table without any has one row a line, its cells parted by tabs."""
+    return block.cells or tuple(_tabbed(text, block.span))
+
+
+def _tabbed(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
+    at = span.start
+    for line in text[span.start : span.end].split("\n"):
+        row: list[Span] = []
+        for cell in line.split("\t"):
+            row.append(Span(at, at + len(cell)))
+            at += len(cell) + 1
+        if line.strip():
+            yield tuple(row)
