@@ -81,7 +81,7 @@ def _start(line: str) -> str:
 
 
 def _inline(text: str, span: Span, marks: tuple[Mark, ...]) -> str:
-    row = stretches(text, span, marks)
+    row = _one_code(stretches(text, span, marks))
     out: list[str] = []
     for i, piece in enumerate(row):
         before = row[i - 1].text[-1:] if i else ""
@@ -89,6 +89,17 @@ def _inline(text: str, span: Span, marks: tuple[Mark, ...]) -> str:
         joined = (i > 0 and _strong(row[i - 1])) or (i + 1 < len(row) and _strong(row[i + 1]))
         out.append(_piece(piece, before, after, joined=joined))
     return "".join(out)
+
+
+def _one_code(row: list[Stretch]) -> list[Stretch]:
+    """Code is code, bold or not: two stretches of it side by side would share their back quotes."""
+    out: list[Stretch] = []
+    for piece in row:
+        if piece.code and out and out[-1].code:
+            out[-1] = Stretch(out[-1].text + piece.text, code=True)
+        else:
+            out.append(Stretch(piece.text, code=True) if piece.code else piece)
+    return out
 
 
 def _strong(piece: Stretch) -> bool:
