@@ -24,8 +24,6 @@ PIECES = (
     "</p>",
     "<br/>",
     "<!--more-->",
-    "<!--",
-    "-->",
     "文字",
     "一、标题",
     "\n",
@@ -69,6 +67,19 @@ def test_a_text_about_markup_is_only_asked_about() -> None:
 def test_scripts_go_with_what_is_in_them() -> None:
     assert clean("标题\n<script>\nvar a = 1;\n</script>\n正文").text == "标题\n正文"
     assert clean("标题\n<script>\n正文").text == "标题\n<script>\n正文"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("甲<!-- 正文开始 -->乙", "甲乙"),
+        ("甲<!--乙<!-- 丙 -->丁", "甲<!--乙丁"),
+        ("甲<!--乙", "甲<!--乙"),
+        ("<!--甲\n乙-->", "<!--甲\n乙-->"),
+    ],
+)
+def test_comments_go_where_they_cannot_be_text(text: str, left: str) -> None:
+    assert clean(text).text == left
 
 
 def test_cells_are_kept_apart() -> None:

@@ -29,11 +29,11 @@ def tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     if "<" not in text and "-->" not in text:
         return
     safety = Safety.SUGGEST if _ABOUT.search(_TAG.sub("", text)) else Safety.LIKELY
-    shut = 0
-    for start, end in sorted(_hidden(text)):
-        if start >= shut:
-            shut = end
-            yield start, end, "", "page code that no reader saw", safety
+    for start, end in _hidden(text):
+        # A long comment, or one over several lines, may be a piece of the document that somebody commented out.
+        comment = text.startswith("<!--", start)
+        doubtful = comment and (end - start > 80 or "\n" in text[start:end])
+        yield start, end, "", "page code that no reader saw", Safety.SUGGEST if doubtful else safety
     for start, end, names in _runs(text):
         yield start, end, _stands_for(text, start, end, names), "a tag of the page", safety
 
@@ -49,7 +49,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
             end = low.find(closer, at)
             if end < 0:
                 break  # a missing closer: the text behind may be the document
-            yield at, end + len(closer)
+            yield max(at, low.rfind(opener, at, end)), end + len(closer)
             at = low.find(opener, end)
 
 
