@@ -129,9 +129,11 @@ def _chains(text: str, tokens: Iterator[Token]) -> Iterator[list[Token]]:
 
 def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the line or lines of a stretch with their end where they hold nothing else, an empty span otherwise."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", end)
-    right = len(text) if right < 0 else right + 1
-    if text[left:start].strip() or text[end:right].strip():
+    left, right = start, end
+    while left and text[left - 1] in _BLANK:
+        left -= 1
+    while right < len(text) and text[right] in _BLANK:
+        right += 1
+    if (left and text[left - 1] != "\n") or text[right : right + 1] not in ("", "\n"):
         return start, start
-    return left, right
+    return left, min(right + 1, len(text))
