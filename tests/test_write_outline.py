@@ -18,17 +18,22 @@ from docnorm.outline import Block, Label, Outline, Role
 from docnorm.profile import Profile
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Mark, Source
-from docnorm.structure.read import read
 from docnorm.writers.html import write_html
 from docnorm.writers.md import write_md
 
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
+def plain(text: str, marks: tuple[Mark, ...]) -> Outline:
+    """One paragraph a line: what structure makes of a text is not the writers' business."""
+    del marks
+    return Outline(text, tuple(Block(Span(*m.span()), Role.PARAGRAPH) for m in re.finditer(r"\S[^\n]*", text)))
+
+
 def document(text: str, blocks: tuple[Block, ...] = (), marks: tuple[Mark, ...] = ()) -> Normalized:
     source = Source(text, "txt", Decoding("utf-8", "declared"), marks)
     outline = Outline(text, blocks) if blocks else None
-    return Normalized(source, Draft.of(text, marks), Profile("minimal", (), read), outline)
+    return Normalized(source, Draft.of(text, marks), Profile("minimal", (), plain), outline)
 
 
 def lines(text: str, *roles: tuple[Role, int], lead: int = 0) -> Normalized:

@@ -6,16 +6,16 @@ import pytest
 
 from docnorm.draft import Draft
 from docnorm.errors import UsageError
+from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Source
-from docnorm.structure.read import read
 from docnorm.writers.txt import write_txt
 
 
 def document(text: str) -> Normalized:
     source = Source(text, "txt", Decoding("utf-8", "declared"))
-    return Normalized(source, Draft.of(text), Profile("minimal", (), read))
+    return Normalized(source, Draft.of(text), Profile("minimal", (), lambda text, _: Outline(text, ())))
 
 
 @pytest.mark.parametrize(
