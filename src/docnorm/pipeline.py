@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from docnorm.deadline import OutOfTime, deadline
 from docnorm.draft import Draft
 from docnorm.edit import Edit, Fix, Patch, Span
 from docnorm.errors import RuleFailed
@@ -35,7 +36,11 @@ def _run(
     rule: Rule[Any], view: str | Outline, draft: Draft, profile: Profile, faults: list[Fault]
 ) -> tuple[Draft, Patch]:
     try:
-        fixes = [_checked(fix, len(draft.text)) for fix in rule(view)]
+        with deadline(profile.budget):
+            fixes = [_checked(fix, len(draft.text)) for fix in rule(view)]
+    except OutOfTime:
+        faults.append(Fault(rule.id, f"ran past its budget of {profile.budget:g} s"))
+        return draft, Patch()
     except Exception as error:  # noqa: BLE001  a plug-in may raise anything
         # Its message may quote the document, and messages end up in logs: only the kind is told.
         faults.append(Fault(rule.id, str(error) if isinstance(error, RuleFailed) else type(error).__name__))
