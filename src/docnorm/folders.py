@@ -1,0 +1,126 @@
+"""Which files a command line means, and where each one's output goes."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from docnorm.errors import InputRefused, UsageError
+
+
+class Found(NamedTuple):
+    """An input file, and its place below the folder it was found in: the output mirrors it."""
+
+    path: Path
+    place: Path
+
+
+class Refused(NamedTuple):
+    """An input that is not even tried, with the exit code and the reason."""
+
+    path: str
+    code: int
+    why: str
+
+
+class Placed(NamedTuple):
+    """An input file and the file that its output goes to."""
+
+    path: Path
+    output: Path
+
+
+def found(
+    inputs: Sequence[str], suffixes: Collection[str], output: Path | None
+) -> Iterator[Found | Refused]:
+    """Yield every file that ``inputs`` mean, each once: files, folders with all below them, and globs.
+
+    In folders only files with one of ``suffixes`` count; hidden ones, Word's lock files (``~$…``) and the output
+    folder are passed over. Links to folders are not followed. Raises ``UsageError`` where the output folder is an
+    input folder.
+    """
+    seen: set[str] = set()
+    for name in inputs:
+        try:
+            for item in _below(name, suffixes, output):
+                real = os.path.realpath(item.path)
+                if real not in seen:
+                    seen.add(real)
+                    yield item
+        except InputRefused as error:
+            yield Refused(name, error.exit_code, str(error))
+
+
+def _below(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+    path = Path(name)
+    if path.is_dir():
+        yield from _walk(path, suffixes, output)
+    elif path.exists() or os.path.lexists(name) or not glob.has_magic(name):
+        yield Found(path, Path(path.name))  # a missing file is named where it is read
+    else:
+        # Shells that expand globs leave one that matches nothing; those that do not (Windows) leave them to us.
+        names = sorted(glob.glob(name, recursive=True))
+        if not names:
+            raise InputRefused(f"{name}: no file matches")
+        for each in names:
+            if Path(each).is_dir():
+                if "**" not in name:
+                    yield from _walk(Path(each), suffixes, output)
+            else:
+                yield Found(Path(each), Path(os.path.basename(each)))
+
+
+def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+    spared = os.path.realpath(output) if output is not None else ""
+    if spared and os.path.realpath(folder) == spared:
+        raise UsageError(f"{folder}: is input and output folder at once; name another output, or -w to replace")
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(here, f)) != spared
+        )
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
+                path = Path(here, name)
+                yield Found(path, path.relative_to(folder))
+
+
+def placed(files: Iterable[Found], output: Path, suffix: str) -> Iterator[Placed | Refused]:
+    """Yield where each file's output goes below the folder ``output``, in order; ``suffix`` is ``.docx`` and the like.
+
+    Two that would share a name keep their own suffix in it; names that are still alike are refused, both of them.
+    """
+    every = list(files)
+    plain = _alike((f.place.with_suffix(suffix) for f in every), every)
+    names = [
+        f.place.with_name(f.place.name + suffix) if len(plain[_key(f.place.with_suffix(suffix))]) > 1
+        else f.place.with_suffix(suffix)
+        for f in every
+    ]  # fmt: skip
+    final = _alike(names, every)
+    for file, name in zip(every, names, strict=True):
+        rivals = [str(other.path) for other in final[_key(name)] if other is not file]
+        if rivals:
+            why = f"its output {output / name} would also be that of {rivals[0]}; give them different names"
+            yield Refused(str(file.path), 4, f"{file.path}: {why}")
+        else:
+            yield Placed(file.path, output / name)
+
+
+def _alike(names: Iterable[Path], files: Sequence[Found]) -> dict[str, list[Found]]:
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for name, file in zip(names, files, strict=True):
+        groups[_key(name)].append(file)
+    return groups
+
+
+def _key(name: Path) -> str:
+    """Return what a file system may take for the same name: Windows and macOS do not tell A from a."""
+    if sys.platform in {"win32", "darwin"}:
+        return unicodedata.normalize("NFC", str(name)).casefold()
+    return str(name)
