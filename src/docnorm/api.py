@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from docnorm import pipeline, profiles
-from docnorm.edit import Safety, Span
+from docnorm import pipeline, plugins, profiles
+from docnorm.choice import Choice, Known, chosen
+from docnorm.edit import Span
 from docnorm.errors import InputRefused, UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.readers import READERS, SUFFIXES, sniff
@@ -20,96 +21,44 @@ from docnorm.rule import Rule
 from docnorm.source import Decoding, Segment, Source
 from docnorm.writers import WRITERS
 
-VARIANTS = (
-    "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s",
-    "s2hkp", "hk2sp", "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a user chose beside the profile: the command's options of the same names."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    apply: str | None = None
-    variant: str | None = None
-    fix_numbers: bool = False
-    protect: tuple[str, ...] = ()
-
 
 def get_profile(name: str | Profile) -> Profile:
-    """Return a profile by name: a built-in one. A ``Profile`` is given back as it is."""
-    return name if isinstance(name, Profile) else profiles.get_profile(name)
+    """Return a profile by name: a built-in or an installed one. A ``Profile`` is given back as it is."""
+    if isinstance(name, Profile):
+        return name
+    if name not in profiles.NAMES:
+        installed = plugins.profile(name)
+        if installed is not None:
+            return installed
+        known = profile_names()
+        raise UsageError(f"unknown profile {name!r}{nearest(name, known)} (there are {', '.join(known)})")
+    return profiles.get_profile(name)
 
 
-def known_rules() -> tuple[Rule[Any], ...]:
-    """Return every built-in rule once, in the order in which rules run."""
+def profile_names() -> list[str]:
+    """Return the names of all profiles, built-in ones first."""
+    return [*profiles.NAMES, *(name for name in plugins.profile_names() if name not in profiles.NAMES)]
+
+
+@lru_cache(maxsize=1)
+def builtin_rules() -> dict[str, Rule[Any]]:
+    """Return every built-in rule by id, in the order in which rules run."""
     found: dict[str, Rule[Any]] = {}
     for name in profiles.NAMES:
         for rule in profiles.get_profile(name).rules:
             found.setdefault(rule.id, rule)
-    return tuple(found.values())
+    return found
 
 
-def tailored(profile: Profile, choice: Choice, plugged: Iterable[Rule[Any]] = ()) -> Profile:
-    """Return ``profile`` as the user wants it. ``plugged`` are rules of plug-ins that may be asked for by name.
+KNOWN = Known(builtin_rules, plugins.rules)
+
+
+def tailored(profile: Profile, choice: Choice) -> Profile:
+    """Return ``profile`` as the user wants it.
 
     Raises ``UsageError`` for a rule, level or variant that there is not, naming the nearest.
     """
-    extra = {r.id: r for r in (*known_rules(), *plugged)} if choice.select or choice.extend_select else {}
-    profile = _with(profile, [*choice.select, *choice.extend_select], extra)
-    if choice.select:
-        profile = profile.only(*choice.select, *choice.extend_select)
-    if choice.ignore:
-        known = {r.id for r in profile.rules} | {r.id for r in (*known_rules(), *plugged)}
-        for name in choice.ignore:
-            if name not in known:
-                raise UsageError(f"unknown rule {name!r}{nearest(name, sorted(known))}")
-        profile = profile.without(*(r.id for r in profile.rules if r.id in choice.ignore))
-    if choice.apply:
-        profile = replace(profile, apply_at=_level(choice.apply))
-    if choice.variant:
-        profile = _converting(profile, choice.variant)
-    if choice.fix_numbers and any(r.id == "number-sequence" for r in profile.rules):
-        profile = profile.setting("number-sequence", fix=True)
-    if choice.protect:
-        profile = replace(profile, protect=(*profile.protect, *choice.protect))
-    return profile
-
-
-def _with(profile: Profile, wanted: list[str], extra: dict[str, Rule[Any]]) -> Profile:
-    """Add rules that the profile lacks: a built-in one where its place is, a plug-in's behind the last cleaner."""
-    order = list(extra)
-    for name in wanted:
-        if any(r.id == name for r in profile.rules):
-            continue
-        if name not in extra:
-            raise UsageError(f"unknown rule {name!r}{nearest(name, order)} (normalize --rules lists them)")
-        rule = extra[name]
-        shelf: tuple[Rule[Any], ...] = profile.repairs if rule.over_outline else profile.cleaners
-        earlier = set(order[: order.index(name)])
-        at = max((i + 1 for i, r in enumerate(shelf) if r.id in earlier), default=0)
-        row = (*shelf[:at], rule, *shelf[at:])
-        profile = replace(profile, repairs=row) if rule.over_outline else replace(profile, cleaners=row)
-    return profile
-
-
-def _level(name: str) -> Safety:
-    levels = {"certain": Safety.CERTAIN, "likely": Safety.LIKELY}
-    if name not in levels:
-        raise UsageError(f"unknown level {name!r}: certain or likely (a suggestion is never applied)")
-    return levels[name]
-
-
-def _converting(profile: Profile, variant: str) -> Profile:
-    if variant not in VARIANTS:
-        raise UsageError(
-            f"unknown variant {variant!r}{nearest(variant, list(VARIANTS))} (one of {', '.join(VARIANTS)})"
-        )
-    rules = {r.id: r for r in known_rules()}
-    return _with(profile, ["variant"], rules).setting("variant", config=variant)
+    return chosen(profile, choice, KNOWN)
 
 
 def read(data: bytes, *, format: str | None = None, encoding: str | None = None, path: str | None = None) -> Source:  # noqa: A002
@@ -117,10 +66,23 @@ def read(data: bytes, *, format: str | None = None, encoding: str | None = None,
 
     Raises ``InputRefused`` for what cannot or must not be read, ``UsageError`` for an unknown format or encoding.
     """
-    name = format or (SUFFIXES.get(Path(path).suffix.lower()) if path and path != "-" else None) or sniff(data)
-    if name not in READERS:
-        raise UsageError(f"unknown input format {name!r}{nearest(name, list(READERS))}")
-    return replace(READERS[name](data, encoding), path=path)
+    name = format or (_format_of(Path(path)) if path and path != "-" else None) or sniff(data)
+    reader = READERS.get(name) or plugins.readers().get(name)
+    if reader is None:
+        raise UsageError(f"unknown input format {name!r}{nearest(name, [*READERS, *plugins.readers()])}")
+    return replace(reader(data, encoding), path=path)
+
+
+def _format_of(path: Path) -> str | None:
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES or not suffix:
+        return SUFFIXES.get(suffix)
+    return suffix[1:] if suffix[1:] in plugins.readers() else None
+
+
+def input_suffixes() -> frozenset[str]:
+    """Return the suffixes of the files that are documents when a folder is walked."""
+    return frozenset(SUFFIXES) | {f".{name.lower()}" for name in plugins.readers()}
 
 
 def read_file(path: Path, *, format: str | None = None, encoding: str | None = None) -> Source:  # noqa: A002
@@ -147,17 +109,28 @@ def source_of_text(text: str) -> Source:
 
 def finish(source: Source, profile: Profile) -> Normalized:
     """Send a source down the line, with every writer at hand."""
-    return pipeline.normalize(source, profile, _writers())
+    return pipeline.normalize(source, profile, ALL_WRITERS)
 
 
-@lru_cache(maxsize=1)
-def _writers() -> dict[str, Writer]:
-    return {
-        **WRITERS,
+class _Writers(Mapping[str, Writer]):
+    """The built-in writers and, behind them, the installed ones: looked for only where a format is not built in."""
+
+    def __init__(self) -> None:
         # Shelves do not know one another: only here is it known how text becomes bytes again.
-        "json": partial(WRITERS["json"], encode=encode),
-        "jsonl": partial(WRITERS["jsonl"], encode=encode),
-    }
+        encoding = {name: partial(WRITERS[name], encode=encode) for name in ("json", "jsonl")}
+        self._builtin: dict[str, Writer] = {**WRITERS, **encoding}
+
+    def __getitem__(self, name: str) -> Writer:
+        return self._builtin.get(name) or plugins.writers()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._builtin, **plugins.writers()})
+
+    def __len__(self) -> int:
+        return len({**self._builtin, **plugins.writers()})
+
+
+ALL_WRITERS: Mapping[str, Writer] = _Writers()
 
 
 def normalize(
@@ -172,7 +145,7 @@ def normalize(
 
     A ``str`` without line breaks that names an existing file is that file; any other ``str`` is text. ``choice``:
     ``select``, ``ignore``, ``extend_select``, ``apply``, ``variant``, ``fix_numbers``, ``protect`` as on the command
-    line. Raises ``DocnormError`` kinds only.
+    line, ``rules`` (options by rule id), ``replace``, ``pinyin``, ``budget`` and ``look`` as in ``docnorm.toml``. Raises ``DocnormError`` kinds only.
     """
     wanted = _chosen(profile, **choice)
     if isinstance(source, str):
@@ -213,8 +186,6 @@ def _chosen(profile: str | Profile, **choice: Any) -> Profile:
             choice[name] = tuple(value)
         elif isinstance(value, str) and name in {"select", "ignore", "extend_select", "protect"}:
             choice[name] = tuple(value.split(","))
-    return _tailored_once(get_profile(profile), Choice(**choice))
-
-
-def _tailored_once(profile: Profile, choice: Choice) -> Profile:
-    return tailored(profile, choice)
+        elif isinstance(value, dict) and name in {"replace", "pinyin"}:
+            choice[name] = tuple(value.items())
+    return tailored(get_profile(profile), Choice(**choice))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
@@ -13,7 +12,10 @@ from docnorm.look import Look, Setting
 from docnorm.profile import Profile
 from docnorm.rule import Rule
 
-Level = Literal["certain", "likely"]
+VARIANTS = (
+    "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s",
+    "s2hkp", "hk2sp", "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Choice:
     select: tuple[str, ...] | None = None  # these rules and no others
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    apply: Level | None = None
+    apply: str | None = None  # certain or likely
+    variant: str | None = None
+    fix_numbers: bool | None = None
     budget: float | None = None
     protect: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # options by rule id
@@ -36,69 +40,90 @@ class Choice:
 class Known:
     """Every rule that may be asked for: the built-in ones in their usual order, then what ``installed`` finds."""
 
-    builtin: Mapping[str, Rule[Any]]
+    builtin: Callable[[], Mapping[str, Rule[Any]]]
     installed: Callable[[], Mapping[str, Rule[Any]]]  # asked only where a name is not built in: scanning costs 40 ms
 
     def rule(self, rule_id: str) -> Rule[Any]:
         """Return the rule of that id, or raise ``UsageError`` naming the nearest."""
-        found = self.builtin.get(rule_id) or self.installed().get(rule_id)
+        found = self.builtin().get(rule_id) or self.installed().get(rule_id)
         if found is None:
-            every = [*self.builtin, *self.installed()]
-            raise UsageError(f"unknown rule {rule_id!r}{nearest(rule_id, every) or '; --rules lists them'}")
+            every = [*self.builtin(), *self.installed()]
+            raise UsageError(f"unknown rule {rule_id!r}{nearest(rule_id, every)} (normalize --rules lists them)")
         return found
 
 
 def chosen(profile: Profile, choice: Choice, known: Known) -> Profile:
-    """Return ``profile`` as ``choice`` asks for it. Raises ``UsageError`` for a rule that nobody knows."""
-    if choice.select is not None:
-        profile = _with(profile, choice.select, known)
-        profile = profile.only(*choice.select)
-    profile = _with(profile, choice.extend_select, known)
-    if choice.replace:
-        profile = _with(profile, ["house-table"], known).setting("house-table", table=settled(choice.replace))
-    for rule_id, options in choice.rules.items():
-        if any(rule.id == rule_id for rule in profile.rules):
-            profile = profile.setting(rule_id, **options)
-    if choice.pinyin and any(rule.id == "pinyin-placeholder" for rule in profile.rules):
-        profile = profile.setting("pinyin-placeholder", table=choice.pinyin)
-    dropped = [rule.id for rule in profile.rules if rule.id in choice.ignore]
+    """Return ``profile`` as ``choice`` asks for it.
+
+    Raises ``UsageError`` for a rule, option, level, variant or look that there is not, naming the nearest.
+    """
     for rule_id in choice.ignore:
-        known.rule(rule_id)
-    profile = profile.without(*dropped)
+        if rule_id not in _ids(profile):
+            known.rule(rule_id)
+    profile = _with(profile, (*(choice.select or ()), *choice.extend_select), known)
+    if choice.select is not None:
+        profile = profile.only(*choice.select, *choice.extend_select)
+    for rule_id, options in _options(choice).items():
+        if rule_id in _ADDED:
+            profile = _with(profile, (rule_id,), known)
+        if rule_id in _ids(profile):
+            profile = profile.setting(rule_id, **options_of(profile.rule(rule_id), options))
+        else:
+            options_of(known.rule(rule_id), options)
+    profile = profile.without(*(_ids(profile) & set(choice.ignore)))
     return replace(
         profile,
-        apply_at=Safety[choice.apply.upper()] if choice.apply else profile.apply_at,
+        apply_at=_level(choice.apply) if choice.apply else profile.apply_at,
         budget=choice.budget if choice.budget is not None else profile.budget,
         protect=(*profile.protect, *(word for word in choice.protect if word not in profile.protect)),
         look=looking(profile.look, choice.look),
     )
 
 
+_ADDED = frozenset({"variant", "house-table"})  # asking for their options is asking for them
+
+
+def _options(choice: Choice) -> dict[str, dict[str, Any]]:
+    """Return the options by rule; the short ways to say some of them win."""
+    found = {rule_id: dict(options) for rule_id, options in choice.rules.items()}
+    if choice.variant:
+        if choice.variant not in VARIANTS:
+            hint = nearest(choice.variant, list(VARIANTS))
+            raise UsageError(f"unknown variant {choice.variant!r}{hint} (one of {', '.join(VARIANTS)})")
+        found.setdefault("variant", {})["config"] = choice.variant
+    if choice.fix_numbers is not None:
+        found.setdefault("number-sequence", {})["fix"] = choice.fix_numbers
+    if choice.replace:
+        found.setdefault("house-table", {})["table"] = settled(choice.replace)
+    if choice.pinyin:
+        found.setdefault("pinyin-placeholder", {})["table"] = choice.pinyin
+    return found
+
+
+def _level(name: str) -> Safety:
+    levels = {"certain": Safety.CERTAIN, "likely": Safety.LIKELY}
+    if name not in levels:
+        raise UsageError(f"unknown level {name!r}: certain or likely (a suggestion is never applied)")
+    return levels[name]
+
+
+def _ids(profile: Profile) -> set[str]:
+    return {rule.id for rule in profile.rules}
+
+
 def _with(profile: Profile, rule_ids: Sequence[str], known: Known) -> Profile:
     """Return the profile with these rules, each at its usual place; one without a place runs after the last cleaner."""
     for rule_id in rule_ids:
-        rule = known.rule(rule_id)
-        if any(r.id == rule_id for r in profile.rules):
+        if rule_id in _ids(profile):
             continue
-        if _is_repair(rule):
-            profile = replace(profile, repairs=_placed(profile.repairs, rule, known))
-        else:
-            profile = replace(profile, cleaners=_placed(profile.cleaners, rule, known))
+        rule = known.rule(rule_id)
+        shelf: tuple[Rule[Any], ...] = profile.repairs if rule.over_outline else profile.cleaners
+        order = list(known.builtin())
+        earlier = set(order[: order.index(rule_id)]) if rule_id in order else {r.id for r in shelf}
+        at = max((i + 1 for i, r in enumerate(shelf) if r.id in earlier), default=0)
+        row = (*shelf[:at], rule, *shelf[at:])
+        profile = replace(profile, repairs=row) if rule.over_outline else replace(profile, cleaners=row)
     return profile
-
-
-def _placed(rules: tuple[Rule[Any], ...], rule: Rule[Any], known: Known) -> tuple[Rule[Any], ...]:
-    order = {rule_id: i for i, rule_id in enumerate(known.builtin)}
-    mine = order.get(rule.id, len(order))
-    earlier = [i for i, r in enumerate(rules) if order.get(r.id, len(order)) <= mine]
-    at = earlier[-1] + 1 if earlier else 0
-    return (*rules[:at], rule, *rules[at:])
-
-
-def _is_repair(rule: Rule[Any]) -> bool:
-    # A rule is a value without a kind; what its generator takes is what it says.
-    first = next(iter(inspect.signature(rule.propose).parameters.values()), None)
-    return first is not None and "Outline" in str(first.annotation)
 
 
 def settled(table: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

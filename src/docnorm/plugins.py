@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docnorm.deadline import OutOfTime, deadline
 from docnorm.edit import Fix
@@ -20,6 +19,9 @@ from docnorm.profile import Profile
 from docnorm.result import Normalized, Writer
 from docnorm.rule import Rule
 from docnorm.source import Reader, Source
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 # Seconds that one plug-in may take to be imported: a rule's own time for a document (CONTRACT), for the same reason.
 LOAD_LIMIT = 20.0
@@ -73,6 +75,8 @@ def forget() -> None:
 
 
 def _points(group: str) -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points  # 20 ms of imports before the first look
+
     return tuple(sorted(entry_points(group=group), key=lambda point: (point.name, point.value)))
 
 

@@ -1,0 +1,212 @@
+"""Many inputs: planned before any is touched, worked on by several processes, remembered in a journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from docnorm import api
+from docnorm.errors import OutputFailed, UsageError
+from docnorm.folders import Found, Placed, Refused, found, placed
+from docnorm.journal import NAME, Entry, Journal, remembered
+from docnorm.task import Order, Outcome, report_format, tried
+from docnorm.workers import Lost, cores, work
+
+# A document is given up after so many budgets of one rule. A rule that runs over is stopped at one budget, so only
+# something outside the rules (a reader, a writer) can come here; twenty minutes did for the largest files we have.
+LIMIT = 15
+
+
+class Job(NamedTuple):
+    """One file of a batch: its output, its report, and what the journal knows of it."""
+
+    path: str
+    output: Path | None
+    report: Path | None = None
+    known: Entry | None = None
+
+
+class Plan(NamedTuple):
+    """What a batch will do, and the inputs that it will not even try."""
+
+    jobs: tuple[Job, ...]
+    refused: tuple[Refused, ...]
+
+
+def is_batch(inputs: Sequence[str], output: Path | None, *, in_place: bool) -> bool:
+    """Whether these inputs are more than one file with one output."""
+    del in_place
+    return len(inputs) > 1 or any(os.path.isdir(i) for i in inputs) or (output is not None and output.is_dir()) or any(
+        any(c in i for c in "*?[") and not os.path.lexists(i) for i in inputs
+    )  # fmt: skip
+
+
+def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path | None = None) -> Plan:
+    """Return the jobs of a batch, each with an output of its own. Raises ``UsageError``."""
+    if "-" in inputs:
+        raise UsageError("- (standard input) cannot be one of many inputs")
+    if output is None and order.mode == "write" and not order.in_place:
+        raise UsageError("many inputs need a folder: -o FOLDER (or -w to replace them)")
+    if output is not None and output.exists() and not output.is_dir():
+        raise UsageError(f"{output}: is a file; many inputs need a folder")
+    if report is not None and report.suffix:
+        raise UsageError(f"{report}: many inputs give many reports; name a folder")
+    files: list[Found] = []
+    refused: list[Refused] = []
+    for item in found(inputs, api.input_suffixes(), output):
+        (refused if isinstance(item, Refused) else files).append(item)  # type: ignore[arg-type]  # told apart just here
+    if output is None:
+        return Plan(tuple(Job(str(f.path), None, _beside(report, f.place)) for f in files), tuple(refused))
+    jobs: list[Job] = []
+    for placing in placed(files, output, "." + order.to):
+        if isinstance(placing, Refused):
+            refused.append(placing)
+        else:
+            jobs.append(_job(placing, output, report))
+    return Plan(tuple(jobs), tuple(refused))
+
+
+def _job(placing: Placed, output: Path, report: Path | None) -> Job:
+    return Job(str(placing.path), placing.output, _beside(report, placing.output.relative_to(output)))
+
+
+def _beside(report: Path | None, place: Path) -> Path | None:
+    return None if report is None else report / place.with_name(place.name + ".html")
+
+
+def run(
+    planned: Plan, order: Order, *, output: Path | None, jobs: int | None = None, resume: bool = False
+) -> Iterator[Outcome]:
+    """Do what is planned and yield what came of each input, as it comes (with ``check`` and ``diff``: in order).
+
+    With ``resume`` a file whose content, configuration and output are as the journal in ``output`` says is skipped.
+    Raises ``OutputFailed`` where the output folder or the journal cannot be written.
+    """
+    for refusal in planned.refused:
+        yield Outcome(refusal.path, refusal.code, (refusal.why,))
+    config = fingerprint(order)
+    with ExitStack() as stack:
+        known: dict[str, Entry] = {}
+        journal: Journal | None = None
+        if output is not None:
+            _make(output)
+            known = remembered(output / NAME) if resume else {}
+            journal = stack.enter_context(Journal(output / NAME, fresh=not resume))
+        todo = [job._replace(known=_valid(known.get(job.path), job, config)) for job in planned.jobs]
+        count = max(1, min(jobs or cores(), len(todo)))
+        limit = LIMIT * order.profile.budget
+        results = work(todo, _start, (order, output), count=count, limit=limit)
+        for index, outcome in results if order.mode == "write" else _ordered(results):
+            job = todo[index]
+            if isinstance(outcome, Lost):
+                outcome = Outcome(job.path, 5, (f"{job.path}: {outcome.why}; its output is as it was",))
+            if journal is not None and outcome.sha256 and not outcome.skipped:
+                message = outcome.said[-1] if outcome.code and outcome.said else ""
+                journal.add([Entry(job.path, outcome.sha256, config, str(job.output), outcome.code, message)])
+            yield outcome
+
+
+def fingerprint(order: Order) -> str:
+    """Return a digest of everything but the input that decides an output."""
+    from docnorm import __version__
+
+    profile = order.profile
+    rules = [(r.id, r.title, repr(r.options)) for r in profile.rules]
+    rest = (order.to, order.format, order.encoding, order.track_changes, order.in_place)
+    look, level = repr(profile.look), int(profile.apply_at)
+    said = json.dumps([__version__, profile.name, rules, look, level, profile.protect, profile.budget, rest])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the lines of the table at the end of a batch."""
+    applied: Counter[str] = Counter()
+    for outcome in outcomes:
+        applied.update(dict(outcome.applied))
+    done = sum(o.code == 0 and not o.skipped for o in outcomes)
+    skipped = sum(o.skipped for o in outcomes)
+    refused = sum(o.code == 3 for o in outcomes)
+    failed = sum(o.code in {4, 5} for o in outcomes)
+    parts = [f"{len(outcomes)} files: {done} done"]
+    parts += [f"{n} {word}" for n, word in ((skipped, "already done"), (refused, "refused"), (failed, "failed")) if n]
+    suggested = sum(o.suggested for o in outcomes)
+    yield ", ".join(parts) + f"; {applied.total()} changes, {suggested} suggestions"
+    from docnorm.findings import statistics
+
+    yield from (f"  {row}" for row in statistics(applied.items()))
+
+
+def _make(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(f"{output}: the folder cannot be made: {error.strerror}") from error
+
+
+def _valid(entry: Entry | None, job: Job, config: str) -> Entry | None:
+    """Return the journal's entry where it still holds, but for the content, which the worker looks at.
+
+    What was refused is refused again without a second look; what failed otherwise is tried again.
+    """
+    if entry is None or entry.config != config or entry.output != str(job.output) or entry.code not in {0, 3}:
+        return None
+    if entry.code == 0 and (job.output is None or not job.output.is_file()):
+        return None
+    return entry
+
+
+def _start(setup: tuple[Order, Path | None]) -> Callable[[Job], Outcome]:
+    """Return what a process does with every job."""
+    order, folder = setup
+
+    def do(job: Job) -> Outcome:
+        if job.known is not None and _digest(job.path) == job.known.sha256:
+            message = (job.known.message,) if job.known.message else ()
+            return Outcome(job.path, job.known.code, message, sha256=job.known.sha256, skipped=True)
+        try:
+            _prepare(job, folder)
+        except OSError as error:
+            return Outcome(job.path, 4, (f"{job.output}: its folder cannot be made: {error.strerror}",))
+        except OutputFailed as error:
+            return Outcome(job.path, error.exit_code, (str(error),))
+        outcome = tried(job.path, job.output, order, job.report)
+        return outcome if outcome.sha256 else outcome._replace(sha256=_digest(job.path))
+
+    return do
+
+
+def _prepare(job: Job, folder: Path | None) -> None:
+    for path in (job.output, job.report):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    if job.output is not None and folder is not None:
+        real, inside = os.path.realpath(job.output), os.path.realpath(folder)
+        if not real.startswith(os.path.join(inside, "")):
+            raise OutputFailed(f"{job.output}: is a link that leads out of {folder}; remove it first")
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def _ordered(results: Iterator[tuple[int, Outcome | Lost]]) -> Iterator[tuple[int, Outcome | Lost]]:
+    held: dict[int, Outcome | Lost] = {}
+    at = 0
+    for index, outcome in results:
+        held[index] = outcome
+        while at in held:
+            yield at, held.pop(at)
+            at += 1
+
+
+__all__ = ["Job", "Plan", "fingerprint", "is_batch", "plan", "report_format", "run", "summary"]

@@ -1,0 +1,169 @@
+"""One input of the command: read, normalized, written; what came of it is a value that can cross between processes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from docnorm import api
+from docnorm.atomic import write_whole
+from docnorm.draft import Fate
+from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
+from docnorm.findings import Finding, findings, listed
+from docnorm.places import Lines
+from docnorm.profile import Profile
+from docnorm.result import Normalized
+
+DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done with every input alike."""
+
+    profile: Profile
+    to: str = "txt"
+    format: str | None = None
+    encoding: str | None = None
+    mode: Literal["write", "check", "diff"] = "write"
+    in_place: bool = False
+    backup: bool = True
+    track_changes: bool = False
+    quiet: bool = False
+
+
+class Outcome(NamedTuple):
+    """What came of one input: the exit code, lines for a person, and what is to go to standard output."""
+
+    path: str
+    code: int = 0
+    said: tuple[str, ...] = ()  # standard error
+    shown: tuple[str, ...] = ()  # standard output: a diff's lines
+    found: tuple[Finding, ...] = ()  # --check
+    data: bytes | None = None  # standard output: the document
+    applied: tuple[tuple[str, int], ...] = ()  # changes by rule
+    suggested: int = 0
+    sha256: str = ""
+    skipped: bool = False
+
+
+def done(path: str, output: Path | None, order: Order, report: Path | None = None, data: bytes | None = None) -> Outcome:
+    """Read ``path`` (or ``data``, its bytes), normalize, write to ``output`` or give the bytes back.
+
+    Raises ``DocnormError``.
+    """
+    data = _bytes(path) if data is None else data
+    try:
+        source = api.read(data, format=order.format, encoding=order.encoding, path=path)
+    except InputRefused as error:
+        raise InputRefused(str(error) if path == "-" else f"{path}: {error}") from error
+    document = api.finish(source, order.profile)
+    name = "<stdin>" if path == "-" else path
+    code = 5 if document.faults else 0
+    counts = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
+    suggested = sum(c.fate is Fate.SUGGESTED for c in document.draft.journal)
+    outcome = Outcome(
+        path, code, tuple(_warnings(document, name, quiet=order.quiet)), applied=tuple(counts.items()), suggested=suggested,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )  # fmt: skip
+    if order.mode == "check":
+        found = findings(document, name, Fate.APPLIED)
+        doubts = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
+        said = (*outcome.said, *(f"{row} (suggested)" for row in doubts))
+        return outcome._replace(code=max(code, 1 if found else 0), found=found, said=said)
+    if order.mode == "diff":
+        from docnorm.diff import unified
+
+        rows = tuple(unified(document, name))
+        return outcome._replace(code=max(code, 1 if rows else 0), shown=rows)
+    if report is not None:
+        write_whole(report, document.to_bytes(report_format(report)))
+    return outcome._replace(data=_written(document, path, output, order))
+
+
+def tried(path: str, output: Path | None, order: Order, report: Path | None = None) -> Outcome:
+    """Do the same, but whatever is raised becomes part of the outcome: one bad file must not end a batch."""
+    try:
+        return done(path, output, order, report)
+    except DocnormError as error:
+        return Outcome(path, error.exit_code, (str(error),))
+    except Exception as error:  # noqa: BLE001  a bug with one file; its words may quote the document
+        return Outcome(path, 5, (f"{path}: a bug in docnorm ({type(error).__name__}); please report it",))
+
+
+def report_format(path: Path) -> str:
+    """Return the writer of a report file, by its suffix. Raises ``UsageError``."""
+    kinds = {".html": "report", ".htm": "report", ".json": "json"}
+    if path.suffix.lower() not in kinds:
+        raise UsageError(f"{path}: a report is .html (to look at) or .json (for programs)")
+    return kinds[path.suffix.lower()]
+
+
+def _bytes(path: str) -> bytes:
+    file = Path(path)
+    if file.is_dir():
+        raise InputRefused(f"{path}: is a folder, not a document")
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise InputRefused(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _written(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
+    """Write the document where it belongs, or return its bytes for standard output."""
+    if order.in_place:
+        _replace(document, path, order)
+        return None
+    data = document.to_bytes(order.to, **({"track_changes": True} if order.track_changes else {}))
+    if output is None:
+        return data
+    _refuse_same(path, output)
+    write_whole(output, data)
+    return None
+
+
+def _refuse_same(path: str, out: Path) -> None:
+    """An input is never overwritten by the way: not through a link, another spelling, or a second name."""
+    try:
+        same = path != "-" and os.path.samefile(path, out)
+    except OSError:
+        return
+    if same:
+        raise UsageError(f"{out}: is the input itself; -w replaces inputs (and keeps a .bak)")
+
+
+def _replace(document: Normalized, path: str, order: Order) -> None:
+    if path == "-":
+        raise UsageError("-w cannot replace standard input")
+    if document.source.format not in api.ALL_WRITERS:
+        raise OutputFailed(f"{path}: -w cannot write {document.source.format}")
+    data = document.to_bytes(document.source.format, **({"track_changes": True} if order.track_changes else {}))
+    origin = document.source.origin
+    if data == origin:
+        return
+    if order.backup and isinstance(origin, bytes):
+        write_whole(Path(path + ".bak"), origin)
+    write_whole(Path(path), data)
+
+
+def _warnings(document: Normalized, name: str, *, quiet: bool) -> list[str]:
+    """Return what a person should know of this file, whatever happens to it next."""
+    said = [f"{name}: rule {fault.rule} failed ({fault.what}) and was left out" for fault in document.faults]
+    if quiet:
+        return said
+    said += (f"{name}: {warning}" for warning in document.source.warnings)
+    decoding = document.source.decoding
+    unread = [lost for lost in decoding.lost if lost.span.start < lost.span.end]
+    if unread:
+        line, _ = Lines(document.original).at(unread[0].span.start)
+        said.append(f"{name}: {len(unread)} places could not be read (the first in line {line}) and show as \ufffd")
+    if decoding.confidence < DOUBT and document.original:
+        sure = f"{decoding.confidence:.0%}"
+        said.append(f"{name}: read as {decoding.encoding}, but only {sure} sure; --encoding NAME settles it")
+    return said
