@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,5 +73,8 @@ def _options(info: str, rule: Rule[Any]) -> dict[str, Any]:
         name, _, value = word.partition("=")
         name = name.replace("-", "_")
         kind = type(rule.defaults[name])
-        options[name] = value == "true" if kind is bool else int(value) if kind is int else value
+        if kind is tuple:  # rows as JSON without spaces: table=[["a","b"]]
+            options[name] = tuple(tuple(row) if isinstance(row, list) else row for row in json.loads(value))
+        else:
+            options[name] = value == "true" if kind is bool else int(value) if kind is int else value
     return options

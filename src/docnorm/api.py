@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -145,7 +145,8 @@ def normalize(
 
     A ``str`` without line breaks that names an existing file is that file; any other ``str`` is text. ``choice``:
     ``select``, ``ignore``, ``extend_select``, ``apply``, ``variant``, ``fix_numbers``, ``protect`` as on the command
-    line, ``rules`` (options by rule id), ``replace``, ``pinyin``, ``budget`` and ``look`` as in ``docnorm.toml``. Raises ``DocnormError`` kinds only.
+    line, ``rules`` (options by rule id), ``replace``, ``pinyin``, ``budget`` and ``look`` as in ``docnorm.toml``.
+    Raises ``DocnormError`` kinds only.
     """
     wanted = _chosen(profile, **choice)
     if isinstance(source, str):

@@ -57,6 +57,8 @@ def _review(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--diff", action="store_true", help="write nothing; a unified diff; exit 1 if any")
     group.add_argument("--track-changes", action="store_true", default=None, help="docx: changes as revisions")
     group.add_argument("--report", metavar="FILE", help="also write the change report, .html or .json")
+    group.add_argument("--output-format", metavar="FORMAT", help="of --check: text json sarif github")
+    group.add_argument("--stats", action="store_true", help="count the changes of each rule")
     group.add_argument("--undo", metavar="REPORT.json", help="give back the input's bytes from a report")
 
 
@@ -66,6 +68,7 @@ def _batch(group: argparse._ArgumentGroup) -> None:
 
 
 def _rest(group: argparse._ArgumentGroup, version: str) -> None:
+    group.add_argument("--show-config", action="store_true", help="print what the configuration comes to")
     group.add_argument("--rules", action="store_true", help="list the rules")
     group.add_argument("--explain", metavar="RULE", help="print one rule's page")
     group.add_argument("-q", "--quiet", action="store_true", help="errors only")

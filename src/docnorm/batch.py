@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,11 +14,11 @@ from docnorm import api
 from docnorm.errors import OutputFailed, UsageError
 from docnorm.folders import Found, Placed, Refused, found, placed
 from docnorm.journal import NAME, Entry, Journal, remembered
-from docnorm.task import Order, Outcome, report_format, tried
+from docnorm.task import Order, Outcome, tried
 from docnorm.workers import Lost, cores, work
 
-# A document is given up after so many budgets of one rule. A rule that runs over is stopped at one budget, so only
-# something outside the rules (a reader, a writer) can come here; twenty minutes did for the largest files we have.
+# A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
+# budget, so it takes many such rules, or a reader or writer that hangs, to come here.
 LIMIT = 15
 
 
@@ -37,14 +36,6 @@ class Plan(NamedTuple):
 
     jobs: tuple[Job, ...]
     refused: tuple[Refused, ...]
-
-
-def is_batch(inputs: Sequence[str], output: Path | None, *, in_place: bool) -> bool:
-    """Whether these inputs are more than one file with one output."""
-    del in_place
-    return len(inputs) > 1 or any(os.path.isdir(i) for i in inputs) or (output is not None and output.is_dir()) or any(
-        any(c in i for c in "*?[") and not os.path.lexists(i) for i in inputs
-    )  # fmt: skip
 
 
 def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path | None = None) -> Plan:
@@ -102,10 +93,10 @@ def run(
         count = max(1, min(jobs or cores(), len(todo)))
         limit = LIMIT * order.profile.budget
         results = work(todo, _start, (order, output), count=count, limit=limit)
-        for index, outcome in results if order.mode == "write" else _ordered(results):
+        for index, result in results if order.mode == "write" else _ordered(results):
             job = todo[index]
-            if isinstance(outcome, Lost):
-                outcome = Outcome(job.path, 5, (f"{job.path}: {outcome.why}; its output is as it was",))
+            lost = f"{job.path}: {result.why}; its output is as it was" if isinstance(result, Lost) else ""
+            outcome = Outcome(job.path, 5, (lost,)) if isinstance(result, Lost) else result
             if journal is not None and outcome.sha256 and not outcome.skipped:
                 message = outcome.said[-1] if outcome.code and outcome.said else ""
                 journal.add([Entry(job.path, outcome.sha256, config, str(job.output), outcome.code, message)])
@@ -122,24 +113,6 @@ def fingerprint(order: Order) -> str:
     look, level = repr(profile.look), int(profile.apply_at)
     said = json.dumps([__version__, profile.name, rules, look, level, profile.protect, profile.budget, rest])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield the lines of the table at the end of a batch."""
-    applied: Counter[str] = Counter()
-    for outcome in outcomes:
-        applied.update(dict(outcome.applied))
-    done = sum(o.code == 0 and not o.skipped for o in outcomes)
-    skipped = sum(o.skipped for o in outcomes)
-    refused = sum(o.code == 3 for o in outcomes)
-    failed = sum(o.code in {4, 5} for o in outcomes)
-    parts = [f"{len(outcomes)} files: {done} done"]
-    parts += [f"{n} {word}" for n, word in ((skipped, "already done"), (refused, "refused"), (failed, "failed")) if n]
-    suggested = sum(o.suggested for o in outcomes)
-    yield ", ".join(parts) + f"; {applied.total()} changes, {suggested} suggestions"
-    from docnorm.findings import statistics
-
-    yield from (f"  {row}" for row in statistics(applied.items()))
 
 
 def _make(output: Path) -> None:
@@ -207,6 +180,3 @@ def _ordered(results: Iterator[tuple[int, Outcome | Lost]]) -> Iterator[tuple[in
         while at in held:
             yield at, held.pop(at)
             at += 1
-
-
-__all__ = ["Job", "Plan", "fingerprint", "is_batch", "plan", "report_format", "run", "summary"]

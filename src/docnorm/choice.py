@@ -134,11 +134,13 @@ def settled(table: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     from docnorm.cleaners.house_table import house_table
     from docnorm.draft import Draft
 
-    now = tuple(table)
-    for _ in range(len(table) + 1):
+    now = tuple((old, new) for old, new in table if old != new)
+    for _ in range(len(now) + 1):
         rule = house_table.but(table=now)
         new = tuple((old, Draft.of(value).revise(rule.id, rule(value), Safety.LIKELY)[0].text) for old, value in now)
         if new == now:
+            if any(True for _, value in new for _ in rule(value)):
+                break  # a value that the table would never leave alone
             return now
         now = new
     raise UsageError(f"[replace] runs in a circle: {', '.join(old for old, _ in table[:5])} …")
@@ -172,7 +174,7 @@ def _setting(setting: Setting, kind: str, asked: Mapping[str, Any]) -> Setting:
 
 
 def options_of(rule: Rule[Any], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a rule's options as its generator takes them. Raises ``UsageError`` for an unknown name or a wrong kind."""
+    """Return a rule's options as its generator takes them. Raises ``UsageError`` for a wrong name or kind."""
     defaults = rule.defaults
     new: dict[str, Any] = {}
     for key, value in asked.items():

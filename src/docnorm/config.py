@@ -1,11 +1,11 @@
-"""``docnorm.toml`` or ``[tool.docnorm]``: what a house has settled once, read and checked before any file is touched."""
+"""``docnorm.toml`` or ``[tool.docnorm]``: what a house has settled once, checked before any file is touched."""
 
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +92,14 @@ def check(settings: Settings, known: Known, profiles: Callable[[], list[str]]) -
         for rule_id, asked in choice.rules.items():
             rule = _tried(mistakes, f"{where}rules", known.rule, rule_id)
             if rule is not None:
-                _tried(mistakes, where.rstrip("."), lambda asked, rule=rule: options_of(rule, asked), asked)
-    wanted = settings.options.get("profile")
-    for key, name in (
-        ("profile", wanted),
-        *((f"profiles.{n}.extends", o.extends) for n, o in settings.profiles.items()),
-    ):
-        if name is not None and name not in settings.profiles and name not in profiles():
+                _tried(mistakes, where.rstrip("."), partial(options_of, rule), asked)
+    asked_for = [(f"profiles.{name}.extends", own.extends) for name, own in settings.profiles.items()]
+    if "profile" in settings.options:
+        asked_for.append(("profile", settings.options["profile"]))
+    for key, name in asked_for:
+        if name not in settings.profiles and name not in profiles():
             every = [*settings.profiles, *profiles()]
-            mistakes.append(f"{key}: no profile {name!r}{nearest(name, every) or f'; there are {", ".join(every)}'}")
+            mistakes.append(f"{key}: no profile {name!r}{nearest(name, every)} (there are {', '.join(every)})")
     for name in settings.profiles:
         _tried(mistakes, f"profiles.{name}.extends", lambda name: lineage(settings, name), name)
     _raise(mistakes, settings.path or "command line")
@@ -126,6 +125,8 @@ def _choices(settings: Settings) -> Iterator[tuple[str, Choice]]:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # 14 ms: only where there is a configuration
+
     try:
         # utf-8-sig: Notepad writes a byte-order mark that TOML does not know.
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -143,9 +144,8 @@ def _organisations(value: Any, mistakes: list[str]) -> Iterator[tuple[str, Organ
         return
     for name, table in value.items():
         where = f"profiles.{name}."
-        for key in table:
-            if key != "extends" and key not in _CHOICE:
-                mistakes.append(f"{where}{key}: no such key{nearest(key, ['extends', *_CHOICE])}")
+        known = ["extends", *_CHOICE]
+        mistakes += [f"{where}{key}: no such key{nearest(key, known)}" for key in table if key not in known]
         extends = _tried(mistakes, f"{where}extends", _string, table.get("extends", "gongwen"))
         choice = _choice({k: v for k, v in table.items() if k in _CHOICE}, where, mistakes)
         yield name, Organisation(extends or "gongwen", choice)
@@ -231,9 +231,8 @@ def _table(value: Any) -> dict[str, Any]:
 def _one_of(*words: str) -> Callable[[Any], str]:
     def read_value(value: Any) -> str:
         if value not in words:
-            raise UsageError(
-                f"{value!r} is none of {', '.join(words)}{nearest(value, list(words)) if isinstance(value, str) else ''}"
-            )
+            hint = nearest(value, list(words)) if isinstance(value, str) else ""
+            raise UsageError(f"{value!r} is none of {', '.join(words)}{hint}")
         return str(value)
 
     return read_value

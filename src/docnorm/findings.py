@@ -96,7 +96,9 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.path.replace("\\", "/").encode("utf-8", "surrogateescape"))},
+                    "artifactLocation": {
+                        "uri": quote(finding.path.replace("\\", "/").encode("utf-8", "surrogateescape"))
+                    },
                     "region": {"startLine": finding.line, "startColumn": finding.column},
                 }
             }

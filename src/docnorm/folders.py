@@ -36,9 +36,7 @@ class Placed(NamedTuple):
     output: Path
 
 
-def found(
-    inputs: Sequence[str], suffixes: Collection[str], output: Path | None
-) -> Iterator[Found | Refused]:
+def found(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Iterator[Found | Refused]:
     """Yield every file that ``inputs`` mean, each once: files, folders with all below them, and globs.
 
     In folders only files with one of ``suffixes`` count; hidden ones, Word's lock files (``~$…``) and the output

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from docnorm.errors import OutputFailed
 
@@ -53,7 +53,7 @@ class Journal:
         except OSError as error:
             raise OutputFailed(f"{path}: the journal cannot be written: {error.strerror}") from error
 
-    def __enter__(self) -> Journal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -120,6 +120,7 @@ def _rules_of(point: EntryPoint) -> Iterator[Rule[Any]]:
 
 def _broken(name: str, what: str) -> Rule[Any]:
     def propose(text: str) -> Iterable[Fix]:
+        del text
         raise RuleFailed(what)
 
     return Rule(name, what, propose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,7 +14,7 @@ from docnorm import api
 from docnorm.atomic import write_whole
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
-from docnorm.findings import Finding, findings, listed
+from docnorm.findings import Finding, findings, listed, statistics
 from docnorm.places import Lines
 from docnorm.profile import Profile
 from docnorm.result import Normalized
@@ -51,7 +52,9 @@ class Outcome(NamedTuple):
     skipped: bool = False
 
 
-def done(path: str, output: Path | None, order: Order, report: Path | None = None, data: bytes | None = None) -> Outcome:
+def done(
+    path: str, output: Path | None, order: Order, report: Path | None = None, data: bytes | None = None
+) -> Outcome:
     """Read ``path`` (or ``data``, its bytes), normalize, write to ``output`` or give the bytes back.
 
     Raises ``DocnormError``.
@@ -66,14 +69,13 @@ def done(path: str, output: Path | None, order: Order, report: Path | None = Non
     code = 5 if document.faults else 0
     counts = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
     suggested = sum(c.fate is Fate.SUGGESTED for c in document.draft.journal)
-    outcome = Outcome(
-        path, code, tuple(_warnings(document, name, quiet=order.quiet)), applied=tuple(counts.items()), suggested=suggested,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
+    said = tuple(_warnings(document, name, quiet=order.quiet))
+    digest = hashlib.sha256(data).hexdigest()
+    outcome = Outcome(path, code, said, applied=tuple(counts.items()), suggested=suggested, sha256=digest)
     if order.mode == "check":
         found = findings(document, name, Fate.APPLIED)
         doubts = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
-        said = (*outcome.said, *(f"{row} (suggested)" for row in doubts))
+        said = (*said, *(f"{row} (suggested)" for row in doubts))
         return outcome._replace(code=max(code, 1 if found else 0), found=found, said=said)
     if order.mode == "diff":
         from docnorm.diff import unified
@@ -93,6 +95,22 @@ def tried(path: str, output: Path | None, order: Order, report: Path | None = No
         return Outcome(path, error.exit_code, (str(error),))
     except Exception as error:  # noqa: BLE001  a bug with one file; its words may quote the document
         return Outcome(path, 5, (f"{path}: a bug in docnorm ({type(error).__name__}); please report it",))
+
+
+def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the lines of the table at the end of a batch."""
+    applied: Counter[str] = Counter()
+    for outcome in outcomes:
+        applied.update(dict(outcome.applied))
+    done = sum(o.code == 0 and not o.skipped for o in outcomes)
+    skipped = sum(o.skipped for o in outcomes)
+    refused = sum(o.code == 3 for o in outcomes)
+    failed = sum(o.code in {4, 5} for o in outcomes)
+    parts = [f"{len(outcomes)} files: {done} done"]
+    parts += [f"{n} {word}" for n, word in ((skipped, "already done"), (refused, "refused"), (failed, "failed")) if n]
+    suggested = sum(o.suggested for o in outcomes)
+    yield ", ".join(parts) + f"; {applied.total()} changes, {suggested} suggestions"
+    yield from (f"  {row}" for row in statistics(applied.items()))
 
 
 def report_format(path: Path) -> str:

@@ -165,9 +165,7 @@ def _end(worker: _Worker[J]) -> None:
         worker.process.join()
 
 
-def _serve(
-    pipe: Connection, inherited: Sequence[Connection], start: Callable[[S], Callable[[J], R]], setup: S
-) -> None:
+def _serve(pipe: Connection, inherited: Sequence[Connection], start: Callable[[S], Callable[[J], R]], setup: S) -> None:
     """Work in a process of its own until the other end of the pipe is gone."""
     for other in inherited:
         other.close()

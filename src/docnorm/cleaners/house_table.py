@@ -22,7 +22,9 @@ def house_table(text: str, *, table: tuple[tuple[str, str], ...] = ()) -> Iterat
     for span in found:
         old = text[span.start : span.end]
         if span in doubted:
-            yield replace(*span, news[old], f"the house writes {news[old]}, but that makes another such word", Safety.SUGGEST)
+            yield replace(
+                *span, news[old], f"the house writes {news[old]}, but that makes another such word", Safety.SUGGEST
+            )
         else:
             yield replace(*span, news[old], "written so in the house table")
 

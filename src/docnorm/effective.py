@@ -1,0 +1,59 @@
+"""What a configuration comes to, as TOML that could be put in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from docnorm.config import Settings
+from docnorm.edit import Safety
+from docnorm.profile import Profile
+
+
+def effective(settings: Settings, profile: Profile) -> str:
+    """Return the settings that will be used: the profile by name, what differs from the rules' defaults, and the look.
+
+    Plain keys come first, as TOML wants it.
+    """
+    rows = [f"# from {settings.path}" if settings.path else "# no configuration file; these are the defaults"]
+    rows += [f"{key} = {_value(value)}" for key, value in settings.options.items() if key != "profile"]
+    rows.append(f"profile = {_value(profile.name)}")
+    rows.append(f"apply = {_value('certain' if profile.apply_at is Safety.CERTAIN else 'likely')}")
+    rows.append(f"budget = {_value(profile.budget)}")
+    rows.append(f"protect = {_value(profile.protect)}")
+    rows.append("select = [" + "".join(f"\n  {_value(rule.id)}," for rule in profile.rules) + "\n]")
+    for rule in profile.rules:
+        if rule.options and rule.id != "house-table":
+            options = {name.replace("_", "-"): value for name, value in rule.options if value is not None}
+            rows += ["", f"[rules.{_key(rule.id)}]", *_rows(options)]
+        elif rule.options:
+            rows += ["", "[replace]", *_rows(dict(dict(rule.options)["table"]))]
+    rows += ["", "[look]", *_rows({"margins": profile.look.margins, "line": profile.look.line})]
+    for kind, setting in profile.look.settings.items():
+        values = {f.name.replace("_", "-"): getattr(setting, f.name) for f in fields(setting)}
+        rows += ["", f"[look.{_key(kind)}]", *_rows(values)]
+    for name, organisation in settings.profiles.items():
+        rows += ["", f"[profiles.{_key(name)}]", f"extends = {_value(organisation.extends)}"]
+    return "\n".join(rows) + "\n"
+
+
+def _rows(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        yield f"{_key(key)} = {_value(value)}"
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else _value(name)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (tuple, list, frozenset)):
+        return "[" + ", ".join(_value(v) for v in (sorted(value) if isinstance(value, frozenset) else value)) + "]"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    # A JSON string is a TOML basic string, but for DEL, which JSON leaves bare.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,199 @@
+"""Batches: every file is tried, nothing overwritten; a killed worker costs one file; a resumed run repeats nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from docnorm import Fix, Profile, batch, cleaner
+from docnorm import replace as fix
+from docnorm.errors import UsageError
+from docnorm.folders import Refused, found, placed
+from docnorm.journal import NAME
+from docnorm.progress import line
+from docnorm.structure.read import read
+from docnorm.task import Order, Outcome, summary
+from docnorm.workers import Lost, work
+
+
+@cleaner("bee", gate="b")
+def bee(text: str) -> Iterator[Fix]:
+    """A small letter; one document kills its process, another hangs."""
+    if text.startswith("kill"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    at = text.find("b")
+    while at >= 0:
+        yield fix(at, at + 1, "B", why="bees are big")
+        at = text.find("b", at + 1)
+
+
+ORDER = Order(Profile("p", (bee,), read))
+SUFFIXES = frozenset({".txt", ".md"})
+
+
+def _tree(root: Path, *names: str) -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"b {name}\n", encoding="utf-8")
+    return root
+
+
+def _run(inputs: list[Path], out: Path, order: Order = ORDER, *, jobs: int = 2, resume: bool = False) -> list[Outcome]:
+    planned = batch.plan([str(i) for i in inputs], out, order)
+    return list(batch.run(planned, order, output=out, jobs=jobs, resume=resume))
+
+
+def test_a_folder_is_mirrored(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "下级/b 表情😀.txt", ".hidden.txt", "~$lock.txt", "pic.png", ".git/c.txt")
+    outcomes = _run([source], tmp_path / "out")
+    assert {o.code for o in outcomes} == {0}
+    assert (tmp_path / "out/下级/b 表情😀.txt").read_text(encoding="utf-8").startswith("B ")
+    assert len(outcomes) == 2
+
+
+def test_the_output_folder_is_not_read_again(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "out/b.txt")
+    assert [f.path.name for f in found([str(source)], SUFFIXES, source / "out") if not isinstance(f, Refused)] == [
+        "a.txt"
+    ]
+    with pytest.raises(UsageError, match="input and output"):
+        list(found([str(source)], SUFFIXES, source))
+
+
+def test_a_file_named_twice_is_one_file_and_globs_are_ours_too(tmp_path: Path) -> None:
+    source = _tree(tmp_path, "a.txt", "b.txt", "deep/c.txt")
+    names = [str(source / "a.txt"), str(source), str(source / "*.txt"), str(source / "**/*.txt")]
+    assert [getattr(f, "path", None) for f in found(names, SUFFIXES, None)] == [
+        source / "a.txt", source / "b.txt", source / "deep/c.txt",
+    ]  # fmt: skip
+    (missing,) = found([str(source / "*.none")], SUFFIXES, None)
+    assert isinstance(missing, Refused)
+    assert missing.code == 3
+
+
+def test_names_that_collide_keep_their_suffix_or_are_refused(tmp_path: Path) -> None:
+    source = _tree(tmp_path, "a.txt", "a.md", "b.txt", "1/c.txt", "2/c.txt")
+    files = [f for f in found([str(source)], SUFFIXES, None) if not isinstance(f, Refused)]
+    outputs = {p.output.as_posix() for p in placed(files, Path("out"), ".docx") if not isinstance(p, Refused)}
+    assert outputs == {"out/a.txt.docx", "out/a.md.docx", "out/b.docx", "out/1/c.docx", "out/2/c.docx"}
+    apart = found([str(source / "1"), str(source / "2")], SUFFIXES, None)
+    refused = list(placed((f for f in apart if not isinstance(f, Refused)), Path("out"), ".docx"))
+    assert [type(r) for r in refused] == [Refused, Refused]
+    assert "2/c.txt" in str(refused[0]) or "2\\\\c.txt" in str(refused[0])
+
+
+def test_every_file_is_tried_and_the_worst_code_counts(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", *(f"{i}.txt" for i in range(6)))
+    (source / "3.txt").unlink()
+    outcomes = _run([source / f"{i}.txt" for i in range(6)], tmp_path / "out")
+    assert sorted(o.code for o in outcomes) == [0, 0, 0, 0, 0, 3]
+    assert "no such file" in next(o for o in outcomes if o.code).said[0]
+    rows = list(summary(outcomes))
+    assert rows == ["6 files: 5 done, 1 refused; 5 changes, 0 suggestions", "  5  bee"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_killed_worker_costs_one_file_and_a_resumed_run_repeats_nothing(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", *(f"{i:02d}.txt" for i in range(20)))
+    (source / "07.txt").write_text("kill b", encoding="utf-8")
+    out = tmp_path / "out"
+    outcomes = _run([source], out)
+    (lost,) = [o for o in outcomes if o.code]
+    assert lost.code == 5
+    assert "SIGKILL" in lost.said[0]
+    assert len(list(out.glob("*.txt"))) == 19
+    assert not list(out.glob(".*tmp"))
+
+    (source / "07.txt").write_text("b again", encoding="utf-8")
+    with (out / NAME).open("ab") as journal:
+        journal.write(b'{"path": "cut sho')  # as a crash leaves it
+    before = {p.name: p.stat().st_mtime_ns for p in out.glob("*.txt")}
+    outcomes = _run([source], out, resume=True)
+    assert {o.code for o in outcomes} == {0}
+    assert [Path(o.path).name for o in outcomes if not o.skipped] == ["07.txt"]
+    after = {p.name: p.stat().st_mtime_ns for p in out.glob("*.txt")}
+    assert {n for n in after if before.get(n) != after[n]} == {"07.txt"}
+    assert all(o.skipped for o in _run([source], out, resume=True))
+
+
+def test_what_has_changed_is_done_again(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "b.txt", "c.txt")
+    out = tmp_path / "out"
+    _run([source], out)
+    (source / "a.txt").write_text("b new", encoding="utf-8")
+    (out / "b.txt").unlink()
+    redone = {Path(o.path).name for o in _run([source], out, resume=True) if not o.skipped}
+    assert redone == {"a.txt", "b.txt"}
+    other = replace(ORDER, profile=ORDER.profile.without("bee"))
+    assert not any(o.skipped for o in _run([source], out, other, resume=True))
+    assert not any(o.skipped for o in _run([source], out, other))  # without --resume everything is done
+
+
+def test_what_was_refused_is_named_again_without_a_second_look(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "b.txt")
+    (source / "b.txt").write_bytes(b"PK\x03\x04 not word/ really")
+    order = replace(ORDER, format="docx")
+    first = {Path(o.path).name: o for o in _run([source / "b.txt"], tmp_path / "out", order)}
+    (again,) = _run([source / "b.txt"], tmp_path / "out", order, resume=True)
+    if first["b.txt"].code == 3:  # where the DOCX reader is there to refuse it
+        assert again.skipped
+    assert (again.code, again.said) == (first["b.txt"].code, first["b.txt"].said)
+
+
+def test_an_output_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "b.txt")
+    out = tmp_path / "out"
+    out.mkdir()
+    precious = tmp_path / "precious.txt"
+    precious.write_text("mine", encoding="utf-8")
+    try:
+        (out / "a.txt").symlink_to(precious)
+    except OSError:
+        pytest.skip("no links here")
+    assert sorted(o.code for o in _run([source], out)) == [0, 4]
+    assert precious.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_journal_holds_any_name(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    try:
+        (source / "坏\udcff\n.txt").write_text("b", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("names are Unicode here")
+    _run([source], tmp_path / "out")
+    (row,) = (tmp_path / "out" / NAME).read_text(encoding="ascii").splitlines()
+    assert json.loads(row)["path"].endswith("坏\udcff\n.txt")
+    assert all(o.skipped for o in _run([source], tmp_path / "out", resume=True))
+
+
+def _double(factor: int) -> object:
+    def do(job: int) -> int:
+        if job == 3:
+            time.sleep(30)
+        if job == 5:
+            raise KeyError(job)
+        return job * factor
+
+    return do
+
+
+def test_a_stuck_job_is_given_up_and_a_failing_one_named() -> None:
+    results = dict(work(range(8), _double, 2, count=2, limit=0.3))  # type: ignore[arg-type]
+    assert results[3] == Lost("took longer than 0.3 s")
+    assert results[5] == Lost("failed with KeyError")
+    assert {i: r for i, r in results.items() if i not in {3, 5}} == {i: 2 * i for i in range(8) if i not in {3, 5}}
+
+
+def test_the_bar_fits_every_terminal() -> None:
+    for width in (0, 5, 20, 40, 80, 300):
+        assert len(line(3, 1000, 2, 1.5, width)) <= max(0, width - 1)
+    assert line(500, 1000, 2, 10.0, 80).endswith("500/1000  50.0 files/s  0:10 left  2 failed")
