@@ -48,6 +48,7 @@ FORMS = re.compile(
     """.replace(r"([-/.])", r"(?P<datesep>[-/.])").replace(r"\g<datesep>", r"(?P=datesep)"),
     re.VERBOSE,
 )
+ALL_FORMS = frozenset(FORMS.groupindex) - {"datesep"}  # for rules that repair what is invisible everywhere
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 

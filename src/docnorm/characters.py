@@ -1,0 +1,25 @@
+r"""Classes of characters, as the inside of a regular expression's ``[…]``.
+
+``re`` has no ``\p{Han}``; every rule that asks for a neighbour asks for one of these.
+"""
+
+from __future__ import annotations
+
+# Unified ideographs with all extensions, the iteration mark, 〇 and 〆, compatibility ideographs and radicals (which
+# stand for ideographs wherever they are met).
+HAN = "々〆〇㐀-䶿一-鿿⺀-⿕\uf900-\ufaff\U00020000-\U000323af"
+KANA = "぀-ヿㇰ-ㇿｦ-ﾟ"
+HANGUL = "가-힣ᄀ-ᇿㄱ-ㆎ"
+CJK = HAN + KANA + HANGUL + "㄀-ㄯ"  # with bopomofo: every script that is set without spaces beside Latin letters
+
+STOPS = "，。、；：？！"  # 点号
+OPENERS = "“‘（《〈「『【〔〖"
+CLOSERS = "”’）》〉」』】〕〗"
+MARKS = STOPS + OPENERS + CLOSERS + "…—·"
+
+ALNUM = "0-9A-Za-z"
+SPACE = " \t　"  # after odd-space there are no others
+HAN_NUMERAL = "〇零一二三四五六七八九十百千两"
+
+FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+HALF_OF = {"，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "。": ".", "（": "(", "）": ")"}

@@ -1,0 +1,30 @@
+"""Blank lines between paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, replace
+from docnorm.rule import cleaner
+
+_BLANK = re.compile(r"\n[\n]+")
+
+
+@cleaner("blank-line", gate=r"\n")
+def blank_line(text: str, *, most: int = 0, ends: bool = True) -> Iterator[Fix]:
+    """No more than ``most`` blank lines stand in a row; with ``ends`` none stands at the head or the foot."""
+    last = len(text)
+    for m in _BLANK.finditer(text):
+        start, end = m.span()
+        if ends and (start == 0 or end == last):
+            continue
+        if end - start - 1 > most:
+            yield replace(start + 1 + most, end, "", "blank lines")
+    if ends:
+        head = len(text) - len(text.lstrip("\n"))
+        if head:
+            yield replace(0, head, "", "blank lines at the head")
+        foot = len(text.rstrip("\n"))
+        if head <= foot < last:
+            yield replace(foot, last, "", "line ends at the foot")

@@ -1,0 +1,58 @@
+"""Half-width brackets in Chinese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import CJK, HAN_NUMERAL, MARKS
+from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.lines import lines_with
+from docnorm.line_head import in_marker
+from docnorm.rule import cleaner
+
+_HALF = re.compile(r"[()]")
+_TOKEN = re.compile(r"[()（）]")
+_CHINESE = re.compile(f"[{CJK}{MARKS}]")
+_OUTSIDE = re.compile(f"[{CJK}》”’」』】〕％%]")
+_HAN_NUMBER = re.compile(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
+_SIGNS = re.compile(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
+
+
+@cleaner("bracket", gate="[()]")
+def bracket(text: str) -> Iterator[Fix]:
+    """Brackets around or behind Chinese are full-width; both of a pair or neither."""
+    for line in lines_with(_HALF, text):
+        opened: list[tuple[int, bool]] = []  # where, and whether Chinese stands inside
+        chinese = False
+        since = line.start
+        for m in _TOKEN.finditer(text, *line):
+            at = m.start()
+            chinese = chinese or _CHINESE.search(text, since, at) is not None
+            since = at + 1
+            if m[0] in "(（":
+                opened.append((at, chinese))
+                chinese = False
+            elif opened:
+                start, outer = opened.pop()
+                if text[start] + text[at] != "（）" and _is_chinese(text, start, at, chinese):
+                    yield _widened(text, start, at)
+                chinese = chinese or outer
+
+
+def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
+    held = text[start + 1 : end] if end - start < 9 else "…"
+    if in_marker(text, start):
+        return _HAN_NUMBER.fullmatch(held) is not None  # (1) and (a) at a line's head: number-glyph knows
+    if start and text[start - 1] == "]":
+        return False  # [Markdown](link)
+    if inside:
+        return True
+    if held and _SIGNS.fullmatch(held):
+        return False
+    return start > 0 and _OUTSIDE.match(text, start - 1) is not None
+
+
+def _widened(text: str, start: int, end: int) -> Fix:
+    edits = tuple(Edit(Span(at, at + 1), new) for at, new in ((start, "（"), (end, "）")) if text[at] != new)
+    return Fix(edits, "half-width brackets in Chinese text", Safety.LIKELY)

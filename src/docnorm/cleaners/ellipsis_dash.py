@@ -1,0 +1,50 @@
+"""Ellipses and dashes made of other marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import CJK, MARKS
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+_DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|…+")
+_DASHES = re.compile("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")
+_CHINESE = re.compile(f"[{CJK}{MARKS}]")
+_LEADER = re.compile("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
+_OPENS = re.compile(f"[{CJK}“‘（《「『【]")
+_CLOSES = re.compile(f"[{CJK}”’）》」』】！？]")
+
+
+@cleaner("ellipsis-dash", gate=r"[.。·…\-－―─⸺—–]")
+def ellipsis_dash(text: str) -> Iterator[Fix]:
+    """An ellipsis is …… and a dash is ——: two characters each (GB/T 15834 4.10 and 4.11)."""
+    for m in _DOTS.finditer(text):
+        start, end = m.span()
+        if m[0] != "……" and _is_ellipsis(text, start, end):
+            yield replace(start, end, "……", "an ellipsis made of other marks", Safety.LIKELY)
+    for m in _DASHES.finditer(text):
+        start, end = m.span()
+        if m[0] != "——" and _is_dash(text, start, end):
+            yield replace(start, end, "——", "a dash made of other marks", Safety.LIKELY)
+
+
+def _is_ellipsis(text: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    if before == "\n" and behind == "\n":
+        return False  # a line of dots is an omission or an ornament (GB/T 15834 4.11.3.2: twelve dots)
+    if end - start > 4 and _LEADER.match(text, end):
+        return False  # a leader in a table of contents
+    if before in ".…。·/\\[" or behind in ".…。·/\\]":
+        return False
+    if _CHINESE.match(before):
+        return not (behind.isascii() and behind.isalnum())
+    return before in "\n \t　\"'" and _CHINESE.match(behind) is not None
+
+
+def _is_dash(text: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    if before in "-－―─⸺—–" or behind in "-－―─⸺—–":
+        return False
+    return (before == "\n" or _CLOSES.match(before) is not None) and _OPENS.match(behind) is not None

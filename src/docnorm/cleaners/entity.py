@@ -1,0 +1,55 @@
+"""HTML entities that a scraper left undecoded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from docnorm.characters import HAN
+from docnorm.edit import Fix, replace
+from docnorm.rule import cleaner
+
+# Scrapers escape what is escaped already (&amp;amp;nbsp;): all layers go at once, so that one pass is enough.
+_AMP = r"(?:amp|#0*38|#[xX]0*26);"
+_ENTITY = re.compile(
+    rf"&(?:{_AMP})*+(?:\#(?P<dec>[0-9]{{1,7}})|\#[xX](?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}));"
+    rf"|&(?:{_AMP})++(?![A-Za-z#])"
+)
+# &lt;br&gt; is markup that somebody wanted to show; decoded it would be markup. Beside Han it is a sign.
+_LESS = re.compile(rf"(?:&lt;|<){{0,3}}[{HAN}0-9\s=]")
+_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+@cleaner("entity", gate="&")
+def entity(text: str, *, markup: bool = True) -> Iterator[Fix]:
+    """HTML entities become the characters they stand for; without ``markup``, &lt; &gt; &amp; &quot; are left."""
+    for m in _ENTITY.finditer(text):
+        new = _meant(m)
+        if new is None or (not markup and new in '<>&"'):
+            continue
+        if new == "<" and not _LESS.match(text, m.end()):
+            continue
+        if new == ">" and not re.match(rf"[{HAN}\s>;]", text[m.start() - 1 : m.start()]):
+            continue
+        yield replace(*m.span(), new, "an HTML entity")
+
+
+def _meant(m: re.Match[str]) -> str | None:
+    if m["name"]:
+        new = html5.get(m["name"] + ";")
+        if new is None:
+            return None
+    elif m["dec"] or m["hex"]:
+        code = int(m["dec"]) if m["dec"] else int(m["hex"], 16)
+        if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+            return None
+        new = chr(code)
+        # A letter could complete another entity (&#3&#56;8;), and nobody escapes letters for honest reasons.
+        if new.isascii() and (new.isalnum() or new in "#;"):
+            return None
+    else:
+        return "&"
+    if _UNSEEN.fullmatch(new):
+        return ""
+    return None if new < " " or "\x7f" <= new < "\xa0" or new in "\u2028\u2029" else new

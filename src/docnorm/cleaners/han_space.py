@@ -1,0 +1,114 @@
+"""Spaces between Chinese characters, and beside Chinese marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import CLOSERS, HAN, OPENERS, STOPS
+from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.line_head import behind_marker
+from docnorm.rule import cleaner
+
+_S = " \t　"
+_AFTER = STOPS + OPENERS + CLOSERS
+_BEFORE = STOPS + CLOSERS + OPENERS
+_SPACE = re.compile(
+    f"[{_S}](?<=[{HAN}{_AFTER}].)[{_S}]*+(?=[{HAN}{_BEFORE}])"
+    f"|[{_S}](?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
+    f"|[{_S}](?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’])"
+)
+_HAN = re.compile(f"[{HAN}]")
+_SPACED_OUT = re.compile(f"(?<![^{_S}{_AFTER}\\n])(?:[{HAN}][ 　]{{1,2}}){{2,}}[{HAN}](?![^{_S}{_AFTER}\\n])")
+_SENTENCE = re.compile("[，。；！？]")
+_DATE = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]\Z")
+_COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n].*[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n]")
+
+
+@cleaner("han-space", gate="[ \t　]")
+def han_space(text: str, *, between: str = "prose", after_stop: bool = False) -> Iterator[Fix]:
+    """Chinese is written without spaces; those that separate (第一条 …, names, columns, blanks) stay.
+
+    ``between`` two Han: ``prose`` removes them inside sentences, ``runs`` only in spaced-out runs (中 国 人 民),
+    ``none`` leaves them. ``after_stop`` removes a space behind 。！？ too: it may be what is left of a line's end.
+    """
+    line = _Line(text, Span(0, -1))
+    for m in _SPACE.finditer(text):
+        start, end = m.span()
+        if start > line.span.end:
+            line = _Line.around(text, start)
+        if start == line.span.start:
+            continue  # an indent
+        if line.keeps(start):
+            continue
+        left, right = text[start - 1], text[end]
+        if _HAN.match(left) and _HAN.match(right):
+            safety = line.between(start, end, between)
+            if safety is not None:
+                yield replace(start, end, "", "a space between Chinese characters", safety)
+        elif _beside_mark(text, start, end, after_stop, line.is_prose):
+            yield replace(start, end, "", "a space beside a Chinese mark", Safety.CERTAIN)
+
+
+def _beside_mark(text: str, start: int, end: int, after_stop: bool, prose: bool) -> bool:
+    left, right = text[start - 1], text[end]
+    if left in CLOSERS and right in OPENERS:
+        return False  # “a” “b” is a list
+    if left in "（【〔[" and right in "）】〕]":
+        return False  # a blank to tick
+    if left in "。！？" and right not in STOPS + CLOSERS and not after_stop:
+        return start > 1 and text[start - 2] in _S
+    if (left == "：" or right in "”’）") and end - start > 2:
+        return False  # a blank to fill in
+    if left in CLOSERS and right not in STOPS + CLOSERS:
+        return bool(_HAN.match(right)) and left not in "’”）】〕"
+    if right in OPENERS and left not in STOPS + OPENERS:
+        return prose and _HAN.match(left) is not None
+    return True
+
+
+class _Line:
+    """What is known of the line that a space stands in."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.span = span
+        held = text[span.start : span.end] if span.end > span.start else ""
+        self.is_table = "|" in held or _COLUMNS.search(held) is not None
+        self.is_prose = len(held) >= 12 and _SENTENCE.search(held) is not None
+        self.runs = (
+            [Span(m.start() + span.start, m.end() + span.start) for m in _SPACED_OUT.finditer(held)] if held else []
+        )
+
+    @classmethod
+    def around(cls, text: str, at: int) -> _Line:
+        """Look at the line that ``at`` stands in."""
+        end = text.find("\n", at)
+        return cls(text, Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end))
+
+    def keeps(self, start: int) -> bool:
+        """Whether a space here is a separator, whatever stands on either side."""
+        if self.is_table or behind_marker(self.text, start):
+            return True
+        return _DATE.search(self.text, max(self.span.start, start - 6), start) is not None
+
+    def between(self, start: int, end: int, mode: str) -> Safety | None:
+        """How sure it is that a space between two Han is a defect; None: it is none, or nobody knows."""
+        if mode == "none":
+            return None
+        if any(r.start < start < r.end for r in self.runs):
+            return Safety.CERTAIN
+        if mode == "runs" or not self.is_prose or end - start > 1:
+            return None
+        tokens = self._clause(start)
+        if len(tokens) > 2 and all(2 <= len(t) <= 4 for t in tokens):
+            return None  # names
+        return Safety.LIKELY
+
+    def _clause(self, at: int) -> list[str]:
+        start, end = at, at
+        while start > self.span.start and at - start < 60 and self.text[start - 1] not in _AFTER:
+            start -= 1
+        while end < self.span.end and end - at < 60 and self.text[end] not in _AFTER:
+            end += 1
+        return self.text[start:end].split()

@@ -1,0 +1,54 @@
+"""Characters that nobody sees: zero-width spaces, byte-order marks, soft hyphens, direction marks, controls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, replace
+from docnorm.protected import ALL_FORMS
+from docnorm.rule import cleaner
+
+_CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # less \t, \n, and the line ends, which line-end turns into \n
+_JOINERS = r"\u200b-\u200d\u180e"
+_BIDI = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_OTHERS = r"\xad\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
+_RUN = re.compile(f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]+")
+_JOINED = re.compile(f"[{_JOINERS}]+")
+
+# Joiners shape letters in Arabic, the Indic scripts and Mongolian; Thai, Lao, Khmer and Myanmar put U+200B between
+# words; emoji are glued by U+200D (👨‍👩‍👧, ❤️‍🔥).
+_SHAPED = re.compile(
+    "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
+    "\U0001f000-\U0001faff]"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ALL_BIDI = re.compile(f"[{_BIDI}]+")
+
+
+@cleaner("invisible", gate=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)
+def invisible(text: str) -> Iterator[Fix]:
+    """Characters that nobody sees and that mean nothing here are removed."""
+    line = (0, -1, False)
+    for m in _RUN.finditer(text):
+        start, end = m.span()
+        if start > line[1]:
+            line = _line(text, start)
+        if line[2] and _ALL_BIDI.fullmatch(text, start, end):
+            continue  # in a line with Arabic or Hebrew the direction marks hold the words in order
+        if _JOINED.fullmatch(text, start, end) and (_shaped(text, start - 1) or _shaped(text, end)):
+            continue
+        if text[start] >= "\U000e0020" and text[start - 1 : start] == "\U0001f3f4":
+            continue  # the flag of a region: 🏴 and tags
+        yield replace(start, end, "", "invisible characters")
+
+
+def _line(text: str, at: int) -> tuple[int, int, bool]:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return start, end, _RIGHT_TO_LEFT.search(text, start, end) is not None
+
+
+def _shaped(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _SHAPED.match(text, at) is not None

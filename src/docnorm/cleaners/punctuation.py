@@ -1,0 +1,136 @@
+"""Half-width marks in Chinese sentences, full-width marks inside numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import CJK, CLOSERS, FULL_OF, HAN, STOPS
+from docnorm.edit import Fix, Safety, replace
+from docnorm.line_head import in_marker
+from docnorm.rule import cleaner
+
+_HALF = re.compile(r"[,;:!?](?<![0-9].(?=[0-9]))|\.(?<![0-9A-Za-z].(?=[0-9A-Za-z]))")
+_CHINESE = re.compile(f"[{CJK}]")
+_HAN = re.compile(f"[{HAN}]")
+_SKIPPED = "\"'”’）)】」』》〉]〕 　"  # closing marks and a space do not separate a mark from its sentence
+_OPENING = "\"'“‘（(《「『【[〔 　"
+_WORDS = re.compile(r"[0-9A-Za-z .'%_+#-]{1,40}\Z")
+_ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
+_ABBREVIATIONS = frozenset(
+    ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
+)
+_EMOTICON = re.compile(r"[:;]-?[()DPp|oO3*]")
+_IN_NUMBER = re.compile("[0-9][。，：．](?=[0-9])")
+_GROUPS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
+_TIME = re.compile(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
+_UNIT = re.compile(
+    "[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]"
+)
+
+
+@cleaner("punctuation", gate="[,;:!?.。，：．]")
+def punctuation(text: str) -> Iterator[Fix]:
+    """Marks in a Chinese sentence are full-width, marks inside a number are half-width."""
+    turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
+    for m in _HALF.finditer(text):
+        at = m.start()
+        if _ends_chinese(text, at, turned) and not in_marker(text, at):
+            turned.add(at)
+            yield replace(at, at + 1, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
+    for m in _IN_NUMBER.finditer(text):
+        yield from _in_number(text, m.start() + 1)
+
+
+def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
+    mark, behind = text[at], text[at + 1 : at + 2]
+    if behind and behind in f"{mark}=/\\" and (mark in ".:/" or behind == "="):
+        return False  # ellipses, ::, ://, !=
+    if at and text[at - 1] == mark and mark in ".:":
+        return False
+    if mark == "!" and behind == "[":
+        return False  # ![picture](…)
+    if mark in ":;" and _EMOTICON.match(text, at) and not _CHINESE.match(text, at + 2):
+        return False
+    left = _left(text, at)
+    chinese_left = left >= 0 and (left in turned or text[left] in STOPS or _CHINESE.match(text, left) is not None
+                                  or text[left] in "”’）》」』】〉…—")  # fmt: skip
+    if mark == ".":
+        return _stop(text, at, left, chinese_left)
+    if chinese_left:
+        return True
+    right_han = _right_han(text, at)
+    if mark == ":":
+        return False  # a Latin key
+    if right_han:
+        return mark in ",;" or _sentence_is_chinese(text, at, turned)
+    return _at_end(text, at) and _sentence_is_chinese(text, at, turned)
+
+
+def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
+    if chinese_left:
+        return _right_han(text, at) or _at_end(text, at)
+    if left < 0 or not _at_end(text, at):
+        return False
+    if text[left] in "%℃°":
+        return True
+    word = _ENGLISH_END.search(text, max(0, left - 20), left + 1)
+    if word is None or word[0] in _ABBREVIATIONS or len(word[0]) < 2:
+        return False
+    before = word.start() - 1
+    if before >= 0 and text[before] == " ":
+        before -= 1
+    return before >= 0 and _HAN.match(text, before) is not None
+
+
+def _left(text: str, at: int) -> int:
+    """Return where the character stands that the mark follows, looking past closing marks; -1 if there is none."""
+    i = at - 1
+    least = max(-1, at - 9)
+    while i > least and text[i] in _SKIPPED:
+        i -= 1
+    # A line that begins with a bracket or ends in nine of them has no sentence to look at.
+    return i if i > least and text[i] != "\n" else (at - 1 if at and text[at - 1] in CLOSERS else -1)
+
+
+def _right_han(text: str, at: int) -> bool:
+    i = at + 1
+    most = min(len(text), at + 5)
+    while i < most and text[i] in _OPENING:
+        i += 1
+    return i < most and _HAN.match(text, i) is not None
+
+
+def _at_end(text: str, at: int) -> bool:
+    i = at + 1
+    most = min(len(text), at + 7)
+    while i < most and text[i] in _SKIPPED:
+        i += 1
+    return i == len(text) or text[i] == "\n"
+
+
+def _sentence_is_chinese(text: str, at: int, turned: set[int]) -> bool:
+    """Whether the Latin words before the mark follow Chinese in one sentence."""
+    words = _WORDS.search(text, max(0, at - 40), at)
+    before = (words.start() if words else at) - 1
+    if before < 0:
+        return False
+    return before in turned or text[before] in STOPS + CLOSERS or _CHINESE.match(text, before) is not None
+
+
+def _in_number(text: str, at: int) -> Iterator[Fix]:
+    mark = text[at]
+    if mark == "：":
+        time = _TIME.match(text, at - 2) or _TIME.match(text, at - 1)
+        if time and time.start() < at < time.end():
+            yield replace(at, at + 1, ":", "a time", Safety.LIKELY)
+    elif mark == "，":
+        groups = (
+            _GROUPS.match(text, max(0, at - 1))
+            or _GROUPS.match(text, max(0, at - 2))
+            or _GROUPS.match(text, max(0, at - 3))
+        )
+        if groups and _UNIT.match(text, groups.end()):
+            yield replace(at, at + 1, ",", "a thousands mark", Safety.LIKELY)
+    elif not in_marker(text, at):
+        yield replace(at, at + 1, ".", "a decimal point", Safety.LIKELY)

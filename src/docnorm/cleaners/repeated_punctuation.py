@@ -1,0 +1,30 @@
+"""A mark typed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+_TWICE = re.compile(r"[，、；：](?=(?P<again>[，、；：]))(?P=again)?|。")
+_STOPS = re.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
+_EXCLAIMED = re.compile("[！？]{2,}")
+
+
+@cleaner("repeated-punctuation", gate="[，。、；：！？]")
+def repeated_punctuation(text: str, *, most: int = 3) -> Iterator[Fix]:
+    """A mark typed twice is one mark; ``most`` ！ or ？ may stand in a row (three: GB/T 15834 4.2.3.3 and 4.3.3.2)."""
+    for m in _STOPS.finditer(text):
+        yield replace(*m.span(), m[0][0], "a mark typed twice", Safety.LIKELY)
+    for m in _EXCLAIMED.finditer(text):
+        new = _allowed(m[0], most)
+        if new != m[0]:
+            yield replace(*m.span(), new, "more ！ or ？ than the standard allows", Safety.LIKELY)
+
+
+def _allowed(run: str, most: int) -> str:
+    if len(set(run)) == 1:
+        return run[:most]
+    return run if len(run) <= max(most, 2) else "？！"

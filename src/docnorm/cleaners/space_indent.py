@@ -1,0 +1,19 @@
+"""Spaces at the head of a line that stand for an indent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, replace
+from docnorm.rule import cleaner
+
+_INDENT = re.compile(r"[ \t　\xa0](?<![^\n].)[ \t　\xa0]*+(?=[^\n])")
+
+
+@cleaner("space-indent", gate="[ \t　\xa0]")
+def space_indent(text: str, *, indent: int = 0) -> Iterator[Fix]:
+    """Spaces at a line's head are an indent, a matter of style; ``indent`` ideographic spaces stand for it in text."""
+    for m in _INDENT.finditer(text):
+        if m[0] != "　" * indent:
+            yield replace(*m.span(), "　" * indent, "spaces in place of an indent")

@@ -1,0 +1,58 @@
+"""Simplified to traditional Chinese and back, by OpenCC."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.errors import UsageError, nearest
+from docnorm.rule import cleaner
+
+CONFIGS = (
+    "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp",
+    "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
+)  # fmt: skip
+# OpenCC drops everything behind U+0000 in half of its configurations, and raises on lone surrogates: it sees neither,
+# nor anything that is not in a script it knows. A piece ends at a mark or a line end, across which no word reaches.
+_PIECE = re.compile("[^\\x00-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f\ud800-\udfff\\s，。；：！？、]+")
+
+
+@cleaner("variant")
+def variant(text: str, *, config: str | None = None) -> Iterator[Fix]:
+    """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default."""
+    if config is None:
+        return
+    convert = _converter(config)
+    for m in _PIECE.finditer(text):
+        new = convert.convert(m[0])
+        if new != m[0]:
+            yield from _changes(m[0], new, m.start(), config)
+
+
+def _changes(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
+    if len(old) == len(new):
+        # Character by character: as short as a change can be told.
+        start = None
+        for i in range(len(old) + 1):
+            differs = i < len(old) and old[i] != new[i]
+            if differs and start is None:
+                start = i
+            elif not differs and start is not None:
+                yield replace(at + start, at + i, new[start:i], f"OpenCC {config}", Safety.LIKELY)
+                start = None
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield replace(at + a, at + b, new[c:d], f"OpenCC {config}", Safety.LIKELY)
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  opencc has no types
+    if config not in CONFIGS:
+        raise UsageError(f"unknown variant {config!r}{nearest(config, list(CONFIGS))}")
+    import opencc
+
+    return opencc.OpenCC(config)

@@ -1,0 +1,11 @@
+"""Decoding, line ends and invisible characters, and nothing else."""
+
+from __future__ import annotations
+
+from docnorm.cleaners.invisible import invisible
+from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.variant import variant
+from docnorm.profile import Profile
+from docnorm.structure.read import read
+
+MINIMAL = Profile(name="minimal", cleaners=(line_end, invisible, variant), structure=read)

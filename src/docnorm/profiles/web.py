@@ -1,0 +1,45 @@
+"""Pages for the web: the copy-writing guidelines, with a space between Chinese and Latin letters."""
+
+from __future__ import annotations
+
+from docnorm.cleaners.blank_line import blank_line
+from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.ellipsis_dash import ellipsis_dash
+from docnorm.cleaners.entity import entity
+from docnorm.cleaners.han_space import han_space
+from docnorm.cleaners.invisible import invisible
+from docnorm.cleaners.latin_space import latin_space
+from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.punctuation import punctuation
+from docnorm.cleaners.quote import quote
+from docnorm.cleaners.radical import radical
+from docnorm.cleaners.repeated_punctuation import repeated_punctuation
+from docnorm.cleaners.variant import variant
+from docnorm.cleaners.width import width
+from docnorm.profile import Profile
+from docnorm.structure.read import read
+
+WEB = Profile(
+    name="web",
+    cleaners=(
+        # characters
+        line_end,
+        invisible,
+        entity.but(markup=False),
+        radical,
+        width,
+        # words
+        variant,
+        # marks
+        quote.but(style="corner"),
+        punctuation,
+        bracket,
+        ellipsis_dash,
+        repeated_punctuation.but(most=1),
+        # spaces
+        han_space.but(between="runs", after_stop=True),
+        latin_space.but(mode="add"),
+        blank_line.but(most=1, ends=False),
+    ),
+    structure=read,
+)
