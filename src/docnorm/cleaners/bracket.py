@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from docnorm.characters import CJK, HAN_NUMERAL, MARKS
 from docnorm.edit import Edit, Fix, Safety, Span
-from docnorm.lines import lines_with
 from docnorm.line_head import in_marker
+from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
 _HALF = re.compile(r"[()]")
