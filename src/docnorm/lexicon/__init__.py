@@ -1,1 +1,3 @@
-"""What rules look words up in, loaded on first need."""
+"""What rules look words up in: readings, n-grams, lists. Its data load on first need."""
+
+from __future__ import annotations

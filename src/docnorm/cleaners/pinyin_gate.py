@@ -1,0 +1,180 @@
+"""Which runs of letters may hide a word: everything that can be said without a language model, the cheapest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnorm.edit import Span
+from docnorm.lexicon.latin import kind
+from docnorm.lexicon.pinyin import LONGEST_RUN, cut, fold
+from docnorm.protected import protected
+
+# Plain, toned, full-width, circled and mathematical letters; marks that stand on the letter before.
+LETTERS = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿıɑɡＡ-Ｚａ-ｚⒶ-ⓩ\U0001d400-\U0001d6a5"
+_MARKS = "\u0300\u0301\u0304\u0308\u030c"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_RUN = re.compile(f"[{LETTERS}](?:[{LETTERS}{_MARKS}'’]*[{LETTERS}{_MARKS}])?")
+_MEETING = re.compile(f"[{HAN}](?:(?<=[{LETTERS}{_MARKS}].)|(?=[{LETTERS}]))")
+_ASCII = re.compile("[A-Za-z]")
+_HAN = re.compile(f"[{HAN}]")
+_CLOSED = re.compile('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
+# After these a string of letters is what it is: something to type, to read out, to call somebody.
+_CUE = re.compile(
+    "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文|英语|昵称|网名|笔名|艺名|用户名?|账号|帐号|账户|微信号?|公众号|邮箱|密码|口令|域名|网址|网站|变量|函数"
+    "|命令|指令|文件名?|文件夹|目录|作者|译者|代码|输入|键入|缩写|简称|取名叫?|名叫|名字叫|英文名叫|参数|关键字|字段|字母|单词|按键|标签|属性|类名|方法|接口|插件"
+    "|工具|软件|框架|语言|组件|包|库|ID|id)"
+    '[是为叫作名符了的：:“"‘「『《（( ]{0,4}$'
+)
+_AFTER_CUE = re.compile(
+    '[”"’」』》）)]?(?:命令|函数|变量|指令|语言|框架|软件|工具|组件|插件|标签|属性|字段|协议|格式|文件|接口|参数|关键字|语句|脚本|服务器|数据库|客户端|浏览器|算法|键|账号|拼音'
+    "|的拼音|方法|对象|节点|模块|类库|容器|包)"
+)
+# What may follow a number and be a unit or a measure of somebody's own.
+_UNITS = frozenset(
+    {"pa", "ha", "min", "mu", "nu", "ka", "an", "ma", "men", "mi", "li", "ke", "lu", "de", "bo", "a", "e", "o"}
+)
+
+
+class Candidate(NamedTuple):
+    """A run of letters that may hide a word: where, folded, its tones, and what stands on either side."""
+
+    span: Span
+    raw: str
+    letters: str
+    tones: tuple[int, ...]
+    left: str  # H Han, P mark or edge, D digit
+    right: str
+    english: str  # as lexicon.latin.kind
+    cased: bool  # every capital begins a syllable, and there are at least two
+
+    @property
+    def toned(self) -> bool:
+        """Whether tone marks are given: nobody writes them by accident."""
+        return any(self.tones)
+
+
+def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = False) -> Iterator[Candidate]:
+    """Yield the runs that may hide a word, in order. ``table`` are the user's own strings, which pass at once."""
+    for found in _runs(text):
+        start, end = found.span()
+        one = _candidate(text, start, end, table, spaced)
+        if one is not None and not protected(text).guards(one.span):
+            yield one
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of letters beside Han or marks; in text full of English look only where the two scripts meet."""
+    if not _mostly_ascii(text):
+        yield from _RUN.finditer(text)
+        return
+    last = -1
+    for meeting in _MEETING.finditer(text):
+        at = meeting.start()
+        if at > 0 and at - 1 > last:
+            start = at
+            while start > 0 and at - start <= LONGEST_RUN and _RUN.match(text, start - 1, start):
+                start -= 1
+            found = _RUN.match(text, start, at) if start < at else None
+            if found is not None and found.end() == at:
+                last = at
+                yield found
+        found = _RUN.match(text, at + 1)
+        if found is not None:
+            last = found.end()
+            yield found
+
+
+def _mostly_ascii(text: str) -> bool:
+    sample = text[:2000] + text[len(text) // 2 : len(text) // 2 + 2000]
+    return len(_ASCII.findall(sample)) * 3 > len(sample)
+
+
+def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
+    if end - start > LONGEST_RUN:
+        return None
+    left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
+    if not left or not right or (left != "H" and right != "H" and not left == right == "P"):
+        return None
+    raw = text[start:end]
+    letters, tones = fold(raw)
+    if raw in table or letters in table:
+        return Candidate(Span(start, end), raw, letters, tones, left, right, "", False)
+    english = kind(letters)
+    if english == "!" or not letters.isascii() or not letters.isalpha():
+        return None
+    graph = cut(letters)
+    if not graph:
+        return None
+    cased = raw != raw.lower()
+    if cased and not _camel(raw, letters, graph):
+        return None
+    if left == "D" and (letters in _UNITS or right != "H"):
+        return None
+    if right == "D" and left != "H":
+        return None
+    if _CUE.search(text, max(0, start - 12), start) or _AFTER_CUE.match(text, end):
+        return None
+    if _gloss(text, start, end, letters):
+        return None
+    return Candidate(Span(start, end), raw, letters, tones, left, right, english, cased)
+
+
+def _side(text: str, at: int, way: int, spaced: bool) -> str:
+    """What stands beside a run: H, P or D; empty for what makes it no candidate (Latin, a space, a sign)."""
+    i = at if way > 0 else at - 1
+    if not 0 <= i < len(text):
+        return "P"
+    c = text[i]
+    if spaced and c == " ":
+        i += way
+        if not 0 <= i < len(text):
+            return "P"
+        c = text[i]
+    if _HAN.match(c):
+        return "H"
+    if c.isdigit():
+        return "D"
+    if c == "." and way > 0 and not re.match(f"[{LETTERS}0-9_/]", text[i + 1 : i + 2]):
+        return "P"
+    return "P" if _CLOSED.match(c) else ""
+
+
+def _camel(raw: str, letters: str, graph: dict[int, list[tuple[int, int]]]) -> bool:
+    """Whether capitals tell syllables: ZuZhi, ZUZHI; never Zuzhi (a name) and never a short acronym (GAN, BA)."""
+    if len(raw) != len(letters):
+        return False
+    if raw.isupper():
+        return len(raw) >= 5
+    capitals = [i for i, c in enumerate(raw) if c.isupper()]
+    ends = {*capitals[1:], len(letters)}
+    return (
+        len(capitals) >= 2
+        and capitals[0] == 0
+        and all(any(e == b for e, _ in graph.get(a, ())) for a, b in zip(capitals, sorted(ends), strict=True))
+    )
+
+
+def _gloss(text: str, start: int, end: int, letters: str) -> bool:
+    """Whether the characters beside the run read as it does: 看板（kanban）, kanban（看板）."""
+    before = re.search(
+        f'([{HAN}]{{1,8}})[”"』」》]?[（(\\[【]\\s*(?:拼音|读音)?[：:]?\\s*$', text[max(0, start - 18) : start]
+    )
+    if before is not None:
+        return any(reads(before[1][i:], letters) for i in range(len(before[1])))
+    after = re.match(f'\\s*[”"』」》]?[（(\\[【]\\s*(?:即|意为)?[“"「]?([{HAN}]{{1,8}})', text[end : end + 18])
+    return after is not None and any(reads(after[1][:i], letters) for i in range(1, len(after[1]) + 1))
+
+
+def reads(han: str, letters: str) -> bool:
+    """Whether some reading of the characters gives the letters."""
+    from docnorm.lexicon.words import words
+
+    readings = words().readings
+    places = {0}
+    for char in han:
+        syllables = {r.syllable for r in readings.get(char, ())}
+        graph = cut(letters)
+        places = {end for at in places for end, code in graph.get(at, ()) if code in syllables}
+    return len(letters) in places

@@ -1,0 +1,26 @@
+"""Latin that could be read as pinyin and is none: English words, brands, commands."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Kind = Literal["", "-", "=", "!"]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Kind]:
+    """Some 5,000 words; their sources and licence stand at the head of the file."""
+    table: dict[str, Kind] = {}
+    kinds: dict[str, Kind] = {"-": "-", "=": "=", "!": "!"}
+    for line in files("docnorm").joinpath("data", "latin.txt").read_text(encoding="utf-8").splitlines():
+        kind = kinds.get(line[:1])
+        if kind:
+            table[line[1:]] = kind
+    return table
+
+
+def kind(letters: str) -> Kind:
+    """Return what a lower-case string is: ``=`` common, ``-`` rare English, ``!`` a name or command; else empty."""
+    return _table().get(letters, "")

@@ -1,0 +1,265 @@
+"""What a run of pinyin stands for, decided by the words on both sides of it.
+
+A window of text (Han characters and runs of letters) is read as a lattice of words: a word may cover characters and
+syllables at once (党zuzhi is 党组织), a run may be several words, and a run next to the one in question is read with
+it instead of being taken for Latin. The best paths under the word model are kept (a beam); the readings of the run in
+question, summed over the paths, are its posterior.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from docnorm.lexicon.pinyin import cut
+from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, State, Words
+
+BEAM = 16  # hypotheses kept per place
+HOMOPHONES = 24  # words tried per reading, commonest first
+SPLIT = 3.0  # nats per word begun inside a run: who hides, hides words, and few
+TONE = 3.0  # nats per tone that disagrees: sandhi and dictionaries make a hard match lose 一点 and 仿佛
+_FLOOR = 1e-30
+_JOINT = "+"  # in what a path says: the word goes on in characters beside the run
+
+
+class Guess(NamedTuple):
+    """What the run may stand for, its share of the probability, its log score, and whether it completes a word."""
+
+    text: str
+    share: float
+    score: float
+    joined: bool
+
+
+class Run(NamedTuple):
+    """Letters of a window that hide something: where, folded, and the tone of each letter."""
+
+    start: int
+    end: int
+    letters: str
+    tones: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of text to be read: Han characters and runs, the one in question being ``target``."""
+
+    text: str
+    runs: tuple[Run, ...]
+    target: int  # index into runs
+    before: int = MARK  # what stands left of the window, as the model knows it
+    after: int = MARK
+
+
+class _Edge(NamedTuple):
+    """One unit: up to which place, the literal character or the syllable's code, the tone given (-1: a literal)."""
+
+    end: int
+    char: str
+    syllable: int
+    tone: int
+
+
+class _Word(NamedTuple):
+    """A word on the lattice: its end, number, text, log weight of its reading, and whether letters are under it."""
+
+    end: int
+    number: int
+    text: str
+    weight: float
+    units: tuple[int, ...]  # where each of its characters ends
+
+
+class Lattice:
+    """Reads windows. ``evidence`` gives a word's share of the document's own words (0: not there)."""
+
+    def __init__(self, words: Words, evidence: Callable[[str], float] | None = None) -> None:
+        self._words = words
+        self._evidence = evidence
+        self._found: dict[str, int] = {}
+
+    def read(self, window: Window, best: int = 8) -> list[Guess]:
+        """Return what the target run may stand for, best first; empty where it is no pinyin."""
+        edges = self._edges(window)
+        if not edges:
+            return []
+        target = window.runs[window.target]
+        size = len(window.text)
+        beams: list[dict[tuple[State, str], float]] = [{} for _ in range(size + 1)]
+        beams[0][State(window.before, -1), ""] = 0.0
+        for place in range(size):
+            if not beams[place]:
+                continue
+            paths = sorted(beams[place].items(), key=_score, reverse=True)[:BEAM]
+            beams[place] = {}
+            for word in self._spans(window, edges, place):
+                said = _said(word, place, target)
+                self._extend(paths, word, said, beams[word.end])
+        return self._finish(beams[size], window.after, best)
+
+    def latin(self, window: Window) -> float:
+        """Return the log score of the window when the target is Latin and no pinyin."""
+        target = window.runs[window.target]
+        blank = Window(
+            window.text,
+            (*window.runs[: window.target], Run(target.start, target.end, "", ()), *window.runs[window.target + 1 :]),
+            window.target,
+            window.before,
+            window.after,
+        )
+        found = self.read(blank, 1)
+        return found[0].score if found else -1e9
+
+    def _extend(
+        self,
+        paths: list[tuple[tuple[State, str], float]],
+        word: _Word,
+        said: str,
+        into: dict[tuple[State, str], float],
+    ) -> None:
+        evidence = self._evidence(word.text) if self._evidence and len(word.text) > 1 else 0.0
+        for (state, text), score in paths:
+            p, after = self._words.step(state, word.number)
+            if evidence:
+                p = 0.97 * p + 0.03 * evidence
+            total = score + math.log(p + _FLOOR) + word.weight
+            key = (after, text + said)
+            if total > into.get(key, -1e9):
+                into[key] = total
+
+    def _finish(self, paths: dict[tuple[State, str], float], after: int, best: int) -> list[Guess]:
+        scores: dict[str, float] = {}
+        joined: dict[str, tuple[float, bool]] = {}
+        for (state, said), score in paths.items():
+            p, _ = self._words.step(state, after)
+            total = score + math.log(p + _FLOOR)
+            text = said.replace(_JOINT, "")
+            joined[text] = max(joined.get(text, (-1e9, False)), (total, len(text) != len(said)))
+            old = scores.get(text)
+            scores[text] = total if old is None else max(old, total) + math.log1p(math.exp(-abs(old - total)))
+        if not scores:
+            return []
+        top = max(scores.values())
+        whole = sum(math.exp(s - top) for s in scores.values())
+        rows = sorted(((s, t) for t, s in scores.items()), key=lambda r: (-r[0], r[1]))[:best]
+        return [Guess(t, math.exp(s - top) / whole, s, joined[t][1]) for s, t in rows]
+
+    def _edges(self, window: Window) -> list[list[_Edge]]:
+        """Units that begin at each place; empty where a run cannot be cut into syllables."""
+        edges: list[list[_Edge]] = [[_Edge(i + 1, c, 0, -1)] for i, c in enumerate(window.text)]
+        for start, end, letters, tones in window.runs:
+            for i in range(start, end):
+                edges[i] = []
+            if not letters:
+                continue
+            graph = cut(letters)
+            if not graph:
+                return []
+            # A folded run may be shorter than what is written (xi'an): its letters lie at the head of its stretch.
+            for i, outs in graph.items():
+                edges[start + i] = [
+                    _Edge(end if j == len(letters) else start + j, "", s, max(tones[i:j])) for j, s in outs
+                ]
+        return edges
+
+    def _spans(self, window: Window, edges: list[list[_Edge]], place: int) -> list[_Word]:
+        """Every word that may begin at ``place``."""
+        out: list[_Word] = []
+        for run in window.runs:
+            if run.start == place and not run.letters:
+                return [_Word(run.end, NUMBER, "", 0.0, ())]
+        literal = bool(edges[place]) and edges[place][0].tone < 0
+        if literal:
+            self._literal(window, edges, place, out)
+        # Words with letters under them: along the readings, as long as some word begins so.
+        todo: list[tuple[int, int, int, int, int, float, tuple[_Edge, ...]]] = [(place, 0, 0, 0, -1, 0.0, ())]
+        while todo:
+            at, prefix, size, low, high, weight, units = todo.pop()
+            if at >= len(edges) or size == LONGEST:
+                continue
+            for edge in edges[at]:
+                for syllable, prior in self._sounds(edge):
+                    key = prefix << 9 | syllable
+                    start, end = self._words.range(key, size + 1, low, None if high < 0 else high)
+                    if start == end:
+                        continue
+                    more = (*units, edge)
+                    if any(u.tone >= 0 for u in more):
+                        self._members(start, key, more, weight + prior, out)
+                    elif not self._near(window, edge.end):
+                        continue
+                    todo.append((edge.end, key, size + 1, start, end, weight + prior, more))
+        return out
+
+    def _near(self, window: Window, place: int) -> bool:
+        """Whether letters begin at ``place`` or within the next characters that a word could still cover."""
+        return any(place <= run.start <= place + LONGEST - 2 for run in window.runs)
+
+    def _sounds(self, edge: _Edge) -> list[tuple[int, float]]:
+        if edge.tone >= 0:
+            return [(edge.syllable, 0.0)]
+        return [(r.syllable, 0.0) for r in self._words.readings.get(edge.char, ())[:4]]
+
+    def _literal(self, window: Window, edges: list[list[_Edge]], place: int, out: list[_Word]) -> None:
+        """Words of characters alone."""
+        end = place
+        while end < len(edges) and end - place < LONGEST and edges[end] and edges[end][0].tone < 0:
+            end += 1
+            text = window.text[place:end]
+            number = self._found.get(text)
+            if number is None:
+                number = self._found[text] = self._words.find(text)
+            if number != UNKNOWN or end == place + 1:
+                out.append(_Word(end, number, text, 0.0, ()))
+
+    def _members(self, index: int, key: int, units: tuple[_Edge, ...], weight: float, out: list[_Word]) -> None:
+        """Words read exactly so whose characters agree with the literal ones."""
+        members = self._words.at(index, key, len(units))
+        if members is None:
+            return
+        letters = sum(u.tone >= 0 for u in units)
+        whole = letters == len(units)
+        cost = weight - (SPLIT if whole else SPLIT / 2)
+        ends = tuple(u.end for u in units)
+        found = 0
+        for number in members:
+            text = self._words.word(number)
+            if not whole and not all(u.tone >= 0 or u.char == c for u, c in zip(units, text, strict=True)):
+                continue
+            own = cost + self._fit(text, units)
+            out.append(_Word(units[-1].end, number, text, own, ends))
+            found += 1
+            if found == (60 if len(units) == 1 else HOMOPHONES):
+                return
+
+    def _fit(self, text: str, units: tuple[_Edge, ...]) -> float:
+        """Log weight of reading ``text`` so: the share of a character's reading, and tones that disagree."""
+        weight = 0.0
+        for unit, char in zip(units, text, strict=True):
+            if unit.tone < 0 or (unit.tone == 0 and len(text) > 1):
+                continue
+            for reading in self._words.readings.get(char, ()):
+                if reading.syllable == unit.syllable:
+                    if len(text) == 1:
+                        weight += reading.prior
+                    if unit.tone > 0 and not reading.tones >> unit.tone & 1:
+                        weight -= TONE
+                    break
+        return weight
+
+
+def _score(item: tuple[tuple[State, str], float]) -> float:
+    return item[1]
+
+
+def _said(word: _Word, place: int, target: Run) -> str:
+    """The characters of ``word`` that lie under the target run."""
+    if not word.units:
+        return ""
+    begins = (place, *word.units)
+    own = "".join(
+        c for c, b, e in zip(word.text, begins, word.units, strict=False) if b >= target.start and e <= target.end
+    )
+    return own + _JOINT if own and (place < target.start or word.end > target.end) else own
