@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from docnorm.cleaners.pinyin_gate import HAN, LETTERS, Candidate, candidates
+from docnorm.cleaners.pinyin_gate import LETTERS, Candidate, candidates
+from docnorm.cleaners.pinyin_window import window_of
 from docnorm.edit import Fix, Safety, Span
 from docnorm.lexicon.ties import FAMILIES
 from docnorm.rule import cleaner, replace
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Guess, Lattice, Window
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
-_HAN = re.compile(f"[{HAN}]")
 
 
 class Verdict(NamedTuple):
@@ -102,7 +101,7 @@ def _judge(text: str, found: list[Candidate], own: dict[str, str], hidden: bool)
         if mine:
             out.append(Verdict(one, (Guess(mine, 1.0, 0.0, False),), "restore"))
             continue
-        window = _window(text, found, i)
+        window = window_of(text, found, i)
         guesses = tuple(lattice.read(window))
         fate = _fate(one, guesses, lattice, window, hidden, evidence)
         out.append(Verdict(one, guesses, fate))
@@ -168,60 +167,6 @@ def _tied(word: str, evidence: Callable[[str], float]) -> bool:
             others = [w for w in family if w != tied]
             return len(tied) == 1 or evidence(tied) <= 3 * max(map(evidence, others))
     return False
-
-
-def _window(text: str, found: list[Candidate], index: int, reach: int = 6) -> Window:
-    """The candidate with up to ``reach`` units on either side; a candidate in reach is read with it."""
-    from docnorm.lexicon.lattice import Run, Window
-    from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN
-
-    def unit(c: str) -> int:
-        if not c or not c.isalnum():
-            return MARK
-        return UNKNOWN if _HAN.match(c) else NUMBER
-
-    one = found[index]
-    first, start, left = index, one.span.start, 0
-    pieces: list[tuple[str, Candidate | None]] = [(one.letters, one)]
-    while start > 0 and left < reach:
-        if first > 0 and found[first - 1].span.end == start:
-            first -= 1
-            start = found[first].span.start
-            pieces.insert(0, (found[first].letters, found[first]))
-            left += 2
-        elif _HAN.match(text[start - 1]):
-            start -= 1
-            pieces.insert(0, (text[start], None))
-            left += 1
-        elif text[start - 1] == " " and start == one.span.start:
-            start -= 1
-        else:
-            break
-    last, end, right = index, one.span.end, 0
-    while end < len(text) and right < reach:
-        if last + 1 < len(found) and found[last + 1].span.start == end:
-            last += 1
-            end = found[last].span.end
-            pieces.append((found[last].letters, found[last]))
-            right += 2
-        elif _HAN.match(text[end]):
-            pieces.append((text[end], None))
-            end += 1
-            right += 1
-        elif text[end] == " " and end == one.span.end:
-            end += 1
-        else:
-            break
-    at = target = 0
-    runs: list[Run] = []
-    for piece, owner in pieces:
-        if owner is not None:
-            if owner is one:
-                target = len(runs)
-            runs.append(Run(at, at + len(piece), owner.letters, owner.tones))
-        at += len(piece)
-    whole = "".join(p for p, _ in pieces)
-    return Window(whole, tuple(runs), target, unit(text[start - 1 : start]), unit(text[end : end + 1]))
 
 
 def _fix(verdict: Verdict, span: Span) -> Fix:
