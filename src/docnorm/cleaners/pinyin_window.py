@@ -18,7 +18,7 @@ class _Piece(NamedTuple):
     """A Han character of the window, or the letters of a candidate (by its index)."""
 
     text: str
-    index: int = -1
+    owner: int = -1
 
 
 def window_of(text: str, found: Sequence[Candidate], index: int) -> Window:
@@ -28,10 +28,10 @@ def window_of(text: str, found: Sequence[Candidate], index: int) -> Window:
     runs: list[Run] = []
     at = target = 0
     for piece in (*reversed(left), _Piece(found[index].letters, index), *right):
-        if piece.index >= 0:
-            if piece.index == index:
+        if piece.owner >= 0:
+            if piece.owner == index:
                 target = len(runs)
-            runs.append(Run(at, at + len(piece.text), piece.text, found[piece.index].tones))
+            runs.append(Run(at, at + len(piece.text), piece.text, found[piece.owner].tones))
         at += len(piece.text)
     whole = "".join(p.text for p in (*reversed(left), _Piece(found[index].letters), *right))
     return Window(whole, tuple(runs), target, _unit(text[start - 1 : start]), _unit(text[end : end + 1]))
