@@ -10,6 +10,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
@@ -30,6 +31,7 @@ GONGWEN = Profile(
         radical,
         width,
         # words
+        pinyin_placeholder.but(spaced=True),  # latin-space takes the spaces out
         variant,
         # marks
         quote,

@@ -10,6 +10,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
@@ -29,6 +30,7 @@ NOVEL = Profile(
         radical,
         width,
         # words
+        pinyin_placeholder,
         variant,
         # marks
         quote,
