@@ -112,8 +112,8 @@ def line_pitch(look: Look) -> int:
     return points(look.line) if look.spacing == "exact" else 312
 
 
-def styles_part(look: Look, used: Iterable[Style]) -> str:
-    """Return ``styles.xml``: the defaults, and each style of ``used`` once."""
+def styles_part(look: Look, used: Iterable[Style], more: str = "") -> str:
+    """Return ``styles.xml``: the defaults, each style of ``used`` once, and ``more`` as XML."""
     body = look.body
     widow = "" if look.widow_control else '<w:widowControl w:val="0"/>'
     grown = f'<w:spacing w:val="{points(look.tracking)}"/>' if look.tracking else ""
@@ -131,7 +131,7 @@ def styles_part(look: Look, used: Iterable[Style]) -> str:
         f"<w:rPr>{grown}{size}</w:rPr></w:style>"
     )
     own = "".join(style_xml(s, look) for s in used)
-    return f'{XML}<w:styles xmlns:w="{W}">{defaults}{normal}{_FIXED}{own}{_footer(look)}</w:styles>'
+    return f'{XML}<w:styles xmlns:w="{W}">{defaults}{normal}{_FIXED}{own}{_footer(look)}{more}</w:styles>'
 
 
 _FIXED = (

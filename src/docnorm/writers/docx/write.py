@@ -9,11 +9,13 @@ from docnorm.errors import UsageError, nearest
 from docnorm.look import Look
 from docnorm.outline import Role
 from docnorm.result import Normalized
+from docnorm.writers.docx import comments
 from docnorm.writers.docx.body import paragraphs
 from docnorm.writers.docx.layout import lines, sheet
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.package import Part, bundle
-from docnorm.writers.docx.parts import R, core, font_table, footers, section, settings
+from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
+from docnorm.writers.docx.revise import revised, revision
 from docnorm.writers.docx.styles import XML, W, styles_part
 
 
@@ -29,19 +31,26 @@ def write_docx(
 
     Raises ``UsageError`` for a look of an unknown name.
     """
-    del track_changes, numbering, toc
+    del numbering, toc
     chosen = choose_look(document, look)
     outline = document.outline
     made = sheet(outline, chosen)
+    rows = lines(outline, made, chosen)
     feet = footers(chosen)
-    parts = (
-        Part("styles.xml", "styles", styles_part(chosen, made.styles)),
+    notes = comments.suggested(document.draft) if track_changes else []
+    parts = [
+        Part("styles.xml", "styles", styles_part(chosen, made.styles, comments.STYLES if notes else "")),
         settings(chosen),
         font_table(chosen),
         *feet,
-    )
+    ]
+    if notes:
+        parts.append(comments.comments_part(notes, moment()))
+    if track_changes:
+        body = revised(revision(document.draft), rows, comments.anchors(notes), moment())
+    else:
+        body = paragraphs(outline.text, rows)
     title = "".join(outline.read(b.span) for b in outline.blocks if b.role is Role.TITLE)
-    body = paragraphs(outline.text, lines(outline, made, chosen))
     return bundle(_whole(body, section(chosen, feet)), parts, core(" ".join(title.split())))
 
 

@@ -1,0 +1,80 @@
+"""Suggestions as comments in the margin: what was seen, why, and what one might write instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from docnorm.draft import Change, Draft, Fate
+from docnorm.edit import Span
+from docnorm.writers.docx.body import run, shown
+from docnorm.writers.docx.package import Part
+from docnorm.writers.docx.styles import XML, W
+
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/><w:basedOn w:val="Normal"/>'
+    '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:spacing w:line="240" w:lineRule="auto"/>'
+    '<w:jc w:val="left"/></w:pPr><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+    '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
+    '<w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+)
+
+
+class Anchor(NamedTuple):
+    """Where a comment begins or ends: an offset of the original, an order among those at one place, the XML."""
+
+    at: int
+    order: int
+    xml: str
+
+
+def suggested(draft: Draft) -> list[tuple[Change, Span]]:
+    """Return every suggestion and the stretch of the original that it is about, in order."""
+    found = []
+    for change in draft.journal:
+        if change.fate is Fate.SUGGESTED:
+            spans = draft.where(change)
+            whole = Span(spans[0].start, max(s.end for s in spans))
+            # Both quotes of a pair are one remark; edits on different lines would drag it over the text between them.
+            found.append((change, spans[0] if "\n" in draft.original[whole.start : whole.end] else whole))
+    return sorted(found, key=lambda f: f[1])
+
+
+def anchors(found: list[tuple[Change, Span]]) -> list[Anchor]:
+    """Return the beginnings and ends of the comments, sorted."""
+    out = []
+    for number, (_, span) in enumerate(found):
+        reference = (
+            f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+            f'<w:commentReference w:id="{number}"/></w:r>'
+        )
+        out.append(Anchor(span.start, 2 * number + 1, f'<w:commentRangeStart w:id="{number}"/>'))
+        # At one offset, what ended is closed before what begins is opened; an empty range opens before it closes.
+        out.append(Anchor(span.end, 2 * number + 2 if span.start == span.end else -number, reference))
+    return sorted(out, key=lambda a: (a.at, a.order))
+
+
+def comments_part(found: list[tuple[Change, Span]], when: str) -> Part:
+    """Return ``comments.xml``: the rule is the author, the text its reason and its candidates."""
+    notes = "".join(_comment(number, change, when) for number, (change, _) in enumerate(found))
+    return Part("comments.xml", "comments", f'{XML}<w:comments xmlns:w="{W}">{notes}</w:comments>')
+
+
+def _comment(number: int, change: Change, when: str) -> str:
+    rows = [change.fix.why, *(f"→ {c}" for c in _instead(change))]
+    reference = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    style = '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
+    text = "".join(
+        f"<w:p>{style}{reference if not i else ''}{run(' '.join(row.split()))}</w:p>" for i, row in enumerate(rows)
+    )
+    author = quoteattr(shown(change.rule))
+    return f'<w:comment w:id="{number}" w:author={author} w:date="{when}" w:initials="d">{text}</w:comment>'
+
+
+def _instead(change: Change) -> tuple[str, ...]:
+    if change.finding:
+        return ()
+    if change.fix.candidates:
+        return change.fix.candidates
+    return tuple(e.new for e in change.fix.edits if e.new.strip())

@@ -1,0 +1,192 @@
+"""A draft as Word revisions: what was, what is, who changed it, paragraph marks included.
+
+Accepting everything gives the clean text, rejecting everything the original. A line end is a paragraph mark whatever
+its characters were, so a change of line ends alone is no revision; the last line's end is no mark of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from docnorm.draft import Draft
+from docnorm.edit import Span
+from docnorm.writers.docx.body import pieces, run, shown
+from docnorm.writers.docx.comments import Anchor
+from docnorm.writers.docx.layout import LINE_END, Line, Tint
+
+Kind = Literal["keep", "insert", "delete"]
+
+
+class Piece(NamedTuple):
+    """A stretch of the revision view: where it stands in the clean text and where in the original."""
+
+    kind: Kind
+    text: str
+    at: int
+    was: int
+    rule: str = ""
+
+    def cut(self, start: int, end: int) -> Piece:
+        """Return the stretch from ``start`` to ``end`` of this one."""
+        at = self.at if self.kind == "delete" else self.at + start
+        was = self.was if self.kind == "insert" else self.was + start
+        return Piece(self.kind, self.text[start:end], at, was, self.rule)
+
+
+def revision(draft: Draft) -> list[Piece]:
+    """Return the draft as kept, inserted and deleted stretches, less what no paragraph can show."""
+    original, text = draft.original, draft.text
+    found: list[Piece] = []
+    was = at = 0
+    for hunk, place in zip(draft.patch.hunks, draft.patch.placed, strict=True):
+        (start, end), new, causes = hunk
+        rule = draft.journal[causes[-1]].rule if causes else "docnorm"
+        kept = original[was:start]
+        lead = "\r" if kept.endswith("\r") else ""  # it may be half of a line end on one side only
+        found += _some(Piece("keep", kept.removesuffix("\r"), at, was))
+        old = _whole(lead + original[start:end], original[end : end + 1])
+        new = _whole(lead + new, text[place.end : place.end + 1])
+        found += _changed(old, new, place.start - len(lead), start - len(lead), rule)
+        was, at = end, place.end
+    found += _some(Piece("keep", original[was:], at, was))
+    return _unended(found)
+
+
+def _some(*all_of: Piece) -> list[Piece]:
+    return [p for p in all_of if p.text]
+
+
+def _whole(text: str, following: str) -> str:
+    # Half a line end belongs to the other half, behind this stretch.
+    if text.endswith("\r") and following == "\n":
+        text = text[:-1]
+    return LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def _changed(old: str, new: str, at: int, was: int, rule: str) -> list[Piece]:
+    if old == new:
+        return _some(Piece("keep", new, at, was))
+    front = back = 0
+    if "\n" in old and "\n" in new:
+        # A paragraph mark that stays is not deleted and put in again: three blank lines that become one keep it.
+        shorter = min(len(old), len(new))
+        while front < shorter and old[front] == new[front]:
+            front += 1
+        while back < shorter - front and old[-1 - back] == new[-1 - back]:
+            back += 1
+    return _some(
+        Piece("keep", new[:front], at, was),
+        Piece("delete", old[front : len(old) - back], at + front, was + front, rule),
+        Piece("insert", new[front : len(new) - back], at + front, was + len(old) - back, rule),
+        Piece("keep", new[len(new) - back :], at + len(new) - back, was + len(old) - back),
+    )
+
+
+def _unended(found: list[Piece]) -> list[Piece]:
+    """Take the last line's end off both texts: it ends the document, and Word keeps a mark there anyway."""
+    sides: tuple[tuple[Kind, Kind], ...] = (("insert", "delete"), ("delete", "insert"))
+    for side, other in sides:
+        last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind != other), None)
+        if last is None or not found[last].text.endswith(("\n", "\r")):
+            continue
+        piece = found[last]
+        cut = len(piece.text) - (2 if piece.text.endswith("\r\n") else 1)
+        end = piece.cut(cut, len(piece.text))
+        mine = piece.kind == side or (piece.kind == "keep" and not any(p.kind != "keep" for p in found[last + 1 :]))
+        # A mark that both texts have, and that ends only one of them, is from now on the other's alone.
+        rest = () if mine else (end._replace(kind=other, rule=next(p.rule for p in found[last + 1 :] if p.rule)),)
+        found[last : last + 1] = _some(piece.cut(0, cut), *rest)
+        if mine and piece.kind == "keep":
+            break
+    return found
+
+
+@dataclass(slots=True)
+class _Ids:
+    """Numbers for revisions: no two alike in a document."""
+
+    when: str
+    last: int = 0
+
+    def attributes(self, rule: str) -> str:
+        """Return the next number, the author and the date as attributes."""
+        self.last += 1
+        return f'w:id="{self.last}" w:author={quoteattr(shown(rule))} w:date="{self.when}"'
+
+
+def revised(found: list[Piece], rows: Iterator[Line], anchors: list[Anchor], when: str) -> Iterator[str]:
+    """Yield the paragraphs of both texts, revisions marked. ``rows`` are the lines of the clean text."""
+    ids = _Ids(when)
+    held: list[Piece] = []
+    left = list(reversed(anchors))
+    line = next(rows, Line(Span(0, 0), ""))
+    for piece in found:
+        at = 0
+        for end in LINE_END.finditer(piece.text):
+            if at < end.start():
+                held.append(piece.cut(at, end.start()))
+            mark = piece.cut(*end.span())
+            yield _paragraph(held, line, ids, left, mark)
+            held.clear()
+            at = end.end()
+            if piece.kind != "delete":
+                line = next(rows, Line(Span(0, 0), ""))
+        if at < len(piece.text):
+            held.append(piece.cut(at, len(piece.text)))
+    yield _paragraph(held, line, ids, left, None)
+
+
+def _paragraph(held: list[Piece], line: Line, ids: _Ids, left: list[Anchor], mark: Piece | None) -> str:
+    properties = line.properties
+    if mark is not None and mark.kind == "delete" and not any(p.kind != "delete" for p in held):
+        properties = '<w:pStyle w:val="BodyText"/>' if held else ""  # it is gone from the clean text, as is its style
+    if mark is not None and mark.kind != "keep":
+        tag = "w:ins" if mark.kind == "insert" else "w:del"
+        properties += f"<w:rPr><{tag} {ids.attributes(mark.rule)}/></w:rPr>"
+    runs = [_piece(piece, line.tints, ids, left) for piece in held]
+    if mark is None:
+        runs.append(_anchors(left, None))
+    elif mark.kind != "insert":
+        runs.append(_anchors(left, mark.was + 1))
+    return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{''.join(runs)}</w:p>"
+
+
+def _piece(piece: Piece, tints: tuple[Tint, ...], ids: _Ids, left: list[Anchor]) -> str:
+    if piece.kind == "insert":
+        return f"<w:ins {ids.attributes(piece.rule)}>{_runs(piece, tints)}</w:ins>"
+    out = []
+    at = 0
+    end = piece.was + len(piece.text)
+    while True:
+        out.append(_anchors(left, piece.was + at + 1))
+        cut = min(left[-1].at, end) - piece.was if left else end - piece.was
+        part = piece.cut(at, cut)
+        if part.text:
+            if piece.kind == "delete":
+                out.append(f"<w:del {ids.attributes(piece.rule)}>{_runs(part, tints, 'w:delText')}</w:del>")
+            else:
+                out.append(_runs(part, tints))
+        at = cut
+        if at >= len(piece.text):
+            return "".join(out)
+
+
+def _anchors(left: list[Anchor], before: int | None) -> str:
+    """Return the anchors that stand before the offset ``before`` of the original; ``left`` is in reverse."""
+    out = []
+    while left and (before is None or left[-1].at < before):
+        out.append(left.pop().xml)
+    return "".join(out)
+
+
+def _runs(piece: Piece, tints: tuple[Tint, ...], tag: str = "w:t") -> str:
+    if not tints:
+        return run(piece.text, "", tag)
+    if piece.kind == "delete":
+        inside = next((t.properties for t in tints if t.span.start <= piece.at < t.span.end), "")
+        return run(piece.text, inside, tag)
+    span = Span(piece.at, piece.at + len(piece.text))
+    return "".join(run(piece.text[s - piece.at : e - piece.at], marks, tag) for (s, e), marks in pieces(span, tints))
