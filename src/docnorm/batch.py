@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docnorm import api
-from docnorm.errors import OutputFailed, UsageError
+from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.folders import Found, Placed, Refused, found, placed
 from docnorm.journal import NAME, Entry, Journal, remembered
 from docnorm.task import Order, Outcome, tried
@@ -46,6 +46,8 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
         raise UsageError("many inputs need a folder: -o FOLDER (or -w to replace them)")
     if output is not None and output.exists() and not output.is_dir():
         raise UsageError(f"{output}: is a file; many inputs need a folder")
+    if output is not None and not output.exists() and output.suffix.lower().lstrip(".") in api.ALL_WRITERS:
+        raise InputRefused(f"{inputs[0]}: is more than one document, and {output} names one; name a folder")
     if report is not None and report.suffix:
         raise UsageError(f"{report}: many inputs give many reports; name a folder")
     files: list[Found] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import os
 import sys
 import traceback
@@ -139,9 +140,9 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> task.Order:
 
 def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:
     """Whether there is more than one input file with one output: several, a folder, a glob, a folder to write to."""
-    globbed = any(any(mark in name for mark in "*?[") and not os.path.lexists(name) for name in inputs)
+    globbed = any(glob.has_magic(name) and not os.path.lexists(name) and glob.glob(name) for name in inputs)
     folders = any(os.path.isdir(name) for name in inputs) or (output is not None and output.is_dir())
-    return len(inputs) > 1 or globbed or (folders and list(inputs) != ["-"])
+    return len(inputs) > 1 or bool(globbed) or (folders and list(inputs) != ["-"])
 
 
 def _many(wanted: argparse.Namespace, order: task.Order, output: Path | None, report: Path | None) -> int:

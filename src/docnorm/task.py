@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,8 @@ def report_format(path: Path) -> str:
 
 
 def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
     file = Path(path)
     if file.is_dir():
         raise InputRefused(f"{path}: is a folder, not a document")

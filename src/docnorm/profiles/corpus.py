@@ -15,6 +15,7 @@ from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
+from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
@@ -28,6 +29,9 @@ CORPUS = Profile(
         invisible,
         entity,
         radical,
+        # scrapes
+        scraper_marker,
+        # widths
         width,
         # words
         pinyin_placeholder,

@@ -15,10 +15,13 @@ from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
+from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.space_indent import space_indent
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
+from docnorm.repairs.number_glyph import number_glyph
+from docnorm.repairs.placeholder import placeholder
 from docnorm.structure.read import read
 
 GONGWEN = Profile(
@@ -29,6 +32,9 @@ GONGWEN = Profile(
         invisible,
         entity,
         radical,
+        # scrapes
+        scraper_marker,
+        # widths
         width,
         # words
         pinyin_placeholder.but(spaced=True),  # latin-space takes the spaces out
@@ -46,4 +52,8 @@ GONGWEN = Profile(
         blank_line,
     ),
     structure=read,
+    repairs=(
+        number_glyph,
+        placeholder,
+    ),
 )
