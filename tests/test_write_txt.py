@@ -25,7 +25,7 @@ def document(text: str) -> Normalized:
         ("甲\n\n", "甲\n"),
         ("\n　　甲", "\n　　甲\n"),
         ("", ""),
-        ("\n　\n", ""),
+        ("\n　\n", "\n　\n"),
         ("甲\ud800乙", "甲\ufffd乙\n"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Hunk, Span
-from docnorm.places import Lines
+from docnorm.places import Lines, final_line_end
 from docnorm.result import Normalized
 
 CONTEXT = 3  # unchanged lines shown on either side, as in diff -u
@@ -50,7 +50,10 @@ def _pieces(document: Normalized, lines: Lines) -> Iterator[_Patchwork]:
     """Widen hunks to whole lines; hunks on one line become one piece."""
     held: list[Hunk] = []
     first = last = 0
+    spared = final_line_end(document.original)
     for hunk in document.draft.patch.hunks:
+        if hunk.span == spared and not hunk.new:
+            continue
         top = lines.at(hunk.span.start)[0] - 1
         if held and top >= last:
             yield _piece(document, lines, held, first, last)

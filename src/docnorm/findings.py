@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from docnorm.console import plain
 from docnorm.draft import Fate
-from docnorm.places import Lines
+from docnorm.places import Lines, final_line_end
 from docnorm.result import Normalized
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -26,11 +26,17 @@ class Finding(NamedTuple):
 
 
 def findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]:
-    """Return the changes that met ``fate``, by their places."""
+    """Return the changes that met ``fate``, by their places. That of the file's final line end does not count."""
     lines = Lines(document.original)
-    draft = document.draft
-    chosen = (c for c in draft.journal if c.fate is fate)
-    return tuple(sorted(Finding(name, *lines.at(draft.where(c)[0].start), c.rule, c.fix.why) for c in chosen))
+    spared = (final_line_end(document.original),)
+    found = ((c, document.draft.where(c)) for c in document.draft.journal if c.fate is fate)
+    return tuple(
+        sorted(
+            Finding(name, *lines.at(places[0].start), change.rule, change.fix.why)
+            for change, places in found
+            if places != spared or change.fix.edits[0].new
+        )
+    )
 
 
 def listed(found: Iterable[Finding]) -> Iterator[str]:

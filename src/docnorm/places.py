@@ -10,6 +10,15 @@ from docnorm.edit import Span
 _END = re.compile(r"\r\n|[\r\n]")
 
 
+def final_line_end(text: str) -> Span | None:
+    """Return the line end behind the last line that is not blank, or None.
+
+    A paragraph of ours has none, a text file has one: taking it away is no change that a reader of the file can see.
+    """
+    found = _END.search(text, len(text.rstrip()))
+    return Span(*found.span()) if found else None
+
+
 class Lines:
     """Where the lines of one text begin. LF, CRLF and lone CR end a line."""
 

@@ -13,7 +13,7 @@ def write_txt(document: Normalized, **options: Any) -> bytes:
     for name in options:
         raise UsageError(f"txt output has no option {name!r}{nearest(name, [])}")
     text = document.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    if not text.strip():
+    if not text:
         return b""
     try:
         return f"{text}\n".encode()
