@@ -13,8 +13,8 @@ from docnorm.rule import cleaner
 # Scrapers escape what is escaped already (&amp;amp;nbsp;): all layers go at once, so that one pass is enough.
 _AMP = r"(?:amp|#0*38|#[xX]0*26);"
 _ENTITY = re.compile(
-    rf"&(?:{_AMP})*+(?:\#(?P<dec>[0-9]{{1,7}})|\#[xX](?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}));"
-    rf"|&(?:{_AMP})++(?![A-Za-z#])"
+    rf"&(?:{_AMP})*(?:\#(?P<dec>[0-9]{{1,7}})|\#[xX](?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}));"
+    rf"|&(?:{_AMP})+(?![A-Za-z#])"
 )
 # &lt;br&gt; is markup that somebody wanted to show; decoded it would be markup. Beside Han it is a sign.
 _LESS = re.compile(rf"(?:&lt;|<){{0,3}}[{HAN}0-9\s=]")

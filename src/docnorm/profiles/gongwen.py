@@ -23,6 +23,7 @@ from docnorm.profile import Profile
 from docnorm.repairs.number_glyph import number_glyph
 from docnorm.repairs.placeholder import placeholder
 from docnorm.structure.read import read
+from docnorm.writers.docx.looks import GONGWEN as LOOK
 
 GONGWEN = Profile(
     name="gongwen",
@@ -52,6 +53,7 @@ GONGWEN = Profile(
         blank_line,
     ),
     structure=read,
+    look=LOOK,
     repairs=(
         number_glyph,
         placeholder,

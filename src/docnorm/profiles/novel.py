@@ -20,6 +20,7 @@ from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
 from docnorm.structure.read import read
+from docnorm.writers.docx.looks import NOVEL as LOOK
 
 NOVEL = Profile(
     name="novel",
@@ -48,4 +49,5 @@ NOVEL = Profile(
         blank_line.but(most=2),
     ),
     structure=read,
+    look=LOOK,
 )

@@ -20,6 +20,7 @@ from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
 from docnorm.structure.read import read
+from docnorm.writers.docx.looks import PLAIN
 
 WEB = Profile(
     name="web",
@@ -48,4 +49,5 @@ WEB = Profile(
         blank_line.but(most=1, ends=False),
     ),
     structure=read,
+    look=PLAIN,
 )
