@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Span
-from docnorm.writers.docx.layout import Line, Tint
+from docnorm.writers.docx.layout import Face, Line, Tint
 
 # Without the hint Word sets “” ‘’ — …… · × ① in the Latin face ([MS-OI29500] 2.1.88). Whether a style may carry it is
 # nowhere said, so every run with a character above Latin has it; deflate makes it free.
@@ -45,36 +45,43 @@ def contents(text: str, tag: str = "w:t") -> str:
     return "".join(out)
 
 
-def run(text: str, properties: str = "", tag: str = "w:t") -> str:
+PLAIN = Face()
+
+
+def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
     """Return ``text`` as a run; one too long for a text node becomes several."""
     if len(text) > LONGEST:
-        return "".join(run(text[i : i + LONGEST], properties, tag) for i in range(0, len(text), LONGEST))
-    hint = HINT if ASIAN.search(text) else ""
+        return "".join(run(text[i : i + LONGEST], face, tag) for i in range(0, len(text), LONGEST))
     # The order of the schema: a character style, then the fonts, then the rest.
-    style, rest = properties.split("/>", 1) if properties.startswith("<w:rStyle") else ("", properties)
-    marks = f"{style and style + '/>'}{hint}{rest}"
+    marks = f'<w:rStyle w:val="{face.style}"/>' if face.style else ""
+    if ASIAN.search(text):
+        marks += HINT
+    if face.bold:
+        marks += "<w:b/><w:bCs/>"
+    if face.italic:
+        marks += "<w:i/><w:iCs/>"
     return f"<w:r>{marks and f'<w:rPr>{marks}</w:rPr>'}{contents(text, tag)}</w:r>"
 
 
 def pieces(span: Span, tints: tuple[Tint, ...]) -> Iterator[Tint]:
-    """Cut ``span`` where the tints begin and end; what no tint covers has no properties."""
+    """Cut ``span`` where the tints begin and end; what no tint covers is plain."""
     at = span.start
-    for (start, end), properties in tints:
+    for (start, end), face in tints:
         start, end = max(start, at), min(end, span.end)  # noqa: PLW2901  clipped to the line
         if start >= end:
             continue
         if at < start:
-            yield Tint(Span(at, start), "")
-        yield Tint(Span(start, end), properties)
+            yield Tint(Span(at, start), PLAIN)
+        yield Tint(Span(start, end), face)
         at = end
     if at < span.end:
-        yield Tint(Span(at, span.end), "")
+        yield Tint(Span(at, span.end), PLAIN)
 
 
 def paragraph(text: str, line: Line) -> str:
     """Return one line of ``text`` as a Word paragraph."""
     properties = f"<w:pPr>{line.properties}</w:pPr>" if line.properties else ""
-    runs = "".join(run(text[s:e], marks) for (s, e), marks in pieces(line.span, line.tints))
+    runs = "".join(run(text[s:e], face) for (s, e), face in pieces(line.span, line.tints))
     return f"<w:p>{properties}{runs}</w:p>"
 
 

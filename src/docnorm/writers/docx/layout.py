@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
+from docnorm.writers.docx.placing import Place
 from docnorm.writers.docx.styles import Style, plain_styles
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+class Face(NamedTuple):
+    """What sets a stretch of characters off: a character style, weight, slant, where it leads."""
+
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
 class Tint(NamedTuple):
-    """A stretch of the text whose characters are set otherwise than their paragraph: run properties as XML."""
+    """A stretch of the text whose characters are set otherwise than their paragraph."""
 
     span: Span
-    properties: str
+    face: Face
 
 
 class Line(NamedTuple):
@@ -81,15 +91,18 @@ def heading_key(block: Block, look: Look) -> str:
     return f"level-{_level(block)}"
 
 
-def lines(outline: Outline, sheet: Sheet, look: Look) -> Iterator[Line]:
-    """Yield every line of the text in order, blank ones too: a paragraph of the document is a line of the text."""
+def lines(outline: Outline, sheet: Sheet, look: Look, places: Mapping[int, Place]) -> Iterator[Line]:
+    """Yield every line of the text in order, blank ones too: a paragraph of the document is a line of the text.
+
+    ``places`` says what a block's paragraph has over its style, by where the block starts.
+    """
     blocks = outline.blocks
     i = 0
     for span in line_spans(outline.text):
         while i < len(blocks) and blocks[i].span.end <= span.start:
             i += 1
         block = blocks[i] if i < len(blocks) and blocks[i].span.start < span.end else None
-        yield _line(span, block, sheet, look)
+        yield _line(span, block, sheet, look, places)
 
 
 def line_spans(text: str) -> Iterator[Span]:
@@ -102,19 +115,24 @@ def line_spans(text: str) -> Iterator[Span]:
         yield Span(at, len(text))
 
 
-def _line(span: Span, block: Block | None, sheet: Sheet, look: Look) -> Line:
+def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Mapping[int, Place]) -> Line:
     if block is None:
         return Line(span, "" if span.start == span.end else _named(sheet.plain["paragraph"]))
+    place = places.get(block.span.start)
     if block.role is Role.HEADING:
-        return Line(span, _named(_heading(block, sheet, look)), (), block)
+        style = _heading(block, sheet, look)
+    else:
+        style = sheet.plain.get(place.kind if place and place.kind else block.role, sheet.plain["paragraph"])
     tints: tuple[Tint, ...] = ()
     if block.lead is not None and block.level:
-        tints = (Tint(block.lead, f'<w:rStyle w:val="{_heading(block, sheet, look).id}Char"/>'),)
-    return Line(span, _named(sheet.plain.get(str(block.role), sheet.plain["paragraph"])), tints, block)
+        tints = (Tint(block.lead, Face(f"{_heading(block, sheet, look).id}Char")),)
+    elif block.label is not None and block.label.style == "article" and block.role is Role.ITEM:
+        tints = (Tint(block.label.span, Face("ArticleLabel")),)
+    return Line(span, place.over(style, look) if place else _named(style), tints, block)
 
 
 def _heading(block: Block, sheet: Sheet, look: Look) -> Style:
-    level = _level(block)
+    level = min(max(block.level, 1), 9)
     return sheet.headings.get((level, heading_key(block, look))) or next(
         s for (n, _), s in sheet.headings.items() if n == level
     )

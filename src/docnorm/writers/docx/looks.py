@@ -49,7 +49,7 @@ GONGWEN = Look(
     fonts=FONTS,
     settings={
         "paragraph": Setting(font="仿宋_GB2312", size=16.0),
-        "title": Setting(font="方正小标宋简体", size=22.0, align="center", first_line=0, after=1),
+        "title": Setting(font="方正小标宋简体", size=22.0, align="center", first_line=0, after=1, keep_next=True),
         "subtitle": Setting(font="楷体_GB2312", align="center", first_line=0, after=1),
         "docno": _CENTRED,
         "recipient": Setting(first_line=0, keep_next=True),

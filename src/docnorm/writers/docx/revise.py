@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Draft
 from docnorm.edit import Span
-from docnorm.writers.docx.body import pieces, run, shown
+from docnorm.writers.docx.body import PLAIN, pieces, run, shown
 from docnorm.writers.docx.comments import Anchor
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
 
@@ -184,9 +184,9 @@ def _anchors(left: list[Anchor], before: int | None) -> str:
 
 def _runs(piece: Piece, tints: tuple[Tint, ...], tag: str = "w:t") -> str:
     if not tints:
-        return run(piece.text, "", tag)
+        return run(piece.text, PLAIN, tag)
     if piece.kind == "delete":
-        inside = next((t.properties for t in tints if t.span.start <= piece.at < t.span.end), "")
+        inside = next((t.face for t in tints if t.span.start <= piece.at < t.span.end), PLAIN)
         return run(piece.text, inside, tag)
     span = Span(piece.at, piece.at + len(piece.text))
-    return "".join(run(piece.text[s - piece.at : e - piece.at], marks, tag) for (s, e), marks in pieces(span, tints))
+    return "".join(run(piece.text[s - piece.at : e - piece.at], face, tag) for (s, e), face in pieces(span, tints))

@@ -130,7 +130,7 @@ def styles_part(look: Look, used: Iterable[Style], more: str = "") -> str:
         f"<w:pPr>{widow}{spacing(flush, look)}<w:jc w:val={quoteattr(body.align)}/></w:pPr>"
         f"<w:rPr>{grown}{size}</w:rPr></w:style>"
     )
-    own = "".join(style_xml(s, look) for s in used)
+    own = "".join(style_xml(s, look) for s in used) + _article(look)
     return f'{XML}<w:styles xmlns:w="{W}">{defaults}{normal}{_FIXED}{own}{_footer(look)}{more}</w:styles>'
 
 
@@ -192,4 +192,16 @@ def _footer(look: Look) -> str:
         f'<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr>{snap}<w:spacing w:before="0" w:after="0" w:line="240"'
         f' w:lineRule="auto"/><w:jc w:val="left"/></w:pPr><w:rPr>{fonts(number.font, number.font)}{even}'
         f'<w:sz w:val="{half(number.size)}"/><w:szCs w:val="{half(number.size)}"/></w:rPr></w:style>'
+    )
+
+
+def _article(look: Look) -> str:
+    """第一条 in the face of its kind, before a text in the body's."""
+    face_of = _lead(look.setting("article"), look)
+    return (
+        '<w:style w:type="character" w:customStyle="1" w:styleId="ArticleLabel"><w:name w:val="条号"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{face_of}</w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="HTMLCode"><w:name w:val="HTML Code"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/>'
+        f"<w:rPr>{fonts(look.body.font, look.mono)}</w:rPr></w:style>"
     )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+# Office programs put a quarter of a character between Han and Latin letters or digits.
+_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
+
 
 def twips(mm: float) -> int:
     """Return millimetres as twips. Whole ones only: 2097.6 is invalid by the schema."""
@@ -32,3 +37,11 @@ def indent(size: float, *, first: float = 0.0, left: float = 0.0, right: float =
     if first < 0:
         return f'<w:ind {sides} w:hanging="{points(-first * size)}"/>'
     return f'<w:ind {sides} w:firstLineChars="{round(first * 100)}" w:firstLine="{points(first * size)}"/>'
+
+
+def ems(text: str) -> float:
+    """Return the width of ``text`` in characters: Han and full-width marks 1, Latin letters and digits a half."""
+    wide = sum(
+        0.25 if c in ".,:;'!|il" else 0.5 if ord(c) < 0x250 else 0.0 if c in "\u200b\ufeff" else 1.0 for c in text
+    )
+    return wide + 0.25 * sum(1 for _ in _SEAM.finditer(text))

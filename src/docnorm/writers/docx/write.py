@@ -15,8 +15,10 @@ from docnorm.writers.docx.layout import lines, sheet
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.package import Part, bundle
 from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
+from docnorm.writers.docx.placing import placed
 from docnorm.writers.docx.revise import revised, revision
 from docnorm.writers.docx.styles import XML, W, styles_part
+from docnorm.writers.docx.theme import theme
 
 
 def write_docx(
@@ -35,13 +37,14 @@ def write_docx(
     chosen = choose_look(document, look)
     outline = document.outline
     made = sheet(outline, chosen)
-    rows = lines(outline, made, chosen)
+    rows = lines(outline, made, chosen, placed(outline, chosen))
     feet = footers(chosen)
     notes = comments.suggested(document.draft) if track_changes else []
     parts = [
         Part("styles.xml", "styles", styles_part(chosen, made.styles, comments.STYLES if notes else "")),
         settings(chosen),
         font_table(chosen),
+        theme(chosen),
         *feet,
     ]
     if notes:
