@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from docnorm.draft import Change, Draft, Fate
 from docnorm.errors import UsageError, nearest
 from docnorm.places import Lines
 from docnorm.result import Normalized
+from docnorm.writers.names import CHINESE
 from docnorm.writers.rows import Doubt, Row, doubts, rows, shown
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -25,6 +27,7 @@ _DATA = Path(__file__).parents[1] / "data"
 _QUIET = frozenset({"line-end"})
 # Hues far enough apart for neighbours in the list; strike-through and underline tell old from new without colour.
 _HUES = (210, 140, 35, 280, 0, 175, 320, 60, 245, 100, 20, 195)
+_CODE = re.compile("``([^`]+)``")
 _MOST = 5000  # suggestions on one page: more is no longer a list to read, and the JSON report has all
 
 
@@ -68,7 +71,8 @@ def _head(document: Normalized, lang: str, css: str, code: str) -> str:
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>{shown(_name(document))} · docnorm</title>"
     )
 
@@ -154,13 +158,19 @@ def _rules(document: Normalized, every: Sequence[str], classes: Mapping[str, str
         box = f'<label><input type="checkbox" id="f-{name}"{on}> <span class="chip {name}"></span></label>'
         held = counts[rule, Fate.FROZEN] + counts[rule, Fate.CLASHED]
         yield f'<tr><td class="id">{box}<a href="#rule-{name}">{shown(rule)}</a></td>'
-        yield f'<td>{shown(titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
+        yield f'<td>{_titled(rule, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
         yield f'<td class="n">{counts[rule, Fate.SUGGESTED]}</td><td class="n">{held}</td></tr>'
     applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
     doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
     held = sum(counts.values()) - applied - doubted
     yield f'</tbody><tfoot><tr><td>{_both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
     yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
+
+
+def _titled(rule: str, title: str) -> str:
+    english = _CODE.sub(r"<code>\1</code>", shown(title))
+    chinese = CHINESE.get(rule)
+    return _both(shown(chinese), english) if chinese else english
 
 
 def _document(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str]) -> Iterator[str]:
@@ -230,7 +240,7 @@ def _decoding(document: Normalized) -> Iterator[str]:
         (_both("格式", "Format"), shown(source.format)),
         (
             _both("编码", "Encoding"),
-            f"{shown(source.decoding.encoding)} ({_both(*how)}, {source.decoding.confidence:.1%})",
+            f"{shown(source.decoding.encoding)} ({_both(*how)}, {sure:.1%})",
         ),
         (_both("方案", "Profile"), shown(document.profile.name)),
         (_both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),

@@ -1,0 +1,35 @@
+"""The rules' names in Chinese, for readers of the report who never see a rule's page."""
+
+from __future__ import annotations
+
+CHINESE = {
+    "line-end": "行尾符",
+    "invisible": "不可见字符",
+    "entity": "HTML 实体",
+    "scraper-marker": "采集标记",
+    "boilerplate": "广告与套话",
+    "mojibake": "乱码",
+    "radical": "部首形近字与兼容汉字",
+    "width": "全角与半角",
+    "punctuation": "标点",
+    "repeated-punctuation": "重复的标点",
+    "quote": "引号",
+    "ellipsis-dash": "省略号与破折号",
+    "bracket": "括号",
+    "han-space": "汉字间的空格",
+    "latin-space": "中西文间的空格",
+    "space-indent": "用空格做的缩进",
+    "blank-line": "多余的空行",
+    "cut-line": "被截断的行",
+    "glued-heading": "粘连的标题",
+    "pinyin-placeholder": "以拼音代替的词",
+    "spelled-around": "拆开写的词",
+    "variant": "简繁转换",
+    "document-number": "发文字号",
+    "number-glyph": "序号字形",
+    "number-sequence": "序号次序",
+    "heading-end": "标题末尾的标点",
+    "cross-reference": "前后引用",
+    "placeholder": "待填写处",
+    "house-table": "本单位替换表",
+}
