@@ -7,6 +7,7 @@ from docnorm.cleaners.bracket import bracket
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
 from docnorm.cleaners.han_space import han_space
+from docnorm.cleaners.house_table import house_table
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
@@ -40,6 +41,7 @@ GONGWEN = Profile(
         # words
         pinyin_placeholder.but(spaced=True),  # latin-space takes the spaces out
         variant,
+        house_table,
         # marks
         quote,
         punctuation,
