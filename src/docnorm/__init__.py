@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from docnorm import errors
-from docnorm.api import clean, get_profile, normalize, normalize_text
+from docnorm.api import clean, clean_many, get_profile, normalize, normalize_text
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.outline import Outline
 from docnorm.profile import Profile
@@ -31,6 +31,7 @@ __all__ = [
     "Safety",
     "Span",
     "clean",
+    "clean_many",
     "cleaner",
     "decode",
     "errors",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -166,6 +166,19 @@ def normalize_text(text: str, profile: str | Profile = "gongwen", **choice: Any)
 def clean(text: str, profile: str | Profile = "corpus", **choice: Any) -> str:
     """Return clean text, the pre-processing call: ``corpus`` repairs damage and makes no choice of style."""
     return pipeline.normalize(source_of_text(text), _chosen(profile, **choice)).text
+
+
+def clean_many(
+    texts: Iterable[str], profile: str | Profile = "corpus", *, jobs: int | None = None, **choice: Any
+) -> Iterator[str]:
+    """Yield the clean text of each of ``texts``, in their order, made by ``jobs`` processes (default: every core).
+
+    Texts are drawn as they are needed, so an endless stream is fine. Raises ``RuleFailed``, naming the text by its
+    index, for one whose process was killed or hung; every other text of a stream can be had by leaving it out.
+    """
+    from docnorm.many import clean_in_order
+
+    return clean_in_order(texts, _chosen(profile, **choice), jobs)
 
 
 def _names_file(text: str) -> bool:

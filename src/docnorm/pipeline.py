@@ -14,11 +14,12 @@ from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized, Writer
 from docnorm.rule import Rule
 from docnorm.source import Source
+from docnorm.zones import zones
 
 
 def normalize(source: Source, profile: Profile, writers: Mapping[str, Writer] | None = None) -> Normalized:
     """Clean a text, read its shape, repair its numbers. A rule that fails is named and left out."""
-    draft = Draft.of(source.text, source.marks, profile.protect)
+    draft = Draft.of(source.text, (*source.marks, *zones(source.text)), profile.protect)
     faults: list[Fault] = []
     for rule in profile.cleaners:
         if rule.gate is None or rule.gate.search(draft.text):
