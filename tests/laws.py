@@ -107,8 +107,9 @@ def docx_text_is_txt_text(text: str, profile: str) -> None:
 
     done = docnorm.normalize_text(text, profile)
     found = docx.Document(io.BytesIO(done.to_bytes("docx")))
-    lines = done.to_bytes("txt").decode("utf-8").removesuffix("\n").split("\n")
-    assert [p.text for p in found.paragraphs] == lines
+    # Blank lines at the very end: a text file has one line end there, whatever the page has.
+    written = "\n".join(p.text for p in found.paragraphs)
+    assert written.rstrip("\n") == done.to_bytes("txt").decode("utf-8").rstrip("\n")
 
 
 def same_input_same_bytes(text: str, profile: str) -> None:
