@@ -1,0 +1,180 @@
+"""What a page puts round its text: buttons, the path to the page, page numbers, drawn lines. A part of boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold
+from docnorm.cleaners.boilerplate_table import table
+from docnorm.edit import Safety
+
+_GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜\-—_~+＋*←→↑↓▲▼◀▶]"
+_FILLER = re.compile(rf"{_GLUE}+")
+_NEXT = frozenset(("上一章", "下一章", "上一页", "下一页", "上一篇", "下一篇", "上一节", "下一节", "上页", "下页"))
+_SIZES = re.compile(
+    r"[【\[［(（]?\s*(?:字号|字体)(?:大小)?\s*[:：]?\s*[【\[［(（]?\s*(?:特大|超大|加大|放大|大|T|A\+)"
+    r"(?:[\s|/]*(?:中|小|还原|减小|默认|正常|标准|缩小|大)){1,5}\s*[】\]］)）]*"
+)
+_HOME = r"(?:网站|本站|返回)?(?:首页|主页)"
+_HERE = r"[您你]?(?:现在|当前|目前)?的?(?:所在)?的?位置[是为]?\s*:"
+_PATH = re.compile(
+    rf"{_HERE}\s*(?:.{{0,20}}?{_HOME}.{{0,100}}|[^。]{{0,30}}[>›»→][^。]{{0,80}})|{_HOME}\s*[>›»→][^。]{{1,100}}"
+)
+_TORN = re.compile(rf"(?:{_HERE}\s*)?(?P<home>{_HOME})|{_HERE}")
+
+_COUNTED = re.compile(
+    r"[-—_\s(\[【]*(?:第\s*\d{1,4}\s*页\s*[,/|、\s]*\s*[共总]\s*(?:计)?\d{1,4}\s*页"
+    r"|[共总]\s*\d{1,4}\s*页\s*[,/|、\s]*第\s*\d{1,4}\s*页|第?\s*[(]?第?\s*\d{1,4}\s*/\s*\d{1,4}\s*[)]?\s*页"
+    r"|[Pp]age\s*\d{1,4}\s*of\s*\d{1,4})[-—_\s)\]】]*"
+)
+_NAMED = re.compile(r"[-—\s(\[]*第\s*(\d{1,4})\s*页[-—\s)\]]*")
+_DASHED = re.compile(r"[-—–―─~·•]{1,3}\s*(\d{1,4})\s*[-—–―─~·•]{1,3}")
+_BARE = re.compile(r"\d{1,4}")
+_FIELD = re.compile(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
+_RULE = re.compile(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
+_CLOSED = "。！？…”’」』：；.!?:;）)"
+
+
+def buttons(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Runs of a page's buttons: 下载 打印 【字号： 大 中 小 】 分享到："""
+    words = table().words
+    fits = re.compile(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)+")
+    run: list[int] = []
+    seen: dict[str, None] = {}  # a set that keeps its order; never longer than the table
+    for i, line in enumerate(lines):
+        found = [m[0] for m in table().button.finditer(line.text)] if _fits(fits, line.text) else None
+        if found and _valid(found, seen, words):
+            run.append(i)
+            seen |= dict.fromkeys(found)
+            continue
+        if run and _FILLER.fullmatch(line.text):
+            run.append(i)
+            continue
+        yield from _judged(lines, run, seen, words)
+        run, seen = [], {}
+        if found and _valid(found, {}, words):
+            run, seen = [i], dict.fromkeys(found)
+    yield from _judged(lines, run, seen, words)
+
+
+def _fits(pattern: re.Pattern[str], text: str) -> bool:
+    return len(text) <= 80 and pattern.fullmatch(text) is not None
+
+
+def _valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bool:
+    """大 is a button only behind 字号, 微信 only behind 分享到."""
+    kinds = {words[w] for w in seen}
+    for word in found:
+        kind = words[word]
+        if kind in ("size", "share") and f"{kind}-head" not in kinds:
+            return False
+        kinds.add(kind)
+    return True
+
+
+def _judged(lines: Sequence[Line], run: list[int], seen: dict[str, None], words: dict[str, str]) -> Iterator[Claim]:
+    if not run:
+        return
+    distinct = set(seen)
+    kinds = [words[w] for w in distinct]
+    sized = "size-head" in kinds and kinds.count("size") >= 2
+    shared = "share-head" in kinds and (len(distinct) > 1 or "：" in lines[run[0]].text or ":" in lines[run[0]].text)
+    first, last = run[0], run[-1]
+    if distinct & _NEXT and kinds.count("turn") >= 2:
+        yield Claim(first, last, "a book site's buttons", Safety.CERTAIN)
+    elif kinds.count("turn") >= 3:
+        yield Claim(first, last, "a book site's buttons", Safety.LIKELY)
+    elif sized or shared or "strong" in kinds:
+        safety = Safety.CERTAIN if len(distinct) >= 3 else Safety.LIKELY
+        yield Claim(first, last, "a web page's buttons", safety, "any" if len(distinct) >= 4 else "ends")
+    elif kinds.count("action") >= 2:
+        # 下载 and 打印 may be the document's own list; on one line, or with nothing above, they are the page's.
+        page = first == last or (first == 0 and kinds.count("action") >= 3) or "【" in lines[first].text
+        yield Claim(first, last, "a web page's buttons", Safety.LIKELY if page else Safety.SUGGEST, "ends")
+
+
+def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
+    """【字号：大 中 小】 at the end of a line of source and date, and the buttons behind it."""
+    after = re.compile(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)*")
+    for line in lines:
+        if "字号" not in line.text and "字体" not in line.text:
+            continue
+        at = line.text.find("字号")
+        m = _SIZES.search(line.text, max(0, (at if at >= 0 else line.text.find("字体")) - 2))
+        if m is None or len(line.text) > 300:
+            continue
+        rest = after.fullmatch(line.text, m.end())
+        yield Cut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
+
+
+def paths(lines: Sequence[Line]) -> Iterator[Claim]:
+    """The path to the page, on one line or torn at its arrows: 您的位置：首页 > 政务公开 > 通知公告."""
+    i = 0
+    while i < len(lines):
+        text = fold(lines[i].text) if len(lines[i].text) <= 140 else ""
+        if text and ("位置" in text or "首页" in text or "主页" in text):
+            if _PATH.fullmatch(text):
+                yield Claim(i, i, "the path to a web page", Safety.CERTAIN, "head")
+            elif (last := _torn(lines, i, text)) > i:
+                yield Claim(i, last, "the path to a web page", Safety.CERTAIN, "head")
+                i = last
+        i += 1
+
+
+def _torn(lines: Sequence[Line], i: int, text: str) -> int:
+    head = _TORN.fullmatch(text)
+    if head is None:
+        return i
+    j = i
+    if not head["home"] and j + 1 < len(lines) and re.fullmatch(_HOME, lines[j + 1].text):
+        j += 1
+    steps = 0
+    while j + 2 < len(lines) and fold(lines[j + 1].text) in (">", ">>", "›", "»", "→") and len(lines[j + 2].text) <= 20:
+        j += 2
+        steps += 1
+    return j if steps else i
+
+
+def page_numbers(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
+    """第3页 共8页, - 3 -, 第3页, and bare numbers that count pages."""
+    short = [(i, fold(line.text)) for i, line in enumerate(lines) if len(line.text) <= 30]
+    for i, line in short:
+        if _COUNTED.fullmatch(line) or _FIELD.fullmatch(line):
+            yield Claim(i, i, "a page number", Safety.CERTAIN)
+    for pattern, sure in ((_NAMED, Safety.CERTAIN), (_DASHED, Safety.LIKELY), (_BARE, Safety.LIKELY)):
+        found = [(i, int(m[m.lastindex or 0])) for i, line in short if (m := pattern.fullmatch(line))]
+        if not found:
+            continue
+        counts = _count_pages(text, lines, found, bare=pattern is _BARE)
+        safety = sure if counts and (pattern is _DASHED or len(found) > 1) else Safety.SUGGEST
+        if pattern is _BARE and safety is Safety.SUGGEST:
+            continue  # a number on a line of its own is mostly a cell of a table
+        for i, _ in found:
+            yield Claim(i, i, "a page number", safety)
+
+
+def _count_pages(text: str, lines: Sequence[Line], found: list[tuple[int, int]], *, bare: bool) -> bool:
+    """Whether numbers stand where pages end, and not where the sections of a story begin.
+
+    Both count up by one. A page's number comes after the page: it has text above, often a line that is cut in the
+    middle of its sentence, or nothing below; a section's number has a finished paragraph above and its own text below.
+    """
+    if any(b - a not in (1, 2) for (_, a), (_, b) in pairwise(found)) or (bare and len(found) < 3):
+        return False
+    first, last = found[0][0], found[-1][0]
+    open_ = [i > 0 and len(lines[i - 1].text) >= 15 and lines[i - 1].text[-1] not in _CLOSED for i, _ in found]
+    if bare and (not open_[0] or any(lines[j].start - lines[i].end < 120 for (i, _), (j, _) in pairwise(found))):
+        return False  # a column of a table, line by line: its numbers stand before what they count
+    cut = sum(open_)
+    fed = sum("\f" in text[max(0, lines[i].start - 2) : lines[i].end + 2] for i, _ in found)
+    closing = first > 0 and last == len(lines) - 1 and (not bare or cut > 0)
+    return closing or fed > 0 or (cut * 3 >= len(found) and (not bare or cut * 2 >= len(found)))
+
+
+def rules(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Lines drawn with five or more like signs. ____ is a blank to fill in, …… a text left out, □ a lost character."""
+    for i, line in enumerate(lines):
+        if _RULE.match(line.text) and len(set(line.text)) <= 3 and _RULE.fullmatch(line.text):
+            yield Claim(i, i, "a drawn line", Safety.CERTAIN)

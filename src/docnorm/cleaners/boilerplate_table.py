@@ -1,0 +1,69 @@
+"""The words and patterns of ``data/boilerplate.txt``, read once. A part of boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from docnorm.edit import Safety
+
+
+class Phrase(NamedTuple):
+    """Wording that fits whole lines, where in a text it is debris, and how sure that is there."""
+
+    where: str
+    safety: Safety
+    pattern: re.Pattern[str]
+
+
+class Table(NamedTuple):
+    """Button words by kind, and phrases."""
+
+    words: dict[str, str]  # word to kind; the longest come first
+    button: re.Pattern[str]
+    lines: tuple[Phrase, ...]
+    tails: re.Pattern[str]
+    weights: dict[str, int]
+    weighed: re.Pattern[str]
+
+
+# A line without any of these fits no phrase: one search instead of forty.
+HINT = re.compile(
+    "章|秒记住|网址|域名|更新|手打|弹窗|收藏|下载|整理|制作|收集|电子书|小说|TXT|txt|书友|登[陆录]|访问|光临|版权|侵|小时|公众|二维码|扫|"
+    "阅读|待续|[全本]书|全文|正文|本卷|全剧|首发|手机|文库|docin|doc88|豆丁|道客|范文|蓝|感谢|谢谢|在看|点赞|[↓▼▽↑⇩👇]{2}|转发|分享|完结|书签|提示|浏览器|上传|付费|收费|[0-9a-f]{32}|[上下]一|END|end|End|^相关|^热门|^推荐|^延伸|^更多|^精彩"
+)
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """Return the table."""
+    sections: dict[str, list[str]] = defaultdict(list)
+    name = ""
+    for line in files("docnorm").joinpath("data/boilerplate.txt").read_text(encoding="utf-8").splitlines():
+        heading = re.fullmatch(r"\[((?:words|lines|ends-of-line|weights) .+)\]", line)
+        if heading:
+            name = heading[1]
+        elif line and not line.startswith("#"):
+            sections[name].append(line)  # an empty section would fit everything: there is none
+    words = {
+        w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split(rows)
+    }
+    lines = tuple(
+        Phrase(where, Safety[safety.upper()], re.compile("|".join(rows)))
+        for (_, where, safety), rows in ((n.split(" "), r) for n, r in sections.items() if n.startswith("lines "))
+    )
+    weights = {w: int(n[-1]) for n, rows in sections.items() if n.startswith("weights ") for w in _split(rows)}
+    tails = re.compile(rf"(?<=[。!?…\"”」』)\]])\s*(?:{'|'.join(sections['ends-of-line likely'])})$")
+    return Table(words, _any_of(words), lines, tails, weights, _any_of(weights))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+
+
+def _split(rows: list[str]) -> list[str]:
+    return " ".join(rows).split()
