@@ -1,0 +1,88 @@
+"""DOCX to a source: the visible text, one paragraph a line, and what the file says about stretches of it.
+
+U+FFFC stands for what is not text. U+2028 is a soft return. What must not be edited is marked ``frozen``: objects,
+results of fields, and line breaks that keep two things apart that are not neighbours (cells, text boxes, sections).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docnorm.edit import Span
+from docnorm.ooxml.admission import admit
+from docnorm.ooxml.convert import as_docx
+from docnorm.ooxml.linear import Layout, lay_out
+from docnorm.ooxml.package import Package
+from docnorm.ooxml.story import Paragraph
+from docnorm.readers.docx.numbering import Numbering, read_numbering
+from docnorm.readers.docx.styles import PLAIN, Style, read_styles
+from docnorm.source import Decoding, Mark, Source
+
+# Word's own names for the styles of text outside the body: what a paragraph there is, whatever style it was given.
+_PLACES = {"footnotes": "footnote text", "endnotes": "endnote text", "header": "header", "footer": "footer"}
+
+
+def read_docx(data: bytes, encoding: str | None = None) -> Source:  # noqa: ARG001  XML says its own encoding
+    """Read a DOCX, or what LibreOffice makes one of (.doc .wps .rtf .odt).
+
+    Raises ``InputRefused`` for one that is damaged, hostile, encrypted or holds macros.
+    """
+    package = admit(as_docx(data))
+    layout = lay_out(package)
+    marks = sorted(_marks(layout, package))
+    return Source(layout.text, "docx", Decoding("utf-8", "declared"), tuple(marks), data, warnings=package.warnings)
+
+
+def _marks(layout: Layout, package: Package) -> Iterator[Mark]:
+    for start, end in layout.frozen():
+        yield Mark(Span(start, end), "frozen")
+    styles = read_styles(package)
+    numbering = read_numbering(package)
+    plain = styles.get("", PLAIN)
+    for start, paragraph, story in layout.lines:
+        style = styles.get(paragraph.style, plain) if paragraph.style else plain
+        place = _PLACES.get(layout.stories[story].kind) or ("text box" if paragraph.boxed else "")
+        numbered = paragraph.number is not None or style.number is not None
+        label = _label(numbering, paragraph, style) if numbered and not place else None
+        if not paragraph.text:
+            continue
+        whole = Span(start, start + len(paragraph.text))
+        if label:
+            yield Mark(whole, "number", label)
+        if place or (style is not plain and style.name):
+            yield Mark(whole, "style", place or style.name)
+        outline = style.outline if paragraph.outline is None else paragraph.outline
+        if outline is not None and outline < 9 and not place:
+            yield Mark(whole, "heading", str(outline + 1))
+        if style.bold:
+            yield Mark(whole, "bold")
+        elif paragraph.bold:
+            for first, last in paragraph.bold:
+                yield Mark(Span(start + first, start + last), "bold")
+        for first, last in paragraph.links:
+            yield Mark(Span(start + first, start + last), "link")
+    yield from _table_marks(layout)
+
+
+def _label(numbering: Numbering, paragraph: Paragraph, style: Style) -> str | None:
+    number = paragraph.number if paragraph.number is not None else style.number
+    if number is None or number == "0":
+        return None
+    depth = paragraph.depth
+    if depth is None:
+        depth = style.depth
+    return numbering.next(number, depth, paragraph.style)
+
+
+def _table_marks(layout: Layout) -> Iterator[Mark]:
+    """Yield one mark per cell and one per row, whatever number of paragraphs they hold. Nested tables: the inner."""
+    cells: dict[tuple[int, int], Span] = {}
+    rows: dict[tuple[int, int], Span] = {}
+    for start, paragraph, story in layout.lines:
+        if paragraph.cell < 0:
+            continue
+        end = start + len(paragraph.text)
+        for spans, key in ((cells, (story, paragraph.cell)), (rows, (story, paragraph.row))):
+            spans[key] = Span(spans[key].start, end) if key in spans else Span(start, end)
+    yield from (Mark(span, "cell") for span in cells.values())
+    yield from (Mark(span, "row") for span in rows.values())
