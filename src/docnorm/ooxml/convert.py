@@ -34,9 +34,7 @@ def _kind(data: bytes) -> str | None:
     if data.startswith(_OLE):
         # Streams are named in UTF-16; an encrypted DOCX is an OLE file with one of the first name.
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise InputRefused(
-                "the file is encrypted; open it in Word, remove the password and save it again"
-            )
+            raise InputRefused("the file is encrypted; open it in Word, remove the password and save it again")
         if "WordDocument".encode("utf-16-le") not in data:
             raise InputRefused("this is an old Office file, but not a text document; open it and save it as .docx")
         return ".doc"

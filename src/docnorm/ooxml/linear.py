@@ -5,24 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 from docnorm.ooxml.package import Package
-from docnorm.ooxml.story import Hold, Paragraph, Story
+from docnorm.ooxml.story import FIXED, Paragraph, Story
 from docnorm.ooxml.walk import walk
-
-
-class Line(NamedTuple):
-    """A line of the text: its offset, the paragraph, and the number of the story that it stands in."""
-
-    start: int
-    paragraph: Paragraph
-    story: int
-
-    @property
-    def end(self) -> int:
-        """The offset of the line's end, before the line break."""
-        return self.start + len(self.paragraph.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +18,7 @@ class Layout:
 
     text: str
     stories: tuple[Story, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Paragraph, ...]  # each knows its ``start`` in the text
     starts: tuple[int, ...]
 
     def at(self, offset: int) -> int:
@@ -40,27 +27,23 @@ class Layout:
 
     def joinable(self, number: int) -> bool:
         """Whether line ``number`` and the next may become one: nothing a reader can see may stand between them."""
-        if number + 1 >= len(self.lines):
-            return False
-        one, two = self.lines[number], self.lines[number + 1]
-        return one.story == two.story and _meet(one.paragraph, two.paragraph)
+        return number + 1 < len(self.lines) and _meet(self.lines[number], self.lines[number + 1])
 
     def frozen(self) -> Iterator[tuple[int, int]]:
         """Yield the stretches that nobody may edit: objects, results of fields, and breaks that must stay."""
-        before: Line | None = None
+        before: Paragraph | None = None
         for line in self.lines:
-            start, paragraph, story = line
-            if before is not None and (before.story != story or not _meet(before.paragraph, paragraph)):
-                yield start - 1, start
-            if paragraph.rigid:
-                for piece in paragraph.pieces:
-                    if piece.hold >= Hold.FIXED:
-                        yield start + piece.start, start + piece.start + piece.length
+            if before is not None and not _meet(before, line):
+                yield line.start - 1, line.start
+            if line.rigid:
+                for first, length, _, hold in line.pieces:
+                    if hold >= FIXED:
+                        yield line.start + first, line.start + first + length
             before = line
 
 
 def _meet(one: Paragraph, two: Paragraph) -> bool:
-    if one.room != two.room or one.closed:
+    if one.story != two.story or one.room != two.room or one.closed:
         return False
     return not (one.solid and not one.text) and not (two.solid and not two.text)
 
@@ -71,14 +54,15 @@ def lay_out(package: Package) -> Layout:
     Comments are other people's words about the text, not the text; they are carried along untouched.
     """
     stories = tuple(_stories(package))
-    lines: list[Line] = []
+    lines = tuple(chain.from_iterable(story.paragraphs for story in stories))
+    for number, story in enumerate(stories[1:], 1):
+        for line in story.paragraphs:
+            line.story = number
     at = 0
-    for number, story in enumerate(stories):
-        for paragraph in story.paragraphs:
-            lines.append(Line(at, paragraph, number))
-            at += len(paragraph.text) + 1
-    text = "\n".join(line.paragraph.text for line in lines)
-    return Layout(text, stories, tuple(lines), tuple(line.start for line in lines))
+    for line in lines:
+        line.start = at
+        at += len(line.text) + 1
+    return Layout("\n".join([line.text for line in lines]), stories, lines, tuple([line.start for line in lines]))
 
 
 def _stories(package: Package) -> Iterator[Story]:

@@ -7,28 +7,20 @@ needs a tree, finds the same element by the same number, and so reader and write
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import NamedTuple
 
 OBJECT = "\ufffc"
 
 
-class Hold(IntEnum):
-    """What may be done to the characters of a piece."""
+# What may be done to the characters of a piece. Plain numbers and tuples: a book has 20,000 pieces and more, and enum
+# members and named tuples made reading it a quarter slower.
+TEXT = 0  # characters of a w:t
+NODE = 1  # one character that is an element of its own: a tab, a soft return; it may be removed whole
+FIXED = 2  # one U+FFFC for what is not text: never touched
+FROZEN = 3  # text that is shown but not ours to change: the result of a field, the base of a ruby
 
-    TEXT = 0  # characters of a w:t
-    NODE = 1  # one character that is an element of its own: a tab, a soft return; it may be removed whole
-    FIXED = 2  # one U+FFFC for what is not text: never touched
-    FROZEN = 3  # text that is shown but not ours to change: the result of a field, the base of a ruby
-
-
-class Piece(NamedTuple):
-    """Characters in a row that one node holds: ``length`` of them from ``start`` (in the paragraph's text)."""
-
-    start: int
-    length: int
-    node: int
-    hold: Hold
+# Characters in a row that one node holds: where they start in the paragraph's text, how many they are, the node's
+# number, and what may be done to them.
+Piece = tuple[int, int, int, int]
 
 
 class Paragraph:
@@ -46,16 +38,24 @@ class Paragraph:
     closed = False  # its end must stay: a section ends there, or a field goes on past it
     cell = -1  # the number of the table cell in this story, -1 outside tables
     row = -1
+    table = -1
     rigid = False  # holds pieces that nobody may edit
     boxed = False  # stands in a text box
     bold: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[int, int], ...] = ()
     text = ""
+    start = 0  # offset of the line in the whole text
+    story = 0  # number of the story that it stands in
 
     def __init__(self, node: int, room: int) -> None:
         self.node = node
         self.room = room  # what holds it; paragraphs in one room, with nothing between them, may be joined
         self.pieces: list[Piece] = []
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the file says anything about the line beside its text."""
+        return bool(self.style or self.number or self.bold or self.links or self.boxed or self.outline is not None)
 
 
 @dataclass(frozen=True, slots=True)

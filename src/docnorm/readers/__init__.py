@@ -28,7 +28,8 @@ SUFFIXES = {
     ".txt": "txt", ".text": "txt",
     ".md": "md", ".markdown": "md",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".docx": "docx", ".docm": "docx",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx",
+    ".doc": "docx", ".wps": "docx", ".rtf": "docx", ".odt": "docx",  # through LibreOffice, where it is installed
 }  # fmt: skip
 
 

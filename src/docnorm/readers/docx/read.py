@@ -16,7 +16,7 @@ from docnorm.ooxml.package import Package
 from docnorm.ooxml.story import Paragraph
 from docnorm.readers.docx.numbering import Numbering, read_numbering
 from docnorm.readers.docx.styles import PLAIN, Style, read_styles
-from docnorm.source import Decoding, Mark, Source
+from docnorm.source import Decoding, Mark, MarkKind, Source
 
 # Word's own names for the styles of text outside the body: what a paragraph there is, whatever style it was given.
 _PLACES = {"footnotes": "footnote text", "endnotes": "endnote text", "header": "header", "footer": "footer"}
@@ -39,7 +39,11 @@ def _marks(layout: Layout, package: Package) -> Iterator[Mark]:
     styles = read_styles(package)
     numbering = read_numbering(package)
     plain = styles.get("", PLAIN)
-    for start, paragraph, story in layout.lines:
+    silent = plain.outline is None and plain.number is None and not plain.bold
+    for paragraph in layout.lines:
+        start, story = paragraph.start, paragraph.story
+        if silent and story == 0 and not paragraph.says_more:
+            continue
         style = styles.get(paragraph.style, plain) if paragraph.style else plain
         place = _PLACES.get(layout.stories[story].kind) or ("text box" if paragraph.boxed else "")
         numbered = paragraph.number is not None or style.number is not None
@@ -76,13 +80,15 @@ def _label(numbering: Numbering, paragraph: Paragraph, style: Style) -> str | No
 
 def _table_marks(layout: Layout) -> Iterator[Mark]:
     """Yield one mark per cell and one per row, whatever number of paragraphs they hold. Nested tables: the inner."""
-    cells: dict[tuple[int, int], Span] = {}
-    rows: dict[tuple[int, int], Span] = {}
-    for start, paragraph, story in layout.lines:
+    found: dict[tuple[MarkKind, int, int], Mark] = {}
+    for paragraph in layout.lines:
         if paragraph.cell < 0:
             continue
+        start, story = paragraph.start, paragraph.story
         end = start + len(paragraph.text)
-        for spans, key in ((cells, (story, paragraph.cell)), (rows, (story, paragraph.row))):
-            spans[key] = Span(spans[key].start, end) if key in spans else Span(start, end)
-    yield from (Mark(span, "cell") for span in cells.values())
-    yield from (Mark(span, "row") for span in rows.values())
+        cell: tuple[MarkKind, int, int] = ("cell", story, paragraph.cell)
+        row: tuple[MarkKind, int, int] = ("row", story, paragraph.row)
+        for key, value in ((cell, ""), (row, f"{story}.{paragraph.table}")):
+            since = found[key].span.start if key in found else start
+            found[key] = Mark(Span(since, end), key[0], value)
+    yield from found.values()

@@ -1,0 +1,198 @@
+"""What may not come in: each hostile or damaged DOCX is refused by one line, quickly, and nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+import socket
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import docx_build as build
+from docnorm.errors import InputRefused
+from docnorm.ooxml import convert
+from docnorm.readers.docx import read_docx
+
+MACRO = b"macroEnabled"
+ENTITY = b'<!DOCTYPE w:document [<!ENTITY a "\xe7\xa7\x98\xe5\xaf\x86">]><w:document'
+
+
+def main(change: Callable[[bytes], bytes]) -> bytes:
+    made = build.parts(build.paragraph("正文"))
+    return build.pack({**made, "word/document.xml": change(made["word/document.xml"])})
+
+
+def without(name: str) -> bytes:
+    return build.pack({k: v for k, v in build.parts(build.paragraph("正文")).items() if k != name})
+
+
+def added(*extra: tuple[str, bytes]) -> bytes:
+    return build.pack(build.parts(build.paragraph("正文")), extra=extra)
+
+
+def typed(old: bytes, new: bytes) -> bytes:
+    made = build.parts(build.paragraph("正文"))
+    return build.pack({**made, "[Content_Types].xml": made["[Content_Types].xml"].replace(old, new)})
+
+
+def zeros(size: int, name: str) -> bytes:
+    out = io.BytesIO(added())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as stream:
+        for _ in range(size >> 20):
+            stream.write(bytes(1 << 20))
+    return out.getvalue()
+
+
+def declared(size: int) -> bytes:
+    """The directory says that the document is this large."""
+    data = bytearray(added())
+    at = data.index(b"PK\x01\x02")
+    while data[at + 46 : at + 63] != b"word/document.xml":
+        at = data.index(b"PK\x01\x02", at + 4)
+    data[at + 24 : at + 28] = size.to_bytes(4, "little")
+    return bytes(data)
+
+
+def flipped() -> bytes:
+    data = bytearray(added())
+    data[data.index(b"word/document.xml") + 40] ^= 0xFF
+    return bytes(data)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing": (lambda: b"", "cut off"),
+    "text": (lambda: "这是文本".encode("gbk"), "not a DOCX"),
+    "cut": (lambda: added()[:700], "cut off"),
+    "checksum": (flipped, "damaged"),
+    "many-entries": (lambda: added(*((f"word/media/{n}", b"") for n in range(2001))), "2000 entries"),
+    "dense": (lambda: zeros(20 << 20, "word/media/a.bin"), "100:1"),
+    "declared-64-mib": (lambda: declared(65 << 20), "64 MiB"),
+    "traversal": (lambda: added(("../../x", b"")), "path traversal"),
+    "absolute": (lambda: added(("/etc/x", b"")), "path traversal"),
+    "drive": (lambda: added(("C:\\x", b"")), "path traversal"),
+    "twice": (lambda: added(("WORD/document.xml", b"")), "same name"),
+    "entity": (lambda: main(lambda d: d.replace(b"<w:document", ENTITY)), "DTD"),
+    "entity-utf-16": (
+        lambda: main(
+            lambda d: d.replace(b"UTF-8", b"UTF-16").replace(b"<w:document", ENTITY).decode().encode("utf-16")
+        ),
+        "DTD",
+    ),
+    "dtd-elsewhere": (lambda: added(("docProps/a.xml", b'<!DOCTYPE a SYSTEM "file:///x"><a/>')), "DTD"),
+    "other-encoding": (lambda: main(lambda d: d.decode().replace("UTF-8", "GBK").encode("gbk")), "UTF-8"),
+    "nul": (lambda: main(lambda d: d.replace("正".encode(), b"\0")), "well-formed"),
+    "control-reference": (lambda: main(lambda d: d.replace("正".encode(), b"&#1;")), "well-formed"),
+    "macro-type": (lambda: typed(b".document.main+xml", b".document.macroEnabled.main+xml"), "macros"),
+    "macro-part": (lambda: added(("word/vbaProject.bin", b"x")), "macros"),
+    "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "spreadsheet"),
+    "no-types": (lambda: without("[Content_Types].xml"), "Content_Types"),
+    "no-relations": (lambda: without("_rels/.rels"), "which part"),
+    "no-document": (lambda: without("word/document.xml"), "no document part"),
+    "no-body": (lambda: main(lambda d: d[: d.index(b"<w:body>")] + b"</w:document>"), "no body"),
+    "encrypted": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "old-spreadsheet": (lambda: OLE + "Workbook".encode("utf-16-le"), "old Office"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("somebody wants the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_hostile_or_damaged_is_refused_by_one_line(name: str) -> None:
+    make, says = REFUSED[name]
+    data = make()
+    began = time.process_time()
+    with pytest.raises(InputRefused) as caught:
+        read_docx(data)
+    assert time.process_time() - began < 1
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "正文" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("attachedTemplate", "template"), ("image", "picture"), ("oleObject", "linked object"), ("frame", "remote frame")],
+)
+def test_what_lies_outside_is_named_and_not_fetched(kind: str, said: str) -> None:
+    source = read_docx(build.docx(build.paragraph("正文"), relations=build.external(kind)))
+    assert source.text == "正文"
+    assert len(source.warnings) == 1
+    assert said in source.warnings[0]
+
+
+def test_a_hyperlink_is_no_reason_to_warn() -> None:
+    assert not read_docx(build.docx(build.paragraph("正文"), relations=build.external("hyperlink"))).warnings
+
+
+def test_a_large_honest_part_comes_in() -> None:
+    # 20,000 empty paragraphs are packed 160:1 and are no bomb.
+    source = read_docx(build.docx("<w:p/>" * 20_000))
+    assert source.text == "\n" * 19_999
+
+
+def test_strict_files_and_other_prefixes_read_alike() -> None:
+    body = build.paragraph("正文", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    usual = read_docx(build.docx(body))
+    plain = build.parts(body)
+    strict = {
+        k: v.replace(build.W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main").replace(
+            build.R.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+        )
+        for k, v in plain.items()
+    }
+    other = {**plain, "word/document.xml": plain["word/document.xml"].replace(b"w:", b"x:").replace(b":w=", b":x=")}
+    bare = (
+        plain["word/document.xml"]
+        .replace(b"<w:", b"<")
+        .replace(b"</w:", b"</")
+        .replace(b" xmlns:r", b' xmlns="%s" xmlns:r' % build.W.encode())
+    )
+    for made in (strict, other, {**plain, "word/document.xml": bare}):
+        source = read_docx(build.pack(made))
+        assert (source.text, source.marks) == (usual.text, usual.marks)
+
+
+def test_deep_nesting_neither_crashes_nor_hangs() -> None:
+    source = read_docx(
+        build.docx("<w:sdt><w:sdtContent>" * 5000 + build.paragraph("底") + "</w:sdtContent></w:sdt>" * 5000)
+    )
+    assert source.text == "底"
+
+
+def test_old_files_want_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "_program", lambda: None)
+    for data in (OLE + "WordDocument".encode("utf-16-le"), b"{\\rtf1 a}"):
+        with pytest.raises(InputRefused, match="LibreOffice"):
+            read_docx(data)
+
+
+def test_libreoffice_makes_a_docx_of_an_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def office(command: list[str], **_: Any) -> None:
+        folder = Path(command[command.index("--outdir") + 1])
+        folder.mkdir()
+        (folder / "in.docx").write_bytes(build.docx(build.paragraph("旧文件")))
+
+    monkeypatch.setattr(convert, "_program", lambda: "soffice")
+    monkeypatch.setattr(subprocess, "run", office)
+    data = b"{\\rtf1 old}"
+    source = read_docx(data)
+    assert source.text == "旧文件"
+    assert source.origin == data
+
+
+def test_an_office_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "_program", lambda: "/nowhere/soffice")
+    with pytest.raises(InputRefused, match=r"save it as \.docx"):
+        read_docx(b"{\\rtf1 broken}")
