@@ -7,18 +7,12 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from docnorm.errors import InputRefused
+from docnorm.ooxml.elements import CLOSING, IDLE, OPENING
 from docnorm.ooxml.names import COMPATIBILITY, DRAWING, MATH, WORD
 from docnorm.ooxml.story import FIXED, FROZEN, NODE, OBJECT, TEXT, Paragraph
 
 _OFF = frozenset({"0", "false", "off", "none"})
 _SPACES = (WORD, MATH, COMPATIBILITY, DRAWING)
-# Elements without content that say nothing to us, and run properties made of nothing else. Half the elements of a usual
-# document are such, and a call into Python for each was half the time of reading.
-_LEAF = (
-    rb"<w:(?:rFonts|sz|szCs|color|kern|lang|spacing|ind|jc|bCs|i|iCs|u|w|snapToGrid|widowControl|autoSpaceD[EN]|"
-    rb"adjustRightInd|highlight|shd|proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|tcW|vAlign)(?: [^<>]*)?/>"
-)
-_IDLE = re.compile(rb"<w:rPr>(?:" + _LEAF + rb")*</w:rPr>")
 Attributes = Mapping[str, str]
 
 
@@ -34,7 +28,7 @@ def walk(part: bytes) -> tuple[Paragraph, ...]:
     parser.StartDoctypeDeclHandler = _no_dtd
     state = _Walk(parser, prefixes or {space: space + " " for space in _SPACES})
     if prefixes.get(WORD) == "w:" and b"<![CDATA[" not in part:
-        part = _IDLE.sub(b"", part)
+        part = IDLE.sub(b"", part)
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
@@ -81,8 +75,8 @@ class _Walk:
         self.link = 0
         self.controls: list[bool] = []  # of each open content control, whether it froze its content
         self.outer: list[tuple[object, ...]] = []
-        self.opening = {names[space] + k: getattr(self, f) for (space, k), f in _OPENING.items()}
-        self.closing = {names[WORD] + k: getattr(self, f) for k, f in _CLOSING.items()}
+        self.opening = {names[space] + k: getattr(self, f) for (space, k), f in OPENING.items()}
+        self.closing = {names[WORD] + k: getattr(self, f) for k, f in CLOSING.items()}
         self.val, self.type = names[WORD] + "val", names[WORD] + "type"
         self.char, self.field_type = names[WORD] + "char", names[WORD] + "fldCharType"
         parser.CharacterDataHandler = self.chars
@@ -392,30 +386,3 @@ class _Walk:
 
 def _digit(value: str | None) -> int | None:
     return int(value) if value is not None and value.isascii() and value.isdigit() and len(value) < 4 else None
-
-
-_OPENING = {
-    **{(WORD, k): v for k, v in {
-        "p": "paragraph", "pPr": "properties", "pStyle": "style", "numId": "number", "ilvl": "level",
-        "outlineLvl": "outline", "sectPr": "section", "r": "run", "b": "bolder", "vanish": "vanish", "t": "text",
-        "tab": "tab", "ptab": "tab", "br": "turn", "cr": "turn", "noBreakHyphen": "hyphen", "sym": "symbol",
-        "footnoteReference": "fixed", "endnoteReference": "fixed", "footnoteRef": "fixed", "endnoteRef": "fixed",
-        "pict": "fixed", "object": "fixed", "contentPart": "sealed", "drawing": "picture", "fldChar": "field",
-        "fldSimple": "freeze", "ruby": "freeze", "rt": "hide", "hyperlink": "hyperlink", "del": "hide",
-        "moveFrom": "hide", "pPrChange": "hide", "rPrChange": "hide", "tblPrChange": "hide", "trPrChange": "hide",
-        "tcPrChange": "hide", "tbl": "table", "tr": "table_row", "tc": "table_cell", "txbxContent": "text_box",
-        "footnote": "note", "endnote": "note", "sdt": "control", "sdtContent": "part", "customXml": "part",
-        "showingPlcHdr": "bound", "dataBinding": "bound", "dropDownList": "bound", "comboBox": "bound",
-        "date": "bound", "docPartObj": "bound",
-    }.items()},
-    (MATH, "oMath"): "sealed", (MATH, "oMathPara"): "sealed",
-    (COMPATIBILITY, "Fallback"): "hide",
-    (DRAWING, "inline"): "inline", (DRAWING, "anchor"): "floating",
-}  # fmt: skip
-# The elements that are counted, as lxml spells them.
-COUNTED = frozenset(f"{{{space}}}{name}" for space, name in _OPENING)
-_CLOSING = {
-        "p": "end_paragraph", "pPr": "end_properties", "t": "end_text", "fldSimple": "thaw", "ruby": "thaw",
-        "hyperlink": "end_hyperlink", "tbl": "end_table", "tc": "leave", "txbxContent": "leave",
-        "sdt": "end_control", "customXml": "end_part",
-}  # fmt: skip
