@@ -11,7 +11,7 @@ import pytest
 
 from docnorm import plugins
 from docnorm.cleaners.house_table import house_table
-from docnorm.deadline import OutOfTime, deadline
+from docnorm.deadline import Deadline, OutOfTime
 from docnorm.errors import RuleFailed
 from docnorm.pipeline import normalize
 from docnorm.profile import Profile
@@ -159,7 +159,7 @@ def test_a_deadline_off_the_main_thread_tells_off_afterwards() -> None:
 
     def slow() -> None:
         try:
-            with deadline(0.01):
+            with Deadline(0.01):
                 time.sleep(0.03)
         except OutOfTime:
             seen.append("late")
@@ -177,7 +177,7 @@ def test_a_host_programs_own_timer_is_left_alone() -> None:
         pytest.skip("no timers here")
     before = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
-        with deadline(60):
+        with Deadline(60):
             assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     finally:
         signal.signal(signal.SIGALRM, before)

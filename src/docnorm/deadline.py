@@ -1,57 +1,71 @@
-"""A stretch of work that must end in time."""
+"""Stretches of work that must each end in time."""
 
 from __future__ import annotations
 
 import signal
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, TracebackType
+from typing import Self
 
 
 class OutOfTime(BaseException):  # not an Exception: a rule's own ``except Exception`` must not swallow it
     """The work under a deadline took too long."""
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise ``OutOfTime`` in the body once ``seconds`` of wall-clock time are over.
+class Deadline:
+    """Raises ``OutOfTime`` in its body once a stretch of work has taken ``seconds`` of wall-clock time.
 
-    On the main thread a timer signal interrupts even a hanging regular expression (``re`` looks for signals while it
-    backtracks; measured: 1.0 to 1.1 s for a limit of 1 s, where the ``timeout`` of ``regex`` came after 2 to 6 s).
-    Elsewhere, and where the host program uses the timer itself, the time is only measured and the body told off
-    afterwards.
+    A stretch begins with the ``with`` and again at each ``begin()``; the alarm is armed once for all of them, for
+    arming costs as much as cleaning a short line. On the main thread a timer signal interrupts even a hanging regular
+    expression (``re`` looks for signals while it backtracks; measured: 1.0 to 1.1 s for a limit of 1 s, where the
+    ``timeout`` of ``regex`` came after 2 to 6 s). Elsewhere, and where the host program uses the timer itself, the
+    time is only measured, and ``check()`` or the end of the body tells off afterwards.
     """
-    started = time.monotonic()
-    armed = _arm(seconds)
-    try:
-        yield
-    finally:
-        if armed is not None:
-            _disarm(armed)
-    if armed is None and time.monotonic() - started > seconds:
-        raise OutOfTime
 
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._begun = 0.0
+        self._working = False
+        self._before: object = None
+        self._armed = False
 
-def _arm(seconds: float) -> object | None:
-    """Start the timer and return the handler that stood before, or None where the timer is not ours to use."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return None
-    before = signal.getsignal(signal.SIGALRM)
-    if before not in {signal.SIG_DFL, signal.SIG_IGN} or signal.getitimer(signal.ITIMER_REAL)[0]:
-        return None
-    signal.signal(signal.SIGALRM, _ring)
-    # Again every tenth of a second: a bare ``except:`` in a rule may swallow the first one.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
-    return before
+    def begin(self) -> None:
+        """Begin the next stretch."""
+        self._begun = time.monotonic()
+        self._working = True
 
+    def rest(self) -> None:
+        """End a stretch: what comes before the next one is nobody's time."""
+        self._working = False
 
-def _disarm(before: object) -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)  # type: ignore[arg-type]  # what getsignal gave back
+    def check(self) -> None:
+        """Raise ``OutOfTime`` where this stretch has taken too long."""
+        if self._working and time.monotonic() - self._begun > self.seconds:
+            raise OutOfTime
 
+    def __enter__(self) -> Self:
+        self.begin()
+        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+            return self
+        before = signal.getsignal(signal.SIGALRM)
+        if before not in {signal.SIG_DFL, signal.SIG_IGN} or signal.getitimer(signal.ITIMER_REAL)[0]:
+            return self
+        self._before, self._armed = before, True
+        signal.signal(signal.SIGALRM, self._ring)
+        # Again every tenth of a second: a later stretch may be the long one, and a bare ``except:`` swallows a first.
+        signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.1)
+        return self
 
-def _ring(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise OutOfTime
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._armed:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, self._before)  # type: ignore[arg-type]  # what getsignal gave back
+        if error is None:
+            self.check()
+
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self.check()

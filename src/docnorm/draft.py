@@ -64,7 +64,7 @@ class Draft:
     @cached_property
     def patch(self) -> Patch:
         """The composed change, original to text, without hunks that put back what stood there."""
-        whole = fold(self.steps)
+        whole = _trimmed(fold(self.steps), self.original)
         kept = tuple(h for h in whole.hunks if self.original[h.span.start : h.span.end] != h.new)
         return whole if len(kept) == len(whole.hunks) else Patch(kept)
 
@@ -107,6 +107,18 @@ class Draft:
             spans.append(span)
         return tuple(spans)
 
+    def closed(self) -> Draft:
+        """Return the draft with the line end at its foot put back, where the text had one and a rule took it.
+
+        That is for a window of a longer text: its foot is not the document's.
+        """
+        if not self.original.endswith("\n") or not self.text or self.text.endswith("\n"):
+            return self
+        end = len(self.text)
+        causes = self.patch.hunks[-1].causes
+        put_back = Patch((Hunk(Span(end, end), "\n", causes),))
+        return replace(self, text=self.text + "\n", steps=(*self.steps, put_back))
+
     def runs(self) -> Iterator[Run]:
         """Yield the text as kept, inserted and deleted stretches: Word's revision view."""
         at = 0
@@ -145,6 +157,39 @@ class Draft:
             if protected(self.text, self.words).guards(Span(start, end), owns):
                 return True
         return False
+
+
+def joined(original: str, drafts: Sequence[Draft]) -> Draft:
+    """Return the drafts of consecutive stretches as one draft of the whole.
+
+    The whole has one step, and its journal's spans are places in ``original``: no rule saw all of the text.
+    """
+    hunks: list[Hunk] = []
+    journal: list[Change] = []
+    at = 0
+    for draft in drafts:
+        base = len(journal)
+        for (start, end), new, causes in draft.patch.hunks:
+            hunks.append(Hunk(Span(start + at, end + at), new, tuple(c + base for c in causes)))
+        for change in draft.journal:
+            places = zip(draft.where(change), change.fix.edits, strict=True)
+            edits = tuple(Edit(Span(s.start + at, s.end + at), e.new) for s, e in places)
+            journal.append(change._replace(fix=change.fix._replace(edits=edits), step=0))
+        at += len(draft.original)
+    text = "".join(draft.text for draft in drafts)
+    words = drafts[0].words if drafts else ()
+    return Draft(original, text, (), words, (Patch(tuple(hunks)),) if hunks else (), tuple(journal))
+
+
+def _trimmed(patch: Patch, original: str) -> Patch:
+    """Take a line end that was put back at the foot out of the hunks that had taken it away."""
+    if len(patch.hunks) < 2:
+        return patch
+    *others, cut, back = patch.hunks
+    if back.span != (len(original), len(original)) or back.new != "\n" or cut.span.end != len(original) or cut.new:
+        return patch
+    kept = cut._replace(span=Span(cut.span.start, cut.span.end - 1))
+    return Patch((*others, kept) if kept.span.start < kept.span.end else tuple(others))
 
 
 def _place(fix: Fix) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
@@ -67,6 +68,16 @@ class Outline:
         """Return the text under ``span``."""
         return self.text[span.start : span.end]
 
+    @classmethod
+    def joined(cls, text: str, outlines: Sequence[Outline]) -> Outline:
+        """Return the outlines of consecutive stretches as one over ``text``, the stretches one behind the other."""
+        blocks: list[Block] = []
+        at = 0
+        for outline in outlines:
+            blocks += (_moved(b, at) for b in outline.blocks)
+            at += len(outline.text)
+        return cls(text, tuple(blocks))
+
     def follow(self, step: Patch) -> Outline:
         """Return the same outline over the text after ``step``; a block that the step emptied is gone."""
         if not step.hunks:
@@ -76,7 +87,16 @@ class Outline:
 
 
 def _carry(block: Block, step: Patch) -> Block:
-    label = block.label and replace(block.label, span=step.carry(block.label.span))
-    lead = block.lead and step.carry(block.lead)
-    cells = tuple(tuple(step.carry(c) for c in row) for row in block.cells)
-    return replace(block, span=step.carry(block.span), label=label, lead=lead, cells=cells)
+    return _placed(block, step.carry)
+
+
+def _moved(block: Block, by: int) -> Block:
+    return _placed(block, lambda span: Span(span.start + by, span.end + by)) if by else block
+
+
+def _placed(block: Block, place: Callable[[Span], Span]) -> Block:
+    """Return the block with each of its spans put where ``place`` says."""
+    label = block.label and replace(block.label, span=place(block.label.span))
+    lead = block.lead and place(block.lead)
+    cells = tuple(tuple(place(c) for c in row) for row in block.cells)
+    return replace(block, span=place(block.span), label=label, lead=lead, cells=cells)

@@ -2,43 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from docnorm.deadline import OutOfTime, deadline
-from docnorm.draft import Draft
+from docnorm.deadline import Deadline, OutOfTime
+from docnorm.draft import Draft, joined
 from docnorm.edit import Edit, Fix, Patch, Span
 from docnorm.errors import RuleFailed
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized, Writer
 from docnorm.rule import Rule
-from docnorm.source import Source
-from docnorm.zones import zones
+from docnorm.source import Mark, Source
+from docnorm.windows import windows
+from docnorm.zones import left_open, zones
+
+
+class Done(NamedTuple):
+    """What came out for one window of a text."""
+
+    draft: Draft
+    outline: Outline | None
+    faults: tuple[Fault, ...]
 
 
 def normalize(source: Source, profile: Profile, writers: Mapping[str, Writer] | None = None) -> Normalized:
     """Clean a text, read its shape, repair its numbers. A rule that fails is named and left out."""
-    draft = Draft.of(source.text, (*source.marks, *zones(source.text)), profile.protect)
+    if source.marks:  # what a file says of its text holds for the whole
+        done = [_window(source.text, (*source.marks, *zones(source.text)), profile)]
+    else:
+        done = list(each(windows(source.text) if source.text else [""], profile))
+    faults = tuple(dict.fromkeys(fault for part in done for fault in part.faults))
+    if len(done) == 1:
+        return Normalized(source, done[0].draft, profile, done[0].outline, faults, writers or {})
+    draft = joined(source.text, [part.draft for part in done])
+    outlines = [part.outline for part in done if part.outline is not None]
+    outline = Outline.joined(draft.text, outlines) if outlines else None
+    return Normalized(source, draft, profile, outline, faults, writers or {})
+
+
+def each(texts: Iterable[str], profile: Profile) -> Iterator[Done]:
+    """Normalize windows of a text one by one; a window but the last keeps its final line end."""
+    held: Done | None = None
+    off = False  # a zone that somebody switched off may run on into the next window
+    for text in texts:
+        if held is not None:
+            yield _closed(held)
+        held = _window(text, tuple(zones(text, off=off)), profile)
+        off = left_open(text, off=off)
+    if held is not None:
+        yield held
+
+
+def _closed(done: Done) -> Done:
+    draft = done.draft.closed()
+    outline = done.outline and Outline(draft.text, done.outline.blocks)
+    return done._replace(draft=draft, outline=outline)
+
+
+def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
+    draft = Draft.of(text, marks, profile.protect)
     faults: list[Fault] = []
-    for rule in profile.cleaners:
-        if rule.gate is None or rule.gate.search(draft.text):
-            draft, _ = _run(rule, draft.text, draft, profile, faults)
     outline: Outline | None = None
+    with Deadline(profile.budget) as watch:
+        for rule in profile.cleaners:
+            if rule.gate is None or rule.gate.search(draft.text):
+                draft, _ = _run(rule, draft.text, draft, profile, watch, faults)
     if profile.repairs:
         outline = profile.structure(draft.text, draft.marks)
-        for repair in profile.repairs:
-            draft, step = _run(repair, outline, draft, profile, faults)
-            outline = outline.follow(step)
-    return Normalized(source, draft, profile, outline, tuple(faults), writers or {})
+        with Deadline(profile.budget) as watch:
+            for repair in profile.repairs:
+                draft, step = _run(repair, outline, draft, profile, watch, faults)
+                outline = outline.follow(step)
+    return Done(draft, outline, tuple(faults))
 
 
 def _run(
-    rule: Rule[Any], view: str | Outline, draft: Draft, profile: Profile, faults: list[Fault]
+    rule: Rule[Any], view: str | Outline, draft: Draft, profile: Profile, watch: Deadline, faults: list[Fault]
 ) -> tuple[Draft, Patch]:
+    """Ask one rule and apply what it proposes. Whatever it does wrong becomes a fault, and the draft stays."""
     try:
-        with deadline(profile.budget):
-            fixes = [_checked(fix, len(draft.text)) for fix in rule(view)]
+        watch.begin()
+        fixes = [_checked(fix, len(draft.text)) for fix in rule(view)]
+        watch.check()
     except OutOfTime:
         faults.append(Fault(rule.id, f"ran past its budget of {profile.budget:g} s"))
         return draft, Patch()
@@ -46,6 +92,8 @@ def _run(
         # Its message may quote the document, and messages end up in logs: only the kind is told.
         faults.append(Fault(rule.id, str(error) if isinstance(error, RuleFailed) else type(error).__name__))
         return draft, Patch()
+    finally:
+        watch.rest()
     return draft.revise(rule.id, fixes, profile.apply_at, rule.owns)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from docnorm.deadline import OutOfTime, deadline
+from docnorm.deadline import Deadline, OutOfTime
 from docnorm.edit import Fix
 from docnorm.errors import DocnormError, RuleFailed
 from docnorm.profile import Profile
@@ -87,7 +87,7 @@ def _named(point: EntryPoint) -> str:
 
 def _loaded(point: EntryPoint) -> Any:
     try:
-        with deadline(LOAD_LIMIT):
+        with Deadline(LOAD_LIMIT):
             return point.load()
     except OutOfTime:
         raise RuleFailed(f"{_named(point)} was not loaded after {LOAD_LIMIT:g} s") from None

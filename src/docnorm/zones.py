@@ -11,11 +11,14 @@ from docnorm.source import Mark
 _SWITCH = re.compile(r"<!--[ \t]*docnorm:[ \t]*(off|on)[ \t]*-->")
 
 
-def zones(text: str) -> Iterator[Mark]:
-    """Yield a frozen mark for every zone, with its switches and line ends; an open one runs to the end."""
-    if "docnorm:" not in text:
+def zones(text: str, *, off: bool = False) -> Iterator[Mark]:
+    """Yield a frozen mark for every zone, with its switches and line ends; an open one runs to the end.
+
+    With ``off`` the text begins in a zone.
+    """
+    if not off and "docnorm:" not in text:
         return
-    start = -1
+    start = 0 if off else -1
     for m in _SWITCH.finditer(text):
         if m[1] == "off" and start < 0:
             # With the line end before it: otherwise the line above could be joined to the zone.
@@ -25,3 +28,11 @@ def zones(text: str) -> Iterator[Mark]:
             start = -1
     if start >= 0:
         yield Mark(Span(start, len(text)), "frozen")
+
+
+def left_open(text: str, *, off: bool = False) -> bool:
+    """Whether ``text`` ends in a zone; with ``off`` it began in one."""
+    if "docnorm:" not in text:
+        return off
+    switches = _SWITCH.findall(text)
+    return switches[-1] == "off" if switches else off
