@@ -65,3 +65,9 @@ def test_a_long_text_is_cleaned_like_its_windows() -> None:
 def test_many_changes_take_seconds() -> None:
     done = pipeline.normalize(source_of_text("他说,好的。\n" * 20_000), docnorm.get_profile("gongwen"))
     assert len(done.draft.patch.hunks) == 20_001
+
+
+def test_a_zone_that_is_off_runs_on_into_the_next_window() -> None:
+    text = "甲,乙。\n<!-- docnorm: off -->\n" + "丙,丁。\n" * 12 + "<!-- docnorm: on -->\n戊,己。\n"
+    done = "".join(d.draft.text for d in pipeline.each(windows(text, 20), docnorm.get_profile("corpus")))
+    assert done == text.replace("甲,", "甲，").replace("戊,", "戊，")
