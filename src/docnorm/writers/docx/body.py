@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docnorm.edit import Span
+from docnorm.look import Look
+from docnorm.outline import Block
+from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import Face, Line, Tint
+from docnorm.writers.docx.table import is_table, table
 
 # Without the hint Word sets “” ‘’ — …… · × ① in the Latin face ([MS-OI29500] 2.1.88). Whether a style may carry it is
 # nowhere said, so every run with a character above Latin has it; deflate makes it free.
@@ -20,6 +24,7 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ELEMENT = {"\t": "<w:tab/>", "\x0b": "<w:br/>", "\x0c": '<w:br w:type="page"/>'}
 # libxml2 refuses to read a text node of more than 10,000,000 bytes; an escaped code point takes up to 5.
 LONGEST = 1_900_000
+_APART = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def shown(text: str) -> str:
@@ -78,21 +83,43 @@ def pieces(span: Span, tints: tuple[Tint, ...]) -> Iterator[Tint]:
         yield Tint(Span(at, span.end), PLAIN)
 
 
-def paragraph(text: str, line: Line) -> str:
-    """Return one line of ``text`` as a Word paragraph."""
-    properties = f"<w:pPr>{line.properties}</w:pPr>" if line.properties else ""
-    runs = "".join(run(text[s:e], face) for (s, e), face in pieces(line.span, line.tints))
-    return f"<w:p>{properties}{runs}</w:p>"
+class Body:
+    """The lines of one text, on their way to paragraphs."""
 
+    def __init__(self, text: str, look: Look, inline: Inline, links: Links) -> None:
+        self.text, self.look, self.inline, self.links = text, look, inline, links
 
-def paragraphs(text: str, rows: Iterator[Line]) -> Iterator[str]:
-    """Yield the paragraphs of ``text``. The common case, one run of plain Han, is built without asking twice."""
-    middle = f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">'
-    special, asian = SPECIAL.search, ASIAN.search
-    for line in rows:
-        (start, end), properties, tints, _ = line
-        part = text[start:end]
-        if not tints and properties and end - start < LONGEST and asian(part) and not special(part):
-            yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
-        else:
-            yield paragraph(text, line)
+    def runs(self, span: Span, tints: tuple[Tint, ...] = ()) -> str:
+        """Return a stretch of the text as runs."""
+        out = []
+        for (start, end), face in pieces(span, self.inline.tints(span, tints)):
+            one = run(self.text[start:end], face)
+            out.append(self.links.wrap(one, face.link) if face.link else one)
+        return "".join(out)
+
+    def paragraph(self, line: Line) -> str:
+        """Return one line of the text as a Word paragraph."""
+        return f"<w:p>{line.properties and f'<w:pPr>{line.properties}</w:pPr>'}{self.runs(line.span, line.tints)}</w:p>"
+
+    def paragraphs(self, rows: Iterable[Line]) -> Iterator[str]:
+        """Yield the paragraphs and tables. The common case, one run of plain Han, is built without asking twice."""
+        middle = f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">'
+        special, asian, text = SPECIAL.search, ASIAN.search, self.text
+        marked = bool(self.inline)
+        laid: Block | None = None
+        bare = False  # two tables in a row would melt into one, and a text must not end in a table
+        for line in rows:
+            (start, end), properties, tints, block = line
+            if block is not None and block.cells and (block is laid or is_table(text, block)):
+                if block is not laid:
+                    yield (_APART if bare else "") + table(text, block, self.look, self.runs)
+                laid, bare = block, True
+                continue
+            bare = False
+            part = text[start:end]
+            if not tints and not marked and properties and len(part) < LONGEST and asian(part) and not special(part):
+                yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
+            else:
+                yield self.paragraph(line)
+        if bare:
+            yield _APART

@@ -7,7 +7,6 @@ its characters were, so a change of line ends alone is no revision; the last lin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -15,6 +14,7 @@ from docnorm.draft import Draft
 from docnorm.edit import Span
 from docnorm.writers.docx.body import PLAIN, pieces, run, shown
 from docnorm.writers.docx.comments import Anchor
+from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
 
 Kind = Literal["keep", "insert", "delete"]
@@ -104,89 +104,87 @@ def _unended(found: list[Piece]) -> list[Piece]:
     return found
 
 
-@dataclass(slots=True)
-class _Ids:
-    """Numbers for revisions: no two alike in a document."""
+class Review:
+    """The paragraphs of both texts with the revisions marked, and the comments beside them."""
 
-    when: str
-    last: int = 0
+    def __init__(self, when: str, anchors: list[Anchor], inline: Inline, links: Links) -> None:
+        self._when = when
+        self._left = list(reversed(anchors))
+        self._inline = inline
+        self._links = links
+        self._last = 0  # no two revisions of a document have one number
 
-    def attributes(self, rule: str) -> str:
-        """Return the next number, the author and the date as attributes."""
-        self.last += 1
-        return f'w:id="{self.last}" w:author={quoteattr(shown(rule))} w:date="{self.when}"'
+    def paragraphs(self, found: list[Piece], rows: Iterator[Line]) -> Iterator[str]:
+        """Yield the paragraphs. ``rows`` are the lines of the clean text."""
+        held: list[Piece] = []
+        line = self._next(rows)
+        for piece in found:
+            at = 0
+            for end in LINE_END.finditer(piece.text):
+                if at < end.start():
+                    held.append(piece.cut(at, end.start()))
+                yield self._paragraph(held, line, piece.cut(*end.span()))
+                held.clear()
+                at = end.end()
+                if piece.kind != "delete":
+                    line = self._next(rows)
+            if at < len(piece.text):
+                held.append(piece.cut(at, len(piece.text)))
+        yield self._paragraph(held, line, None)
 
+    def _next(self, rows: Iterator[Line]) -> Line:
+        line = next(rows, Line(Span(0, 0), ""))
+        return line._replace(tints=self._inline.tints(line.span, line.tints)) if self._inline else line
 
-def revised(found: list[Piece], rows: Iterator[Line], anchors: list[Anchor], when: str) -> Iterator[str]:
-    """Yield the paragraphs of both texts, revisions marked. ``rows`` are the lines of the clean text."""
-    ids = _Ids(when)
-    held: list[Piece] = []
-    left = list(reversed(anchors))
-    line = next(rows, Line(Span(0, 0), ""))
-    for piece in found:
+    def _paragraph(self, held: list[Piece], line: Line, mark: Piece | None) -> str:
+        properties = line.properties
+        if mark is not None and mark.kind == "delete" and not any(p.kind != "delete" for p in held):
+            properties = '<w:pStyle w:val="BodyText"/>' if held else ""  # gone from the clean text, as is its style
+        if mark is not None and mark.kind != "keep":
+            tag = "w:ins" if mark.kind == "insert" else "w:del"
+            properties += f"<w:rPr><{tag} {self._named(mark.rule)}/></w:rPr>"
+        runs = [self._piece(piece, line.tints) for piece in held]
+        if mark is None:
+            runs.append(self._anchors(None))
+        elif mark.kind != "insert":
+            runs.append(self._anchors(mark.was + 1))
+        return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{''.join(runs)}</w:p>"
+
+    def _named(self, rule: str) -> str:
+        self._last += 1
+        return f'w:id="{self._last}" w:author={quoteattr(shown(rule))} w:date="{self._when}"'
+
+    def _piece(self, piece: Piece, tints: tuple[Tint, ...]) -> str:
+        if piece.kind == "insert":
+            return f"<w:ins {self._named(piece.rule)}>{self._runs(piece, tints)}</w:ins>"
+        out = []
         at = 0
-        for end in LINE_END.finditer(piece.text):
-            if at < end.start():
-                held.append(piece.cut(at, end.start()))
-            mark = piece.cut(*end.span())
-            yield _paragraph(held, line, ids, left, mark)
-            held.clear()
-            at = end.end()
-            if piece.kind != "delete":
-                line = next(rows, Line(Span(0, 0), ""))
-        if at < len(piece.text):
-            held.append(piece.cut(at, len(piece.text)))
-    yield _paragraph(held, line, ids, left, None)
+        end = piece.was + len(piece.text)
+        while at < len(piece.text):
+            out.append(self._anchors(piece.was + at + 1))
+            cut = (min(self._left[-1].at, end) if self._left else end) - piece.was
+            runs = self._runs(piece.cut(at, cut), tints)
+            out.append(f"<w:del {self._named(piece.rule)}>{runs}</w:del>" if piece.kind == "delete" else runs)
+            at = cut
+        return "".join(out)
 
+    def _anchors(self, before: int | None) -> str:
+        """Return the anchors that stand before the offset ``before`` of the original."""
+        out = []
+        while self._left and (before is None or self._left[-1].at < before):
+            out.append(self._left.pop().xml)
+        return "".join(out)
 
-def _paragraph(held: list[Piece], line: Line, ids: _Ids, left: list[Anchor], mark: Piece | None) -> str:
-    properties = line.properties
-    if mark is not None and mark.kind == "delete" and not any(p.kind != "delete" for p in held):
-        properties = '<w:pStyle w:val="BodyText"/>' if held else ""  # it is gone from the clean text, as is its style
-    if mark is not None and mark.kind != "keep":
-        tag = "w:ins" if mark.kind == "insert" else "w:del"
-        properties += f"<w:rPr><{tag} {ids.attributes(mark.rule)}/></w:rPr>"
-    runs = [_piece(piece, line.tints, ids, left) for piece in held]
-    if mark is None:
-        runs.append(_anchors(left, None))
-    elif mark.kind != "insert":
-        runs.append(_anchors(left, mark.was + 1))
-    return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{''.join(runs)}</w:p>"
-
-
-def _piece(piece: Piece, tints: tuple[Tint, ...], ids: _Ids, left: list[Anchor]) -> str:
-    if piece.kind == "insert":
-        return f"<w:ins {ids.attributes(piece.rule)}>{_runs(piece, tints)}</w:ins>"
-    out = []
-    at = 0
-    end = piece.was + len(piece.text)
-    while True:
-        out.append(_anchors(left, piece.was + at + 1))
-        cut = min(left[-1].at, end) - piece.was if left else end - piece.was
-        part = piece.cut(at, cut)
-        if part.text:
-            if piece.kind == "delete":
-                out.append(f"<w:del {ids.attributes(piece.rule)}>{_runs(part, tints, 'w:delText')}</w:del>")
-            else:
-                out.append(_runs(part, tints))
-        at = cut
-        if at >= len(piece.text):
-            return "".join(out)
-
-
-def _anchors(left: list[Anchor], before: int | None) -> str:
-    """Return the anchors that stand before the offset ``before`` of the original; ``left`` is in reverse."""
-    out = []
-    while left and (before is None or left[-1].at < before):
-        out.append(left.pop().xml)
-    return "".join(out)
-
-
-def _runs(piece: Piece, tints: tuple[Tint, ...], tag: str = "w:t") -> str:
-    if not tints:
-        return run(piece.text, PLAIN, tag)
-    if piece.kind == "delete":
-        inside = next((t.face for t in tints if t.span.start <= piece.at < t.span.end), PLAIN)
-        return run(piece.text, inside, tag)
-    span = Span(piece.at, piece.at + len(piece.text))
-    return "".join(run(piece.text[s - piece.at : e - piece.at], face, tag) for (s, e), face in pieces(span, tints))
+    def _runs(self, piece: Piece, tints: tuple[Tint, ...]) -> str:
+        tag = "w:delText" if piece.kind == "delete" else "w:t"
+        if not tints:
+            return run(piece.text, PLAIN, tag)
+        if piece.kind == "delete":
+            face = next((t.face for t in tints if t.span.start <= piece.at < t.span.end), PLAIN)
+            return run(piece.text, face, tag)
+        out = []
+        for (start, end), face in pieces(Span(piece.at, piece.at + len(piece.text)), tints):
+            one = run(piece.text[start - piece.at : end - piece.at], face)
+            # A hyperlink may not stand inside an insertion.
+            out.append(self._links.wrap(one, face.link) if face.link and piece.kind == "keep" else one)
+        return "".join(out)

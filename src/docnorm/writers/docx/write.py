@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from docnorm.errors import UsageError, nearest
 from docnorm.look import Look
-from docnorm.outline import Role
+from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.writers.docx import comments
-from docnorm.writers.docx.body import paragraphs
+from docnorm.writers.docx.body import Body
+from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import lines, sheet
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.package import Part, bundle
 from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
 from docnorm.writers.docx.placing import placed
-from docnorm.writers.docx.revise import revised, revision
+from docnorm.writers.docx.revise import Review, revision
 from docnorm.writers.docx.styles import XML, W, styles_part
 from docnorm.writers.docx.theme import theme
 
@@ -49,12 +51,19 @@ def write_docx(
     ]
     if notes:
         parts.append(comments.comments_part(notes, moment()))
+    links, inline = Links(), Inline(document.draft.marks)
     if track_changes:
-        body = revised(revision(document.draft), rows, comments.anchors(notes), moment())
+        review = Review(moment(), comments.anchors(notes), inline, links)
+        body = review.paragraphs(revision(document.draft), rows)
     else:
-        body = paragraphs(outline.text, rows)
-    title = "".join(outline.read(b.span) for b in outline.blocks if b.role is Role.TITLE)
-    return bundle(_whole(body, section(chosen, feet)), parts, core(" ".join(title.split())))
+        body = Body(outline.text, chosen, inline, links).paragraphs(rows)
+    return bundle(_whole(body, section(chosen, feet)), parts, core(_title(outline)), links)
+
+
+def _title(outline: Outline) -> str:
+    """Return the title that the document opens with, on one line."""
+    titles = takewhile(lambda b: b.role is Role.TITLE, dropwhile(lambda b: b.role is not Role.TITLE, outline.blocks))
+    return " ".join("".join(outline.read(b.span) for b in titles).split())
 
 
 def choose_look(document: Normalized, look: Look | str | None) -> Look:
