@@ -13,9 +13,11 @@ from docnorm.writers.docx.layout import Face, Line, Tint
 from docnorm.writers.docx.table import is_table, table
 
 # Without the hint Word sets “” ‘’ — …… · × ① in the Latin face ([MS-OI29500] 2.1.88). Whether a style may carry it is
-# nowhere said, so every run with a character above Latin has it; deflate makes it free.
+# nowhere said, so every run that needs it has it; deflate makes it free.
 HINT = '<w:rFonts w:hint="eastAsia"/>'
-ASIAN = re.compile(r"[^\x00-\u024f]")
+ASIAN = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]")
+_EITHER = re.compile("[\x80-\u10ff\u1200-\u2e7f]")  # marks, letters and signs that both faces may have
+_LETTER = re.compile("[A-Za-z]")
 # What XML needs escaped, what Word has an element for, and what XML cannot hold at all.
 SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _PIECE = re.compile("[\t\x0b\x0c]")
@@ -50,6 +52,13 @@ def contents(text: str, tag: str = "w:t") -> str:
     return "".join(out)
 
 
+def hinted(text: str) -> bool:
+    """Whether a run is East Asian where both faces have its characters; a stretch of English keeps its own quotes."""
+    if ASIAN.search(text):
+        return True
+    return bool(_EITHER.search(text)) and len(_LETTER.findall(text)) < 3
+
+
 PLAIN = Face()
 
 
@@ -59,7 +68,7 @@ def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
         return "".join(run(text[i : i + LONGEST], face, tag) for i in range(0, len(text), LONGEST))
     # The order of the schema: a character style, then the fonts, then the rest.
     marks = f'<w:rStyle w:val="{face.style}"/>' if face.style else ""
-    if ASIAN.search(text):
+    if hinted(text):
         marks += HINT
     if face.bold:
         marks += "<w:b/><w:bCs/>"
