@@ -13,7 +13,6 @@ from docnorm.source import Mark
 from docnorm.writers.docx.lint import lint
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.write import write_docx
-
 from docx_samples import NOTICE, lines, normalized
 
 
