@@ -7,7 +7,8 @@ from __future__ import annotations
 
 # Unified ideographs with all extensions, the iteration mark, 〇 and 〆, compatibility ideographs and radicals (which
 # stand for ideographs wherever they are met).
-HAN = "々〆〇㐀-䶿一-鿿⺀-⿕\uf900-\ufaff\U00020000-\U000323af"
+IDEOGRAPH = "々〆〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
+HAN = IDEOGRAPH + "⺀-⿕"
 KANA = "぀-ヿㇰ-ㇿｦ-ﾟ"
 HANGUL = "가-힣ᄀ-ᇿㄱ-ㆎ"
 CJK = HAN + KANA + HANGUL + "㄀-ㄯ"  # with bopomofo: every script that is set without spaces beside Latin letters

@@ -20,8 +20,8 @@ _SIGNS = re.compile(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^)
 
 
 @cleaner("bracket", gate="[()]")
-def bracket(text: str) -> Iterator[Fix]:
-    """Brackets around or behind Chinese are full-width; both of a pair or neither."""
+def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
+    """Brackets around or behind Chinese are full-width; without ``widen`` only those with one full-width partner."""
     for line in lines_with(_HALF, text):
         opened: list[tuple[int, bool]] = []  # where, and whether Chinese stands inside
         chinese = False
@@ -35,7 +35,11 @@ def bracket(text: str) -> Iterator[Fix]:
                 chinese = False
             elif opened:
                 start, outer = opened.pop()
-                if text[start] + text[at] != "（）" and _is_chinese(text, start, at, chinese):
+                if (
+                    text[start] + text[at] != "（）"
+                    and (widen or text[start] + text[at] != "()")
+                    and _is_chinese(text, start, at, chinese)
+                ):
                     yield _widened(text, start, at)
                 chinese = chinese or outer
 

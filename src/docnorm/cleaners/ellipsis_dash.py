@@ -47,4 +47,8 @@ def _is_dash(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
     if before in "-－―─⸺—–" or behind in "-－―─⸺—–":
         return False
+    if before in " \t　":  # an indent
+        before = text[max(0, start - 9) : start].rstrip(" \t　")[-1:] or "\n"
+        if before != "\n":
+            return False
     return (before == "\n" or _CLOSES.match(before) is not None) and _OPENS.match(behind) is not None

@@ -17,11 +17,11 @@ _ENTITY = re.compile(
     rf"|&(?:{_AMP})+(?![A-Za-z#])"
 )
 # &lt;br&gt; is markup that somebody wanted to show; decoded it would be markup. Beside Han it is a sign.
-_LESS = re.compile(rf"(?:&lt;|<){{0,3}}[{HAN}0-9\s=]")
+_LESS = re.compile(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))")
 _UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
-@cleaner("entity", gate="&")
+@cleaner("entity", gate="&", owns=("entity",))
 def entity(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """HTML entities become the characters they stand for; without ``markup``, &lt; &gt; &amp; &quot; are left."""
     for m in _ENTITY.finditer(text):

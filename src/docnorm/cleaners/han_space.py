@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.characters import CLOSERS, HAN, OPENERS, STOPS
+from docnorm.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.line_head import behind_marker
 from docnorm.rule import cleaner
@@ -14,15 +14,27 @@ _S = " \t　"
 _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
 _SPACE = re.compile(
-    f"[{_S}](?<=[{HAN}{_AFTER}].)[{_S}]*+(?=[{HAN}{_BEFORE}])"
+    f"[{_S}](?<=[{IDEOGRAPH}{_AFTER}].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
     f"|[{_S}](?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
     f"|[{_S}](?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’])"
 )
-_HAN = re.compile(f"[{HAN}]")
-_SPACED_OUT = re.compile(f"(?<![^{_S}{_AFTER}\\n])(?:[{HAN}][ 　]{{1,2}}){{2,}}[{HAN}](?![^{_S}{_AFTER}\\n])")
+_HAN = re.compile(f"[{IDEOGRAPH}]")
+_SPACED_OUT = re.compile(
+    f"(?<![^{_S}{_AFTER}\\n])(?:[{IDEOGRAPH}][ 　]{{1,2}}){{2,}}[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])"
+)
+_PAIR = re.compile(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}][ 　][{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
+# The hundred most frequent surnames (National Bureau of Statistics, 2007) and some more that open few other words.
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚"
+    "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐"
+)
 _SENTENCE = re.compile("[，。；！？]")
 _DATE = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]\Z")
-_COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n].*[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n]")
+_COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
+
+
+_SPLIT_NUMBER = re.compile(f"[^\\n][0-9][{_S}]+[{STOPS}][0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
+_BEFORE_LINK = re.compile(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
 @cleaner("han-space", gate="[ \t　]")
@@ -30,7 +42,8 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     """Chinese is written without spaces; those that separate (第一条 …, names, columns, blanks) stay.
 
     ``between`` two Han: ``prose`` removes them inside sentences, ``runs`` only in spaced-out runs (中 国 人 民),
-    ``none`` leaves them. ``after_stop`` removes a space behind 。！？ too: it may be what is left of a line's end.
+    ``pairs`` there and between two single characters (已 经), ``none`` leaves them. ``after_stop`` removes a space
+    behind 。！？ too: it may be what is left of a line's end.
     """
     line = _Line(text, Span(0, -1))
     for m in _SPACE.finditer(text):
@@ -42,28 +55,36 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
         if line.keeps(start):
             continue
         left, right = text[start - 1], text[end]
+        if _SPLIT_NUMBER.match(text, start - 2):
+            continue
         if _HAN.match(left) and _HAN.match(right):
             safety = line.between(start, end, between)
             if safety is not None:
                 yield replace(start, end, "", "a space between Chinese characters", safety)
-        elif _beside_mark(text, start, end, after_stop, line.is_prose):
+        elif _beside_mark(text, start, end, line, after_stop=after_stop):
             yield replace(start, end, "", "a space beside a Chinese mark", Safety.CERTAIN)
+    for m in _BEFORE_LINK.finditer(text):
+        if between != "none" and not behind_marker(text, m.start()):
+            yield replace(*m.span(), "", "a space between Chinese characters", Safety.LIKELY)
 
 
-def _beside_mark(text: str, start: int, end: int, after_stop: bool, prose: bool) -> bool:
+def _beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bool) -> bool:
     left, right = text[start - 1], text[end]
     if left in CLOSERS and right in OPENERS:
         return False  # “a” “b” is a list
     if left in "（【〔[" and right in "）】〕]":
         return False  # a blank to tick
     if left in "。！？" and right not in STOPS + CLOSERS and not after_stop:
-        return start > 1 and text[start - 2] in _S
+        i = start - 1
+        while i > line.span.start and text[i] in "。！？":
+            i -= 1
+        return i > line.span.start and text[i] in _S
     if (left == "：" or right in "”’）") and end - start > 2:
         return False  # a blank to fill in
     if left in CLOSERS and right not in STOPS + CLOSERS:
         return bool(_HAN.match(right)) and left not in "’”）】〕"
     if right in OPENERS and left not in STOPS + OPENERS:
-        return prose and _HAN.match(left) is not None
+        return line.is_prose and _HAN.match(left) is not None
     return True
 
 
@@ -75,7 +96,8 @@ class _Line:
         self.span = span
         held = text[span.start : span.end] if span.end > span.start else ""
         self.is_table = "|" in held or _COLUMNS.search(held) is not None
-        self.is_prose = len(held) >= 12 and _SENTENCE.search(held) is not None
+        self.is_prose = len(held) >= 12 and (held[-1] == "：" or _SENTENCE.search(held) is not None)
+        self.pairs = [m.start() + span.start + 1 for m in _PAIR.finditer(held)]
         self.runs = (
             [Span(m.start() + span.start, m.end() + span.start) for m in _SPACED_OUT.finditer(held)] if held else []
         )
@@ -98,11 +120,15 @@ class _Line:
             return None
         if any(r.start < start < r.end for r in self.runs):
             return Safety.CERTAIN
-        if mode == "runs" or not self.is_prose or end - start > 1:
+        if mode == "pairs" and start in self.pairs:
+            return Safety.LIKELY
+        if mode != "prose" or not self.is_prose or end - start > 1:
             return None
         tokens = self._clause(start)
         if len(tokens) > 2 and all(2 <= len(t) <= 4 for t in tokens):
-            return None  # names
+            # Names, or entries of one length: 办公室 财务科 人事科.
+            same = len({len(t) for t in tokens}) == 1
+            return None if same or all(t[0] in _SURNAMES for t in tokens) else Safety.LIKELY
         return Safety.LIKELY
 
     def _clause(self, at: int) -> list[str]:

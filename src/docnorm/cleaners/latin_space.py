@@ -5,39 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.characters import CJK, HAN
+from docnorm.characters import HAN, STOPS
+from docnorm.cleaners.latin_meeting import meetings
 from docnorm.edit import Fix, Safety, replace
 from docnorm.line_head import behind_marker
 from docnorm.rule import cleaner
 
 _SPACE = re.compile(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
-_DATE = re.compile(r"[日号年月]\Z")
-_SENTENCE = re.compile("[，。；！？：]")
-_MEETING = re.compile(f"[{CJK}](?=[0-9A-Za-z@#$`])|[0-9A-Za-z%`](?=[{CJK}])")
+_SENTENCE = re.compile(f"[{STOPS}]")
+_IN_DATE = re.compile(
+    r"[0-9][ 　]{1,2}[年月日时分号]"
+    r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
+)
 
 
-@cleaner("latin-space", gate="[0-9A-Za-z]")
+@cleaner("latin-space", gate='[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`(\\[{<"|&=>)%^+–-]')
 def latin_space(text: str, *, mode: str = "keep") -> Iterator[Fix]:
     """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``."""
     if mode == "remove":
         yield from _removed(text)
     elif mode == "add":
-        yield from _added(text)
+        for at in meetings(text):
+            yield replace(at, at, " ", "Chinese and Latin letters or digits without a space", Safety.LIKELY)
 
 
 def _removed(text: str) -> Iterator[Fix]:
     for m in _SPACE.finditer(text):
         start, end = m.span()
-        if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
-            continue
-        line = text.rfind("\n", 0, start) + 1
-        stop = text.find("\n", end)
-        if not _SENTENCE.search(text, line, stop if stop >= 0 else len(text)):
+        # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
+        if not _IN_DATE.match(text, start - 1) and not _in_sentence(text, start, end):
             continue
         yield replace(start, end, "", "a space between Chinese and Latin letters or digits", Safety.LIKELY)
 
 
-def _added(text: str) -> Iterator[Fix]:
-    for m in _MEETING.finditer(text):
-        at = m.end()
-        yield replace(at, at, " ", "no space between Chinese and Latin letters or digits", Safety.LIKELY)
+def _in_sentence(text: str, start: int, end: int) -> bool:
+    if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
+        return False
+    line = max(text.rfind("\n", 0, start) + 1, start - 200)
+    stop = text.find("\n", end, end + 200)
+    return _SENTENCE.search(text, line, stop if stop >= 0 else end + 200) is not None

@@ -10,7 +10,7 @@ from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 
 _CRLF = re.compile(r"\r+(?=\n)")
-_LONE = re.compile(r"\r+(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+_LONE = re.compile(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _TRAILING = re.compile(r"[ \t\u3000\xa0](?<![ \t\u3000\xa0].)[ \t\u3000\xa0]*+(?=[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)")
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.characters import CJK, CLOSERS, FULL_OF, HAN, STOPS
+from docnorm.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
+from docnorm.cleaners.english_mark import english_marks
 from docnorm.edit import Fix, Safety, replace
 from docnorm.line_head import in_marker
 from docnorm.rule import cleaner
 
 _HALF = re.compile(r"[,;:!?](?<![0-9].(?=[0-9]))|\.(?<![0-9A-Za-z].(?=[0-9A-Za-z]))")
-_CHINESE = re.compile(f"[{CJK}]")
+_CHINESE = re.compile(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = re.compile(f"[{HAN}]")
-_SKIPPED = "\"'”’）)】」』》〉]〕 　"  # closing marks and a space do not separate a mark from its sentence
+_SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…"  # closing marks, a space, an ellipsis do not part a mark from its sentence
 _OPENING = "\"'“‘（(《「『【[〔 　"
 _WORDS = re.compile(r"[0-9A-Za-z .'%_+#-]{1,40}\Z")
 _ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
 _ABBREVIATIONS = frozenset(
     ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
 )
+_CODE_LIST = re.compile(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
 _EMOTICON = re.compile(r"[:;]-?[()DPp|oO3*]")
 _IN_NUMBER = re.compile("[0-9][。，：．](?=[0-9])")
 _GROUPS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
@@ -30,8 +32,8 @@ _UNIT = re.compile(
 
 
 @cleaner("punctuation", gate="[,;:!?.。，：．]")
-def punctuation(text: str) -> Iterator[Fix]:
-    """Marks in a Chinese sentence are full-width, marks inside a number are half-width."""
+def punctuation(text: str, *, english: bool = False) -> Iterator[Fix]:
+    """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too."""
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
     for m in _HALF.finditer(text):
         at = m.start()
@@ -40,6 +42,8 @@ def punctuation(text: str) -> Iterator[Fix]:
             yield replace(at, at + 1, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
     for m in _IN_NUMBER.finditer(text):
         yield from _in_number(text, m.start() + 1)
+    if english:
+        yield from english_marks(text)
 
 
 def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
@@ -59,11 +63,13 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return _stop(text, at, left, chinese_left)
     if chinese_left:
         return True
+    if mark == "," and at and text[at - 1] == "`" and _CODE_LIST.match(text, at):
+        return True
     right_han = _right_han(text, at)
     if mark == ":":
         return False  # a Latin key
     if right_han:
-        return mark in ",;" or _sentence_is_chinese(text, at, turned)
+        return mark in ",;"  # Yes!升级到了, Yahoo!奇摩: the mark belongs to the Latin words
     return _at_end(text, at) and _sentence_is_chinese(text, at, turned)
 
 
@@ -86,10 +92,10 @@ def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
 def _left(text: str, at: int) -> int:
     """Return where the character stands that the mark follows, looking past closing marks; -1 if there is none."""
     i = at - 1
-    least = max(-1, at - 9)
+    least = max(-1, at - 25)
     while i > least and text[i] in _SKIPPED:
         i -= 1
-    # A line that begins with a bracket or ends in nine of them has no sentence to look at.
+    # A line that begins with a bracket or ends in two dozen of them has no sentence to look at.
     return i if i > least and text[i] != "\n" else (at - 1 if at and text[at - 1] in CLOSERS else -1)
 
 

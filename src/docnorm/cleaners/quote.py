@@ -12,8 +12,8 @@ from docnorm.lines import lines_with
 from docnorm.protected import protected
 from docnorm.rule import cleaner
 
-_STRAIGHT = re.compile("[\"']")
-_SUSPECT = re.compile("[”\"'](?<![^\n”’].)|[“”‘’\"']")
+_SINGLE = re.compile("'(?<![0-9A-Za-z'].)[^'\\n]{1,60}'(?![0-9A-Za-z'])")
+_BESIDE = re.compile(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
 _TOKEN = re.compile('[“”"]')
 _HAN = re.compile(f"[{HAN}]")
 # Program text keeps its quotes: "key": 1, class="x", print("…").
@@ -49,6 +49,26 @@ def quote(text: str, *, style: str = "curly", straight: bool = True) -> Iterator
             yield from _turned(text, line, curly)
         if straight and straight_here:
             yield from _curled(text, line, straight_here, style)
+    if straight:
+        yield from _singles(text)
+
+
+def _singles(text: str) -> Iterator[Fix]:
+    for m in _SINGLE.finditer(text):
+        start, end = m.span()
+        if _HAN.search(m[0]) or (
+            _chinese_or_end(text, start - 1, -1)
+            and _chinese_or_end(text, end, 1)
+            and _HAN.search(text, max(0, start - 99), end + 99)
+        ):
+            edits = (Edit(Span(start, start + 1), "‘"), Edit(Span(end - 1, end), "’"))
+            yield Fix(edits, "straight quotes", Safety.LIKELY)
+
+
+def _chinese_or_end(text: str, at: int, step: int) -> bool:
+    if 0 <= at < len(text) and text[at] == " ":
+        at += step
+    return not 0 <= at < len(text) or _BESIDE.match(text, at) is not None
 
 
 def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
@@ -78,6 +98,8 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], style: str) -> Iterato
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
     if all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
         for a, b in pairs:
+            if style == "corner" and not _HAN.search(text, a.at, b.at):
+                continue  # Latin words keep the quotes of their script
             edits = (Edit(Span(a.at, a.at + 1), opener), Edit(Span(b.at, b.at + 1), closer))
             yield Fix(edits, "straight quotes", Safety.LIKELY)
 
@@ -92,10 +114,12 @@ def _balanced(forms: str) -> bool:
 
 
 def _can_open(text: str, line: Span, at: int) -> bool:
-    behind = text[at + 1 : min(at + 2, line.end)]
-    return bool(behind) and behind not in "，。、；：！？）》」』】〕, \t　)"
+    behind = text[at + 1 : min(at + 9, line.end)].lstrip(" \t　")[:1]
+    if text.startswith("。。。", at + 1):  # an ellipsis to be
+        return True
+    return bool(behind) and behind not in "，。、；：！？）》」』】〕,)"
 
 
 def _can_close(text: str, line: Span, at: int) -> bool:
-    before = text[max(at - 1, line.start) : at]
-    return bool(before) and before not in "（《「『【〔，、；：( \t　"
+    before = text[max(at - 8, line.start) : at].rstrip(" \t　")[-1:]
+    return bool(before) and before not in "（《「『【〔，、；：("

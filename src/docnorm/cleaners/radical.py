@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from docnorm.characters import HAN
 from docnorm.edit import Fix, Safety, replace
+from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
 _RADICAL = re.compile("[⺀-⿕]+")
-_HAN = re.compile(f"[{HAN}]")
-_LONE = re.compile(f"[⺀-⿕](?![{HAN}])")
+_WORDS = re.compile("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")
 _ABOUT = re.compile("部首|偏旁")
 # U+FA0E FA0F FA11 FA13 FA14 FA1F FA21 FA23 FA24 FA27-FA29 are unified ideographs in spite of their block, and so have
 # no canonical equivalent: NFC itself leaves them alone.
@@ -25,28 +24,18 @@ _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def radical(text: str) -> Iterator[Fix]:
     """Radicals and compatibility ideographs become the ideographs that they look like."""
     meant = _ideographs()
-    for m in _RADICAL.finditer(text):
-        start, end = m.span()
-        new = "".join([meant.get(c, c) for c in m[0]])
-        if new != m[0]:
-            # In a dictionary a radical stands alone or is talked about; in a text it stands among ideographs.
-            safety = Safety.CERTAIN if _in_words(text, start, end) else Safety.SUGGEST
-            yield replace(start, end, new, "a radical in place of the ideograph", safety)
+    for line in lines_with(_RADICAL, text):
+        # In a dictionary a radical stands alone or is talked about; in a text it stands among ideographs.
+        in_words = _WORDS.search(text, *line) is not None and not _ABOUT.search(text, *line)
+        for m in _RADICAL.finditer(text, *line):
+            new = "".join([meant.get(c, c) for c in m[0]])
+            if new != m[0]:
+                safety = Safety.CERTAIN if in_words else Safety.SUGGEST
+                yield replace(*m.span(), new, "a radical in place of the ideograph", safety)
     for m in _COMPATIBILITY.finditer(text):
         new = unicodedata.normalize("NFC", m[0])
         if new != m[0]:
             yield replace(*m.span(), new, "a compatibility ideograph")
-
-
-def _in_words(text: str, start: int, end: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    before, behind = text[max(line, start - 12) : start], text[end : end + 12].partition("\n")[0]
-    if _ABOUT.search(before) or _ABOUT.search(behind):
-        return False
-    if _HAN.match(text, start - 1 if start else end) or _HAN.match(behind) or end - start > 1:
-        return True
-    # ⼀、⽬标: a number at the head of a line; but ⼀、⼁、⼂ is a list of radicals.
-    return start == line and behind[:1] in ("、", "，", ".") and not _LONE.match(behind, 1)
 
 
 @cache

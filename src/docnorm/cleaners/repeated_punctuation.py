@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
-_TWICE = re.compile(r"[，、；：](?=(?P<again>[，、；：]))(?P=again)?|。")
 _STOPS = re.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
 _EXCLAIMED = re.compile("[！？]{2,}")
 
@@ -17,7 +16,9 @@ _EXCLAIMED = re.compile("[！？]{2,}")
 def repeated_punctuation(text: str, *, most: int = 3) -> Iterator[Fix]:
     """A mark typed twice is one mark; ``most`` ！ or ？ may stand in a row (three: GB/T 15834 4.2.3.3 and 4.3.3.2)."""
     for m in _STOPS.finditer(text):
-        yield replace(*m.span(), m[0][0], "a mark typed twice", Safety.LIKELY)
+        start, end = m.span()
+        if not (text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()):  # an empty field, a lost digit
+            yield replace(start, end, m[0][0], "a mark typed twice", Safety.LIKELY)
     for m in _EXCLAIMED.finditer(text):
         new = _allowed(m[0], most)
         if new != m[0]:

@@ -8,4 +8,4 @@ from docnorm.cleaners.variant import variant
 from docnorm.profile import Profile
 from docnorm.structure.read import read
 
-MINIMAL = Profile(name="minimal", cleaners=(line_end, invisible, variant), structure=read)
+MINIMAL = Profile(name="minimal", cleaners=(invisible, line_end, variant), structure=read)

@@ -1,0 +1,161 @@
+"""Where Chinese meets Latin letters, digits or what goes with them, without a space. A part of latin-space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import CJK
+from docnorm.edit import Span
+from docnorm.protected import Protected, protected
+
+# Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
+_WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
+_MEETING = re.compile(
+    f"[{CJK}](?=[{_WORD}@#$`(\\[{{<'\"+./-])|[{_WORD}%°℃`)\\]}}>'\"+#!?./*$-](?=[{CJK}])|[0-9](?=\\([{CJK}])"
+)
+_OPERATOR = re.compile(
+    f"[|&=<>+](?<=[{CJK}0-9A-Za-z].)(?=[{CJK}0-9A-Za-z])|[%^](?<=[{CJK}].)(?=[{CJK}])"
+    f"|[-–](?<=[{CJK}）》」』”].)(?=[{CJK}（《「『“])|–(?<=[{CJK}].)(?=[0-9])"
+)
+# A tag, opening or closing, between the two: the space stands outside of it.
+_TAGGED = re.compile(
+    f"[{_WORD}]()<[a-z][^<>\\n]{{0,200}}>(?=[{CJK}])|[{CJK}]()<[a-z][^<>\\n]{{0,200}}>(?=[{_WORD}])"
+    f"|[{_WORD})]</[a-z0-9]{{1,20}}>()(?=[{CJK}])|[{CJK}]</[a-z0-9]{{1,20}}>()(?=[{_WORD}])"
+)
+_CJK = re.compile(f"[{CJK}]")
+_IS_WORD = re.compile(f"[{_WORD}]")
+_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_PATH = re.compile(r"\.{0,2}/[A-Za-z._*@][A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)")
+_ADDRESS = re.compile(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]+#[A-Za-z{CJK}]")
+_COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
+
+
+def meetings(text: str) -> Iterator[int]:
+    """Yield, in order, each place where a space belongs between Chinese and something Latin."""
+    guarded = protected(text)
+    found = set(_operators(text))
+    for m in _TAGGED.finditer(text):
+        if _is_markup(text, m.start() + 1):
+            found.add(m.start(m.lastindex or 0))
+    for m in _MEETING.finditer(text):
+        at = m.end()
+        if _before(text, at, guarded) if _CJK.match(m[0]) or text[at] == "(" else _behind(text, at, guarded):
+            found.add(at)
+    for at in sorted(found):
+        if not _in_address(text, at) and not guarded.guards(Span(at, at)):
+            yield at
+
+
+def _operators(text: str) -> Iterator[int]:
+    """Yield both sides of a sign between words of which one at least is Chinese."""
+    for m in _OPERATOR.finditer(text):
+        at, sign = m.start(), m[0]
+        left, right = text[at - 1], text[at + 1]
+        chinese = bool(_CJK.match(left)), bool(_CJK.match(right))
+        if not any(chinese) and sign not in "-–":
+            continue
+        if sign == "+" and (not chinese[0] or not chinese[1]):
+            continue  # 2+, C++, +886: a part of the word
+        line = text.rfind("\n", 0, at) + 1
+        if (sign == "|" and text.startswith("|", line)) or (sign in "<>" and _bracketed(text, at)):
+            continue  # a table; a tag or a word in angle brackets
+        if left not in "）》」』":
+            yield at
+        if right not in "（《「『":
+            yield at + 1
+
+
+def _bracketed(text: str, at: int) -> bool:
+    if text[at] == "<":
+        return 0 <= text.find(">", at, at + 200) < (text.find("\n", at, at + 200) + 1 or len(text) + 1)
+    return text.rfind("<", max(0, at - 200), at) > text.rfind("\n", max(0, at - 200), at)
+
+
+def _before(text: str, at: int, guarded: Protected) -> bool:
+    """Whether a space belongs at ``at``, with Chinese before and something Latin behind."""
+    sign, behind = text[at], text[at + 1 : at + 2]
+    if _IS_WORD.match(sign):
+        return True
+    if sign in "@#":
+        return behind.isalnum()
+    if sign == "$":
+        return (behind.isascii() and behind.isalnum()) or _form(guarded, at, at, "math")
+    if sign in "+-":
+        return (behind.isdigit() or (sign == "-" and behind.isascii() and behind.islower())) and (
+            text[at - 1] not in _COUNTED
+        )
+    if sign in "`'\"":
+        return behind not in (sign, "", "\n") and not _odd_before(text, at, sign)
+    if sign == "[":
+        return _LINK.match(text, at) is None or _IS_WORD.match(text, at + 1) is not None
+    if sign == "<":
+        return _bracketed(text, at) and not _is_markup(text, at)
+    if sign in "./":
+        return _PATH.match(text, at) is not None
+    return sign in "({"
+
+
+def _behind(text: str, at: int, guarded: Protected) -> bool:
+    """Whether a space belongs at ``at``, with something Latin before and Chinese behind."""
+    sign, before = text[at - 1], text[at - 2 : at - 1]
+    if _IS_WORD.match(sign):
+        return before != "%"
+    if sign in "%°℃":
+        return before.isdigit()
+    if sign in "+#!?.-":
+        return before == "+" or (before.isascii() and before.isalnum())
+    if sign in "`'\"":
+        return before not in (sign, "", "\n") and _odd_before(text, at - 1, sign)
+    if sign == ")":
+        return _is_closed(text, at)
+    if sign == ">":
+        return _bracketed(text, at - 1) and not _is_markup(text, text.rfind("<", max(0, at - 200), at))
+    if sign == "/":
+        return (
+            _form(guarded, at - 1, at, "path") or re.search(r"[a-z]/[a-z]+/\Z", text[max(0, at - 30) : at]) is not None
+        )
+    if sign == "*":
+        return before == "/"
+    if sign == "$":
+        return _form(guarded, at - 1, at, "math")
+    return sign in "]}"
+
+
+def _is_closed(text: str, at: int) -> bool:
+    """Whether a ) is a bracket's and not the end of a link whose words are Chinese."""
+    opened = text.rfind("](", max(0, at - 200), at)
+    if opened < 0 or ")" in text[opened : at - 1] or "\n" in text[opened:at]:
+        return True
+    return _IS_WORD.match(text, opened - 1) is not None
+
+
+def _odd_before(text: str, at: int, sign: str) -> bool:
+    start = text.rfind("\n", max(0, at - 500), at) + 1
+    return text.count(sign, start, at) % 2 == 1
+
+
+def _form(guarded: Protected, at: int, edge: int, kind: str) -> bool:
+    """Whether a form of that kind holds ``at`` and begins or ends at ``edge``."""
+    return any(k == kind and edge in s for s, k in guarded.forms(Span(at, at + 1)))
+
+
+def _is_markup(text: str, at: int) -> bool:
+    """Whether the tag at ``at`` begins its line or has its partner in it: else it is talked about."""
+    tag = _TAG.match(text, at)
+    if not tag:
+        return False
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    partner = f"<{tag[2]}" if tag[1] else f"</{tag[2]}"
+    return at == start or text.find(partner, start, end if end >= 0 else len(text)) >= 0
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether ``at`` lies in an address or a path with Chinese in it, which only spaces end."""
+    start = max(text.rfind(c, max(0, at - 200), at) for c in " \n　，。（）“”「」\"'`") + 1
+    if text.find("/", start, at) < 0 and text.find("#", start, at) < 0:
+        return False
+    found = _ADDRESS.match(text, start)
+    return found is not None and found.end() <= at + 1

@@ -1,0 +1,32 @@
+"""No-break, en, em and thin spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+_ODD = re.compile("[\u1680\u2000-\u200a\u202f\u205f]+")
+_NO_BREAK = re.compile("\xa0+")
+# An em space is as wide as a Chinese character: it stands for an ideographic space.
+_WIDE = "\u2001\u2003"
+_RUN = re.compile("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
+
+
+@cleaner("odd-space", gate="[\xa0\u1680\u2000-\u200a\u202f\u205f ]")
+def odd_space(text: str, *, no_break: bool = True, collapse: bool = False) -> Iterator[Fix]:
+    """Spaces of other widths are ordinary spaces; ``collapse`` makes one of several inside a line."""
+    for m in _ODD.finditer(text):
+        yield replace(*m.span(), "".join(["　" if c in _WIDE else " " for c in m[0]]), "a space of another width")
+    if no_break:
+        for m in _NO_BREAK.finditer(text):
+            yield replace(*m.span(), " " * len(m[0]), "no-break spaces")
+    if collapse:
+        for m in _RUN.finditer(text):
+            start, end = m.span()
+            line = text.rfind("\n", 0, start) + 1
+            stop = text.find("\n", end)
+            if "|" not in text[line : stop if stop >= 0 else len(text)]:
+                yield replace(start, end, " ", "several spaces", Safety.LIKELY)
