@@ -26,7 +26,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("共1,286.5元", "thousands", "1,286.5"),
         ("为3.14。", "decimal", "3.14"),
         ("于2023-01-02到", "date", "2023-01-02"),
-        ("国发〔2011〕3号", "docno", "国发〔2011〕3号"),
+        ("国发〔2011〕3号", "docno", "〔2011〕3号"),
         ("XX先锋", "gap", "XX"),
         ("用`a,b`写", "code", "`a,b`"),
         ("{name}，", "placeholder", "{name}"),

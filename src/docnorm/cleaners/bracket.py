@@ -45,7 +45,7 @@ def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
 
 
 def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
-    held = text[start + 1 : end] if end - start < 9 else "…"
+    held = text[start + 1 : end].strip(" \t　") if end - start < 9 else "…"
     if in_marker(text, start):
         return _HAN_NUMBER.fullmatch(held) is not None  # (1) and (a) at a line's head: number-glyph knows
     if start and text[start - 1] == "]":

@@ -11,7 +11,7 @@ from docnorm.rule import cleaner
 
 _CRLF = re.compile(r"\r+(?=\n)")
 _LONE = re.compile(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
-_TRAILING = re.compile(r"[ \t\u3000\xa0](?<![ \t\u3000\xa0].)[ \t\u3000\xa0]*+(?=[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)")
+TRAILING = re.compile(r"[ \t\u3000\xa0](?<![ \t\u3000\xa0].)[ \t\u3000\xa0]*+(?=[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)")
 
 
 @cleaner("line-end", gate=r"[\r\x0b\x0c\x85\u2028\u2029 \t\u3000\xa0]", owns=ALL_FORMS)
@@ -24,5 +24,5 @@ def line_end(text: str) -> Iterator[Fix]:
     for m in _LONE.finditer(text):
         for at in range(*m.span()):
             yield replace(at, at + 1, "\n", "a line end of another system")
-    for m in _TRAILING.finditer(text):
+    for m in TRAILING.finditer(text):
         yield replace(*m.span(), "", "spaces at a line's end")

@@ -16,7 +16,7 @@ _CHINESE = re.compile(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = re.compile(f"[{HAN}]")
 _SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…"  # closing marks, a space, an ellipsis do not part a mark from its sentence
 _OPENING = "\"'“‘（(《「『【[〔 　"
-_WORDS = re.compile(r"[0-9A-Za-z .'%_+#-]{1,40}\Z")
+_WORDS = re.compile(r"[0-9A-Za-z \t　.'%_+#-]{1,40}\Z")
 _ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
 _ABBREVIATIONS = frozenset(
     ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
@@ -54,11 +54,11 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False
     if mark == "!" and behind == "[":
         return False  # ![picture](…)
-    if mark in ":;" and _EMOTICON.match(text, at) and not _CHINESE.match(text, at + 2):
+    if mark in ":;" and _is_emoticon(text, at):
         return False
     left = _left(text, at)
     chinese_left = left >= 0 and (left in turned or text[left] in STOPS or _CHINESE.match(text, left) is not None
-                                  or text[left] in "”’）》」』】〉…—")  # fmt: skip
+                                  or text[left] in "”’）》」』】〉")  # fmt: skip
     if mark == ".":
         return _stop(text, at, left, chinese_left)
     if chinese_left:
@@ -71,6 +71,15 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
     if right_han:
         return mark in ",;"  # Yes!升级到了, Yahoo!奇摩: the mark belongs to the Latin words
     return _at_end(text, at) and _sentence_is_chinese(text, at, turned)
+
+
+def _is_emoticon(text: str, at: int) -> bool:
+    if not _EMOTICON.match(text, at) or _CHINESE.match(text, at + 2):
+        return False
+    before = text[max(0, at - 60) : at].rpartition("\n")[2]
+    return text[at + 1] != ")" or max(before.rfind("("), before.rfind("（")) <= max(
+        before.rfind(")"), before.rfind("）")
+    )
 
 
 def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:

@@ -11,6 +11,7 @@ from docnorm.cleaners.house_table import house_table
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
@@ -30,13 +31,14 @@ GONGWEN = Profile(
     name="gongwen",
     cleaners=(
         # characters
-        line_end,
         invisible,
         entity,
+        line_end,
         radical,
         # scrapes
         scraper_marker,
         # widths
+        odd_space,
         width,
         # words
         pinyin_placeholder.but(spaced=True),  # latin-space takes the spaces out
@@ -46,11 +48,11 @@ GONGWEN = Profile(
         quote,
         punctuation,
         bracket,
+        # spaces, and what stands together when they are gone
+        latin_space.but(mode="remove"),
+        han_space,
         ellipsis_dash,
         repeated_punctuation,
-        # spaces
-        han_space,
-        latin_space.but(mode="remove"),
         space_indent,
         blank_line,
     ),

@@ -10,6 +10,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
@@ -26,13 +27,14 @@ NOVEL = Profile(
     name="novel",
     cleaners=(
         # characters
-        line_end,
         invisible,
         entity,
+        line_end,
         radical,
         # scrapes
         scraper_marker,
         # widths
+        odd_space,
         width,
         # words
         pinyin_placeholder,
@@ -41,11 +43,11 @@ NOVEL = Profile(
         quote,
         punctuation,
         bracket,
+        # spaces, and what stands together when they are gone
+        latin_space.but(mode="keep"),
+        han_space.but(between="runs"),
         ellipsis_dash,
         repeated_punctuation,
-        # spaces
-        han_space.but(between="runs"),
-        latin_space.but(mode="keep"),
         blank_line.but(most=2),
     ),
     structure=read,

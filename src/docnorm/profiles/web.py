@@ -10,6 +10,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
@@ -26,26 +27,27 @@ WEB = Profile(
     name="web",
     cleaners=(
         # characters
-        line_end,
         invisible,
         entity.but(markup=False),
+        line_end,
         radical,
         # scrapes
-        scraper_marker,
+        scraper_marker.but(markup=False),
         # widths
+        odd_space.but(no_break=False, collapse=True),
         width,
         # words
         pinyin_placeholder,
         variant,
         # marks
         quote.but(style="corner"),
-        punctuation,
-        bracket,
+        punctuation.but(english=True),
+        bracket.but(widen=False),
+        # spaces, and what stands together when they are gone
+        latin_space.but(mode="add"),
+        han_space.but(between="pairs", after_stop=True),
         ellipsis_dash,
         repeated_punctuation.but(most=1),
-        # spaces
-        han_space.but(between="runs", after_stop=True),
-        latin_space.but(mode="add"),
         blank_line.but(most=1, ends=False),
     ),
     structure=read,
