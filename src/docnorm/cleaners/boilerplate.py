@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, lines_of, settle
-from docnorm.cleaners.boilerplate_page import buttons, page_numbers, paths, rules, sizes
-from docnorm.cleaners.boilerplate_sites import brackets, mutated, offers, phrases, site_lines, sites_of, tails
+from docnorm.cleaners.boilerplate_page import buttons, page_like, page_numbers, paths, rules, sizes
+from docnorm.cleaners.boilerplate_sites import brackets, hinted, mutated, offers, phrases, site_lines, sites_of, tails
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
@@ -26,16 +26,17 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     lines = lines_of(text)
     sites = sites_of(lines)
     disguised = list(mutated(lines, sites))
-    advertised = [*phrases(lines), *site_lines(lines, sites), *(c for c in disguised if isinstance(c, Claim))]
-    evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
-    claims = [
-        *page_numbers(text, lines),
-        *rules(lines),
-        *paths(lines),
-        *advertised,
-        *offers(lines, evidence),
-        *buttons(lines),
+    candidates = hinted(lines)
+    advertised = [
+        *phrases(lines, candidates),
+        *site_lines(lines, sites),
+        *(c for c in disguised if isinstance(c, Claim)),
     ]
+    evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
+    claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, evidence)]
+    debris = {i for c in claims for i in range(c.first, c.last + 1)}
+    claims += buttons(lines, debris | set(page_like(lines)))
+    claims += page_numbers(text, lines, debris | {c.first for c in claims})
     cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
     settled = list(settle(claims, len(lines)))
     for fix in (*_whole(text, lines, settled), *_inside(lines, settled, cuts)):

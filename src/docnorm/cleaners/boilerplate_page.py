@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold
@@ -34,16 +35,20 @@ _DASHED = re.compile(r"[-—–―─~·•]{1,3}\s*(\d{1,4})\s*[-—–―─~�
 _BARE = re.compile(r"\d{1,4}")
 _FIELD = re.compile(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
 _RULE = re.compile(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
+_NUMBER = re.compile(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
 
 
-def buttons(lines: Sequence[Line]) -> Iterator[Claim]:
-    """Runs of a page's buttons: 下载 打印 【字号： 大 中 小 】 分享到："""
+def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
+    """Runs of a page's buttons: 下载 打印 【字号： 大 中 小 】 分享到：; lines in ``quiet`` do not part them."""
     words = table().words
     fits = re.compile(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)+")
     run: list[int] = []
     seen: dict[str, None] = {}  # a set that keeps its order; never longer than the table
+    above = False
     for i, line in enumerate(lines):
+        if i in quiet:
+            continue
         found = [m[0] for m in table().button.finditer(line.text)] if _fits(fits, line.text) else None
         if found and _valid(found, seen, words):
             run.append(i)
@@ -52,11 +57,14 @@ def buttons(lines: Sequence[Line]) -> Iterator[Claim]:
         if run and _FILLER.fullmatch(line.text):
             run.append(i)
             continue
-        yield from _judged(lines, run, seen, words)
+        yield from _judged(lines, run, seen, words, above=above)
+        above |= bool(run)
         run, seen = [], {}
         if found and _valid(found, {}, words):
             run, seen = [i], dict.fromkeys(found)
-    yield from _judged(lines, run, seen, words)
+        else:
+            above = True
+    yield from _judged(lines, run, seen, words, above=above)
 
 
 def _fits(pattern: re.Pattern[str], text: str) -> bool:
@@ -74,25 +82,28 @@ def _valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bo
     return True
 
 
-def _judged(lines: Sequence[Line], run: list[int], seen: dict[str, None], words: dict[str, str]) -> Iterator[Claim]:
+def _judged(
+    lines: Sequence[Line], run: list[int], seen: dict[str, None], words: dict[str, str], *, above: bool
+) -> Iterator[Claim]:
     if not run:
         return
-    distinct = set(seen)
-    kinds = [words[w] for w in distinct]
+    head = lines[run[0]].text
+    kinds = [words[w] for w in seen]
     sized = "size-head" in kinds and kinds.count("size") >= 2
-    shared = "share-head" in kinds and (len(distinct) > 1 or "：" in lines[run[0]].text or ":" in lines[run[0]].text)
-    first, last = run[0], run[-1]
-    if distinct & _NEXT and kinds.count("turn") >= 2:
-        yield Claim(first, last, "a book site's buttons", Safety.CERTAIN)
-    elif kinds.count("turn") >= 3:
-        yield Claim(first, last, "a book site's buttons", Safety.LIKELY)
+    shared = "share-head" in kinds and (len(seen) > 1 or "：" in head or ":" in head)
+    # 下载 and 打印 may be the document's own list; on one line, in 【】, or with nothing above, they are the page's.
+    page = len(run) == 1 or (not above and kinds.count("action") >= 3) or "【" in head
+    if kinds.count("turn") >= 2 and (_NEXT & seen.keys() or kinds.count("turn") >= 3):
+        claim = Claim(0, 0, "a book site's buttons", Safety.CERTAIN if _NEXT & seen.keys() else Safety.LIKELY)
     elif sized or shared or "strong" in kinds:
-        safety = Safety.CERTAIN if len(distinct) >= 3 else Safety.LIKELY
-        yield Claim(first, last, "a web page's buttons", safety, "any" if len(distinct) >= 4 else "ends")
+        safety = Safety.CERTAIN if len(seen) >= 3 else Safety.LIKELY
+        claim = Claim(0, 0, "a web page's buttons", safety, "any" if len(seen) >= 4 else "ends")
     elif kinds.count("action") >= 2:
-        # 下载 and 打印 may be the document's own list; on one line, or with nothing above, they are the page's.
-        page = first == last or (first == 0 and kinds.count("action") >= 3) or "【" in lines[first].text
-        yield Claim(first, last, "a web page's buttons", Safety.LIKELY if page else Safety.SUGGEST, "ends")
+        claim = Claim(0, 0, "a web page's buttons", Safety.LIKELY if page else Safety.SUGGEST, "ends")
+    else:
+        return
+    for i in run:
+        yield claim._replace(first=i, last=i)
 
 
 def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
@@ -137,17 +148,35 @@ def _torn(lines: Sequence[Line], i: int, text: str) -> int:
     return j if steps else i
 
 
-def page_numbers(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
-    """第3页 共8页, - 3 -, 第3页, and bare numbers that count pages."""
-    short = [(i, fold(line.text)) for i, line in enumerate(lines) if len(line.text) <= 30]
+def page_like(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines that are a page number by their looks."""
+    for i, line in enumerate(lines):
+        if (
+            len(line.text) <= 30
+            and _NUMBER.search(line.text)
+            and any(p.fullmatch(fold(line.text)) for p in (_COUNTED, _FIELD, _NAMED, _DASHED))
+        ):
+            yield i
+
+
+def page_numbers(text: str, lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
+    """第3页 共8页, - 3 -, 第3页, and bare numbers that count pages; lines in ``quiet`` are no text above or below."""
+    short = [
+        (i, fold(line.text))
+        for i, line in enumerate(lines)
+        if len(line.text) <= 30 and i not in quiet and _NUMBER.search(line.text)
+    ]
+    numbers = set()
     for i, line in short:
         if _COUNTED.fullmatch(line) or _FIELD.fullmatch(line):
+            numbers.add(i)
             yield Claim(i, i, "a page number", Safety.CERTAIN)
     for pattern, sure in ((_NAMED, Safety.CERTAIN), (_DASHED, Safety.LIKELY), (_BARE, Safety.LIKELY)):
         found = [(i, int(m[m.lastindex or 0])) for i, line in short if (m := pattern.fullmatch(line))]
         if not found:
             continue
-        counts = _count_pages(text, lines, found, bare=pattern is _BARE)
+        rest = quiet | numbers | {i for i, _ in found}
+        counts = _count_pages(text, lines, found, rest, bare=pattern is _BARE)
         safety = sure if counts and (pattern is _DASHED or len(found) > 1) else Safety.SUGGEST
         if pattern is _BARE and safety is Safety.SUGGEST:
             continue  # a number on a line of its own is mostly a cell of a table
@@ -155,7 +184,9 @@ def page_numbers(text: str, lines: Sequence[Line]) -> Iterator[Claim]:
             yield Claim(i, i, "a page number", safety)
 
 
-def _count_pages(text: str, lines: Sequence[Line], found: list[tuple[int, int]], *, bare: bool) -> bool:
+def _count_pages(
+    text: str, lines: Sequence[Line], found: list[tuple[int, int]], rest: AbstractSet[int], *, bare: bool
+) -> bool:
     """Whether numbers stand where pages end, and not where the sections of a story begin.
 
     Both count up by one. A page's number comes after the page: it has text above, often a line that is cut in the
@@ -163,14 +194,27 @@ def _count_pages(text: str, lines: Sequence[Line], found: list[tuple[int, int]],
     """
     if any(b - a not in (1, 2) for (_, a), (_, b) in pairwise(found)) or (bare and len(found) < 3):
         return False
-    first, last = found[0][0], found[-1][0]
-    open_ = [i > 0 and len(lines[i - 1].text) >= 15 and lines[i - 1].text[-1] not in _CLOSED for i, _ in found]
-    if bare and (not open_[0] or any(lines[j].start - lines[i].end < 120 for (i, _), (j, _) in pairwise(found))):
+    above = _above(lines, [i for i, _ in found], rest)
+    cut = [len(line) >= 15 and line[-1] not in _CLOSED for line in above]
+    if bare and (not cut[0] or any(lines[j].start - lines[i].end < 120 for (i, _), (j, _) in pairwise(found))):
         return False  # a column of a table, line by line: its numbers stand before what they count
-    cut = sum(open_)
-    fed = sum("\f" in text[max(0, lines[i].start - 2) : lines[i].end + 2] for i, _ in found)
-    closing = first > 0 and last == len(lines) - 1 and (not bare or cut > 0)
-    return closing or fed > 0 or (cut * 3 >= len(found) and (not bare or cut * 2 >= len(found)))
+    fed = any("\f" in text[max(0, lines[i].start - 2) : lines[i].end + 2] for i, _ in found)
+    closing = above[0] != "" and all(i in rest for i in range(found[-1][0], len(lines))) and (not bare or any(cut))
+    return closing or fed or (sum(cut) * 3 >= len(found) and (not bare or sum(cut) * 2 >= len(found)))
+
+
+def _above(lines: Sequence[Line], wanted: list[int], rest: AbstractSet[int]) -> list[str]:
+    """Return the line of text that stands above each of the ``wanted`` lines, "" for none."""
+    found: list[str] = []
+    text = ""
+    at = 0
+    for i in wanted:
+        for j in range(at, i):
+            if j not in rest:
+                text = lines[j].text
+        at = i
+        found.append(text)
+    return found
 
 
 def rules(lines: Sequence[Line]) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold, skeleton
+from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
 from docnorm.cleaners.boilerplate_table import HINT, table
 from docnorm.edit import Safety
 
@@ -48,6 +48,12 @@ _MUTATED = re.compile(
 _PAIRS = re.compile(
     r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
 )
+_DOT = re.compile("[.．]")
+_STORY = re.compile(r"[他她它我]|第[一二三四五六七八九十百]+条")
+_LATIN = "A-Za-zＡ-Ｚａ-ｚ\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001d7ff"
+_SEVEN = re.compile(rf"[{_LATIN}](?:[^{_LATIN}]{{0,3}}[{_LATIN}]){{6}}")
+_PARTED = re.compile(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
+_TAIL_HINT = re.compile("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
 _END = "。！？…!?”’」』）)"
 
 
@@ -63,7 +69,8 @@ def sites_of(lines: Sequence[Line]) -> Sites:
     hosts: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     for line in lines:
-        if len(line.text) <= 200 and "." in (folded := fold(line.text)):
+        if len(line.text) <= 200 and _DOT.search(line.text):
+            folded = fold(line.text)
             found = [m[1] for m in _HOST.finditer(folded)]
             own = [_bare(h) for h in found if not _OFFICIAL.search(h)]
             hosts.update(set(own))
@@ -72,33 +79,44 @@ def sites_of(lines: Sequence[Line]) -> Sites:
     return Sites(hosts, rows)
 
 
-def phrases(lines: Sequence[Line]) -> Iterator[Claim]:
+def hinted(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that a phrase may fit or that may be an offer."""
+    closing = len(lines) - 15  # 相关报道： is a line of text anywhere else
+    return [
+        i
+        for i, (_, _, _, text) in enumerate(lines)
+        if len(text) <= 250
+        and (HINT.search(text) or i >= closing or len(text) in (32, 33) or (len(text) <= 40 and _PARTED.search(text)))
+    ]
+
+
+def phrases(lines: Sequence[Line], candidates: list[int]) -> Iterator[Claim]:
     """Lines that read like those of the table."""
     rows = table().lines
-    for i, line in enumerate(lines):
-        if len(line.text) <= 250 and HINT.search(line.text):
-            text = fold(line.text)
-            for where, safety, pattern in rows:
-                if pattern.fullmatch(text):
-                    yield Claim(i, i, "left by a site", safety, where)  # type: ignore[arg-type]
-                    break
+    for i in candidates:
+        text = fold(lines[i].text)
+        for where, safety, pattern in rows:
+            if pattern.fullmatch(text):
+                yield Claim(i, i, "left by a site", safety, where)
+                break
 
 
 def site_lines(lines: Sequence[Line], sites: Sites) -> Iterator[Claim]:
     """Whole lines that are an address, or an address with an offer."""
     for i, line in enumerate(lines):
-        if len(line.text) > 120 or "." not in (text := fold(line.text)):
+        if len(line.text) > 120 or not _DOT.search(line.text):
             continue
+        text = fold(line.text)
         hosts = [m for m in _HOST.finditer(text) if not _OFFICIAL.search(m[1])]
         if not hosts or "@" in text or _REFERENCE.search(text):
             continue
         claim = _site_line(text, hosts, sites)
         if claim is not None:
             safety, where = claim
-            yield Claim(i, i, "a site's address", safety, where)  # type: ignore[arg-type]
+            yield Claim(i, i, "a site's address", safety, where)
 
 
-def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, str] | None:
+def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
     rest = _HOST.sub("", text)
     trade = _TRADE.search(rest) or any(_HOSTED.search(h[1]) for h in hosts)
     # Three lines with one address make it the file's own site, whichever it is.
@@ -117,7 +135,7 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
     return None
 
 
-def offers(lines: Sequence[Line], evidence: int) -> Iterator[Claim]:
+def offers(lines: Sequence[Line], candidates: list[int], evidence: int) -> Iterator[Claim]:
     """Lines that nobody listed, but that are made of the words of those who give books away.
 
     ``evidence`` is the number of lines that are an advertisement beyond doubt. A library's report speaks of 电子书 and
@@ -125,21 +143,18 @@ def offers(lines: Sequence[Line], evidence: int) -> Iterator[Claim]:
     """
     rows = table()
     ends, anywhere = (11, 99) if evidence == 0 else (5, 8) if evidence == 1 else (5, 5)
-    for i, line in enumerate(lines):
-        if len(line.text) > 200 or line.text[0] in '“"「' or "“" in line.text or not _hinted(line.text):
+    for i in candidates:
+        line = lines[i]
+        if len(line.text) > 200 or line.text[0] in '“"「' or "“" in line.text:
             continue
         weight = _weight(fold(line.text), rows.weights, rows.weighed)
         if weight >= ends:
             yield Claim(i, i, "an offer of books", Safety.LIKELY, "any" if weight >= anywhere else "ends")
 
 
-def _hinted(text: str) -> bool:
-    return HINT.search(text) is not None or (len(text) <= 40 and HINT.search(_bones(text)) is not None)
-
-
 def _weight(text: str, weights: dict[str, int], weighed: re.Pattern[str]) -> int:
     letters = _bones(_HOST.sub("", text))
-    if _REFERENCE.search(text) or re.search(r"[他她它我]|第[一二三四五六七八九十百]+条", letters):
+    if _REFERENCE.search(text) or _STORY.search(letters):
         return 0  # somebody cites, tells a story, or makes a law
     found = set(weighed.findall(letters))
     weight = sum(weights[w] for w in found) + 3 * (_own(text) is not None)
@@ -161,7 +176,8 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
     own = {skeleton(h): h for h in sites.hosts if len(skeleton(h)) >= 7}
     for i, line in enumerate(lines):
         tail = line.text[-80:]
-        # Nine Latin letters are the least that www, a name and com come to.
+        if not _SEVEN.search(tail):  # fewer letters than www, a name and com come to
+            continue
         if (len(line.text) > 60 and tail[-1] in "。，；") or "@" in tail:
             continue
         bones = skeleton(tail)
@@ -203,7 +219,7 @@ def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
     """（www.……） inside a sentence: taken where the same stands three times, else asked about."""
     found: list[tuple[int, int, str]] = []
     for line in lines:
-        if "." not in line.text and "．" not in line.text and "。" not in line.text:
+        if not _SEVEN.search(line.text):
             continue
         for m in _PAIRS.finditer(text, line.start, line.end):
             inner = fold(m[1])
@@ -221,8 +237,8 @@ def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
 def tails(lines: Sequence[Line]) -> Iterator[Cut]:
     """A site's words behind the last sentence of a paragraph."""
     for line in lines:
-        tail = fold(line.text[-240:])
-        if HINT.search(tail) and (m := table().tails.search(tail)):
+        tail = line.text[-240:]
+        if _TAIL_HINT.search(tail) and (m := table().tails.search(fold(tail))):
             start = line.at + len(line.text) - len(tail) + m.start()
             yield Cut(start, line.at + len(line.text), "left by a site behind the sentence", Safety.LIKELY)
 

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from docnorm.cleaners.boilerplate_lines import Where
 from docnorm.edit import Safety
 
 
 class Phrase(NamedTuple):
     """Wording that fits whole lines, where in a text it is debris, and how sure that is there."""
 
-    where: str
+    where: Where
     safety: Safety
     pattern: re.Pattern[str]
 
@@ -31,10 +32,12 @@ class Table(NamedTuple):
     weighed: re.Pattern[str]
 
 
-# A line without any of these fits no phrase: one search instead of forty.
+# A line without any of these fits no phrase: one search instead of fifty. Every branch begins with a letter, which lets
+# the search skip (three times as fast as with 登[陆录] and the like among them).
 HINT = re.compile(
-    "章|秒记住|网址|域名|更新|手打|弹窗|收藏|下载|整理|制作|收集|电子书|小说|TXT|txt|书友|登[陆录]|访问|光临|版权|侵|小时|公众|二维码|扫|"
-    "阅读|待续|[全本]书|全文|正文|本卷|全剧|首发|手机|文库|docin|doc88|豆丁|道客|范文|蓝|感谢|谢谢|在看|点赞|[↓▼▽↑⇩👇]{2}|转发|分享|完结|书签|提示|浏览器|上传|付费|收费|[0-9a-f]{32}|[上下]一|END|end|End|^相关|^热门|^推荐|^延伸|^更多|^精彩"
+    "本章|这章|小章|章节|秒记住|网址|域名|更新|手打|弹窗|收藏|下载|整理|制作|收集|电子书|小说|TXT|txt|书友|登陆|登录|访问|光临|"
+    "版权|侵|小时|公众|二维码|扫|阅读|待续|全书|本书|全文|正文|本卷|全剧|首发|手机|文库|docin|doc88|豆丁|道客|范文|蓝|感谢|谢谢|"
+    "在看|点赞|转发|分享|完结|书签|提示|浏览器|上传|付费|收费|上一|下一|论坛|书屋|书城|书库|本站|推荐票|月票|>>|↓↓|▼▼|▽▽|↑↑|⇩⇩|👇👇"
 )
 
 
@@ -53,7 +56,7 @@ def table() -> Table:
         w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split(rows)
     }
     lines = tuple(
-        Phrase(where, Safety[safety.upper()], re.compile("|".join(rows)))
+        Phrase(cast("Where", where), Safety[safety.upper()], re.compile("|".join(rows)))
         for (_, where, safety), rows in ((n.split(" "), r) for n, r in sections.items() if n.startswith("lines "))
     )
     weights = {w: int(n[-1]) for n, rows in sections.items() if n.startswith("weights ") for w in _split(rows)}
