@@ -54,12 +54,11 @@ _BLANK = " \t\r\u3000\xa0"
 def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """Tokens of content-management systems and forums, such as ``##paidbegin##``; the text between them stays.
 
-    Without ``markup`` the tags of a page stay: in HTML and Markdown they are meant.
+    ``markup`` off leaves tags and forum codes alone, for texts that are written with them.
     """
     gone = 0
-    for chain in _chains(
-        text, _apart(text, sorted((*_exact(text), *_paired(text), *(tags(text) if markup else ())), key=_place))
-    ):
+    found = (*_exact(text), *_paired(text), *tags(text)) if markup else _exact(text)
+    for chain in _chains(text, _apart(text, sorted(found, key=_place))):
         left, right = _line_of(text, chain[0][0], chain[-1][1])
         alone = not any(new for _, _, new, _, _ in chain) and right > left
         if alone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docnorm.cleaners.blank_line import blank_line
+from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
@@ -33,6 +34,7 @@ NOVEL = Profile(
         radical,
         # scrapes
         scraper_marker,
+        boilerplate,
         # widths
         odd_space,
         width,
