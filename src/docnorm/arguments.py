@@ -64,6 +64,10 @@ def _review(group: argparse._ArgumentGroup) -> None:
 
 def _batch(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-j", "--jobs", type=int, metavar="N", help="processes (default: one a core)")
+    group.add_argument("--field", metavar="NAME", help="clean this column of .jsonl or .parquet rows")
+    group.add_argument("--log-field", metavar="NAME", help="with --field: add a column with every change")
+    group.add_argument("--counts-field", metavar="NAME", help="with --field: add a column with changes per rule")
+    group.add_argument("--flagged-field", metavar="NAME", help="with --field: add one with rules that suggest")
     group.add_argument("--resume", action="store_true", help="skip what an interrupted run finished")
 
 

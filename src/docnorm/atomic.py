@@ -6,17 +6,25 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from docnorm.errors import OutputFailed
 
 
-def write_whole(path: Path, chunks: bytes | Iterable[bytes]) -> None:
-    """Write ``chunks`` so that ``path`` holds either all of them or what it held before, whatever happens.
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` so that ``path`` holds either all of it or what it held before. Raises ``OutputFailed``."""
+    with whole(path) as out:
+        out.write(data)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of ``path`` when the body ends well, and otherwise is gone.
 
     A symbolic link is followed and its target replaced. The new file keeps the permissions of the one it replaces.
-    Raises ``OutputFailed``.
+    Raises ``OutputFailed``; what the body raises goes through.
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
@@ -27,7 +35,7 @@ def write_whole(path: Path, chunks: bytes | Iterable[bytes]) -> None:
     try:
         handle, held = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as out:
-            out.writelines([chunks] if isinstance(chunks, bytes) else chunks)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         os.chmod(held, _mode(target))

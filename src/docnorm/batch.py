@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from docnorm import api
+from docnorm import api, rows
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.folders import Found, Placed, Refused, found, placed
 from docnorm.journal import NAME, Entry, Journal, remembered
-from docnorm.task import Order, Outcome, tried
+from docnorm.order import Order, Outcome
+from docnorm.task import tried
 from docnorm.workers import Lost, cores, work
 
 # A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
@@ -52,12 +53,13 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
         raise UsageError(f"{report}: many inputs give many reports; name a folder")
     files: list[Found] = []
     refused: list[Refused] = []
-    for item in found(inputs, api.input_suffixes(), output):
+    suffixes = api.input_suffixes() if order.column is None else rows.SUFFIXES
+    for item in found(inputs, suffixes, output):
         (refused if isinstance(item, Refused) else files).append(item)  # type: ignore[arg-type]  # told apart just here
     if output is None:
         return Plan(tuple(Job(str(f.path), None, _beside(report, f.place)) for f in files), tuple(refused))
     jobs: list[Job] = []
-    for placing in placed(files, output, "." + order.to):
+    for placing in placed(files, output, "." + order.to if order.column is None else None):
         if isinstance(placing, Refused):
             refused.append(placing)
         else:
@@ -93,7 +95,8 @@ def run(
             journal = stack.enter_context(Journal(output / NAME, fresh=not resume))
         todo = [job._replace(known=_valid(known.get(job.path), job, config)) for job in planned.jobs]
         count = max(1, min(jobs or cores(), len(todo)))
-        limit = LIMIT * order.profile.budget
+        # A shard or a book of gigabytes takes what it takes; its rules have their budgets.
+        limit = LIMIT * order.profile.budget if order.column is None and order.to != "txt" else float("inf")
         results = work(todo, _start, (order, output), count=count, limit=limit)
         for index, result in results if order.mode == "write" else _ordered(results):
             job = todo[index]
@@ -111,7 +114,7 @@ def fingerprint(order: Order) -> str:
 
     profile = order.profile
     rules = [(r.id, r.title, repr(r.options)) for r in profile.rules]
-    rest = (order.to, order.format, order.encoding, order.track_changes, order.in_place)
+    rest = (order.to, order.format, order.encoding, order.track_changes, order.in_place, repr(order.column))
     look, level = repr(profile.look), int(profile.apply_at)
     said = json.dumps([__version__, profile.name, rules, look, level, profile.protect, profile.budget, rest])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -16,8 +16,10 @@ from docnorm import api, config, console, plugins, task
 from docnorm.arguments import parser
 from docnorm.atomic import write_whole
 from docnorm.choice import Choice
+from docnorm.columns import Column
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError, nearest
 from docnorm.findings import FORMATS, formatted
+from docnorm.order import Order, Outcome
 from docnorm.profile import Profile
 
 
@@ -106,6 +108,8 @@ def _target(wanted: argparse.Namespace) -> tuple[Path | None, str]:
     """Settle output and format before any input is read, so that a slip costs nothing."""
     output = Path(wanted.output) if wanted.output not in {None, "-"} else None
     suffix = output.suffix.lower().lstrip(".") if output and not output.is_dir() else ""
+    if wanted.field is not None:
+        return output, "jsonl"  # rows stay in their own format, whatever it is
     name = wanted.to or suffix or "txt"
     name = {"htm": "html", "markdown": "md", "text": "txt"}.get(name, name)
     if name == "report" or name not in api.ALL_WRITERS:
@@ -124,8 +128,8 @@ def _target(wanted: argparse.Namespace) -> tuple[Path | None, str]:
     return output, name
 
 
-def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> task.Order:
-    return task.Order(
+def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
+    return Order(
         profile,
         to,
         wanted.format,
@@ -135,7 +139,16 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> task.Order:
         backup=not wanted.no_backup,
         track_changes=bool(wanted.track_changes),
         quiet=wanted.quiet,
+        column=_column(wanted),
     )
+
+
+def _column(wanted: argparse.Namespace) -> Column | None:
+    if wanted.field is None:
+        if wanted.log_field or wanted.counts_field or wanted.flagged_field:
+            raise UsageError("--log-field, --counts-field and --flagged-field go with --field NAME")
+        return None
+    return Column(wanted.field, wanted.log_field, wanted.counts_field, wanted.flagged_field)
 
 
 def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:
@@ -145,12 +158,12 @@ def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:
     return len(inputs) > 1 or bool(globbed) or (folders and list(inputs) != ["-"])
 
 
-def _many(wanted: argparse.Namespace, order: task.Order, output: Path | None, report: Path | None) -> int:
+def _many(wanted: argparse.Namespace, order: Order, output: Path | None, report: Path | None) -> int:
     from docnorm import batch, progress  # processes and pipes: not for one small file
 
     planned = batch.plan(wanted.inputs, output, order, report)
     bar = progress.Progress(len(planned.jobs), wanted=not wanted.quiet)
-    outcomes: list[task.Outcome] = []
+    outcomes: list[Outcome] = []
     try:
         for outcome in batch.run(planned, order, output=output, jobs=wanted.jobs, resume=wanted.resume):
             for row in outcome.said:
@@ -163,7 +176,7 @@ def _many(wanted: argparse.Namespace, order: task.Order, output: Path | None, re
     return _finish(outcomes, wanted, order)
 
 
-def _show(outcome: task.Outcome) -> None:
+def _show(outcome: Outcome) -> None:
     if outcome.shown:
         rows = [console.plain(row) for row in outcome.shown] if sys.stdout.isatty() else outcome.shown
         console.show("".join(row + "\n" for row in rows))
@@ -171,7 +184,7 @@ def _show(outcome: task.Outcome) -> None:
         console.send(outcome.data)
 
 
-def _finish(outcomes: list[task.Outcome], wanted: argparse.Namespace, order: task.Order) -> int:
+def _finish(outcomes: list[Outcome], wanted: argparse.Namespace, order: Order) -> int:
     """Say what is left to say of the whole, and return its exit code."""
     for outcome in outcomes:
         for row in outcome.said:

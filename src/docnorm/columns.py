@@ -35,6 +35,7 @@ class Tally:
     rows: int = 0
     cleaned: int = 0  # rows whose field is a string
     absent: int = 0  # rows without the field
+    blank: int = 0  # lines that hold nothing
     broken: list[int] = field(default_factory=list)  # numbers of lines that are no JSON object, from 1
     rules: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
@@ -45,6 +46,7 @@ class Tally:
         self.rows += other.rows
         self.cleaned += other.cleaned
         self.absent += other.absent
+        self.blank += other.blank
         self.rules.update(other.rules)
         self.faults.update(other.faults)
 
@@ -72,6 +74,7 @@ def clean_lines(lines: Iterable[bytes], column: Column, profile: Profile) -> tup
 def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
     tally.rows += 1
     if not line.strip():
+        tally.blank += 1
         return line
     try:
         row = line.decode("utf-8")

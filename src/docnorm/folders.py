@@ -88,18 +88,15 @@ def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Itera
                 yield Found(path, path.relative_to(folder))
 
 
-def placed(files: Iterable[Found], output: Path, suffix: str) -> Iterator[Placed | Refused]:
+def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:
     """Yield where each file's output goes below the folder ``output``, in order; ``suffix`` is ``.docx`` and the like.
+
+    Without a suffix every file keeps its name.
 
     Two that would share a name keep their own suffix in it; names that are still alike are refused, both of them.
     """
     every = list(files)
-    plain = _alike((f.place.with_suffix(suffix) for f in every), every)
-    names = [
-        f.place.with_name(f.place.name + suffix) if len(plain[_key(f.place.with_suffix(suffix))]) > 1
-        else f.place.with_suffix(suffix)
-        for f in every
-    ]  # fmt: skip
+    names = _named(every, suffix) if suffix is not None else [f.place for f in every]
     final = _alike(names, every)
     for file, name in zip(every, names, strict=True):
         rivals = [str(other.path) for other in final[_key(name)] if other is not file]
@@ -108,6 +105,15 @@ def placed(files: Iterable[Found], output: Path, suffix: str) -> Iterator[Placed
             yield Refused(str(file.path), 4, f"{file.path}: {why}")
         else:
             yield Placed(file.path, output / name)
+
+
+def _named(files: Sequence[Found], suffix: str) -> list[Path]:
+    plain = _alike((f.place.with_suffix(suffix) for f in files), files)
+    return [
+        f.place.with_name(f.place.name + suffix) if len(plain[_key(f.place.with_suffix(suffix))]) > 1
+        else f.place.with_suffix(suffix)
+        for f in files
+    ]  # fmt: skip
 
 
 def _alike(names: Iterable[Path], files: Sequence[Found]) -> dict[str, list[Found]]:

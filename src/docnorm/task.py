@@ -7,50 +7,17 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from docnorm import api
 from docnorm.atomic import write_whole
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
-from docnorm.findings import Finding, findings, listed, statistics
+from docnorm.findings import findings, listed, statistics
+from docnorm.order import DOUBT, Order, Outcome
 from docnorm.places import Lines
-from docnorm.profile import Profile
 from docnorm.result import Normalized
-
-DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be done with every input alike."""
-
-    profile: Profile
-    to: str = "txt"
-    format: str | None = None
-    encoding: str | None = None
-    mode: Literal["write", "check", "diff"] = "write"
-    in_place: bool = False
-    backup: bool = True
-    track_changes: bool = False
-    quiet: bool = False
-
-
-class Outcome(NamedTuple):
-    """What came of one input: the exit code, lines for a person, and what is to go to standard output."""
-
-    path: str
-    code: int = 0
-    said: tuple[str, ...] = ()  # standard error
-    shown: tuple[str, ...] = ()  # standard output: a diff's lines
-    found: tuple[Finding, ...] = ()  # --check
-    data: bytes | None = None  # standard output: the document
-    applied: tuple[tuple[str, int], ...] = ()  # changes by rule
-    suggested: int = 0
-    sha256: str = ""
-    skipped: bool = False
+from docnorm.shard import is_shard, passed_by
 
 
 def done(
@@ -60,6 +27,8 @@ def done(
 
     Raises ``DocnormError``.
     """
+    if data is None and report is None and is_shard(path, output, order):
+        return passed_by(path, output, order)
     data = _bytes(path) if data is None else data
     try:
         source = api.read(data, format=order.format, encoding=order.encoding, path=path)

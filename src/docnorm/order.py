@@ -1,0 +1,43 @@
+"""What the command is told to do with an input, and what came of it: values that cross between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from docnorm.columns import Column
+from docnorm.findings import Finding
+from docnorm.profile import Profile
+
+DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done with every input alike."""
+
+    profile: Profile
+    to: str = "txt"
+    format: str | None = None
+    encoding: str | None = None
+    mode: Literal["write", "check", "diff"] = "write"
+    in_place: bool = False
+    backup: bool = True
+    track_changes: bool = False
+    quiet: bool = False
+    column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
+
+
+class Outcome(NamedTuple):
+    """What came of one input: the exit code, lines for a person, and what is to go to standard output."""
+
+    path: str
+    code: int = 0
+    said: tuple[str, ...] = ()  # standard error
+    shown: tuple[str, ...] = ()  # standard output: a diff's lines
+    found: tuple[Finding, ...] = ()  # --check
+    data: bytes | None = None  # standard output: the document
+    applied: tuple[tuple[str, int], ...] = ()  # changes by rule
+    suggested: int = 0
+    sha256: str = ""
+    skipped: bool = False

@@ -1,0 +1,156 @@
+"""Inputs that pass by instead of being held: long text files, JSON Lines, Parquet."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from docnorm import console, rows, stream
+from docnorm.atomic import whole
+from docnorm.columns import Column, Tally
+from docnorm.errors import InputRefused, UsageError
+from docnorm.order import DOUBT, Order, Outcome
+
+LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
+NAMED = 20  # broken lines that are named one by one
+
+
+class Digested:
+    """A file being read, and the digest of what was read of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        """Read up to ``size`` bytes; fewer only at the end (a pipe gives them in bits)."""
+        parts: list[bytes] = []
+        while size > 0 and (part := self._file.read(size)):
+            parts.append(part)
+            size -= len(part)
+        return self._seen(b"".join(parts))
+
+    def readline(self, limit: int) -> bytes:
+        """Read a line of up to ``limit`` bytes."""
+        return self._seen(self._file.readline(limit))
+
+    def _seen(self, data: bytes) -> bytes:
+        self._digest.update(data)
+        return data
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what was read."""
+        return self._digest.hexdigest()
+
+
+def is_shard(path: str, output: Path | None, order: Order) -> bool:
+    """Whether an input is to pass by. Raises ``UsageError`` for rows without a column, or a column without rows."""
+    suffix = Path(path).suffix.lower()
+    if order.column is None:
+        if suffix in rows.SUFFIXES:
+            raise UsageError(f"{path}: name the column of text in it with --field NAME")
+        return order.mode == "write" and not order.in_place and order.to == "txt" and _is_long(path, order)
+    if order.mode != "write" or order.in_place or order.track_changes:
+        raise UsageError(
+            "--field cleans rows into another file; --check, --diff, -w and --track-changes do not go with it"
+        )
+    if path != "-" and suffix not in rows.SUFFIXES:
+        raise UsageError(f"{path}: --field goes with .jsonl and .parquet files")
+    if output is not None and path != "-" and (suffix == ".parquet") != (output.suffix.lower() == ".parquet"):
+        raise UsageError(f"{output}: rows stay in their format; name it {output.with_suffix(suffix).name}")
+    if output is None and suffix == ".parquet":
+        raise UsageError(f"{path}: a Parquet output is a file; name it with -o")
+    return True
+
+
+def _is_long(path: str, order: Order) -> bool:
+    if path == "-" or order.format not in {None, "txt"} or Path(path).suffix.lower() not in {".txt", ".text", ""}:
+        return False
+    try:
+        return os.path.getsize(path) >= LONG
+    except OSError:
+        return False  # the reader says what is wrong with it
+
+
+def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
+    """Clean an input as it passes by. Raises ``DocnormError``."""
+    with _opened(path) as file, _target(path, output) as out:
+        source: Any = Digested(file)
+        if order.column is None:
+            found = stream.clean_stream(source, out.write, order.profile, encoding=order.encoding)
+            return _of_text(path, found, order)._replace(sha256=source.sha256)
+        if Path(path).suffix.lower() == ".parquet":
+            tally = rows.clean_parquet(Path(path), out, order.column, order.profile)
+            while source.read(1 << 20):
+                pass
+        else:
+            tally = rows.clean_jsonl(source, out.write, order.column, order.profile)
+        return _of_rows(path, tally, order.column)._replace(sha256=source.sha256)
+
+
+def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
+    said = [f"{path}: rule {rule} failed ({what}) and was left out" for rule, what in found.faults.items()]
+    if found.unread and not order.quiet:
+        said.append(f"{path}: {found.unread} places could not be read and show as \ufffd")
+    if found.confidence < DOUBT and not order.quiet:
+        said.append(
+            f"{path}: read as {found.encoding}, but only {found.confidence:.0%} sure; --encoding NAME settles it"
+        )
+    code = 5 if found.faults else 0
+    return Outcome(path, code, tuple(said), applied=tuple(found.applied.items()), suggested=found.suggested)
+
+
+def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
+    name = "<stdin>" if path == "-" else path
+    said = [f"{name}: rule {rule} failed on {n} rows and was left out there" for rule, n in tally.faults.items()]
+    said += (f"{name}: line {number} is no JSON object; it stands as it was" for number in tally.broken[:NAMED])
+    if len(tally.broken) > NAMED:
+        said.append(f"{name}: and {len(tally.broken) - NAMED} more such lines")
+    if tally.absent:
+        said.append(f"{name}: {tally.absent} of {tally.rows} rows have no field {console.plain(column.name)}")
+    code = 5 if tally.faults else 3 if tally.broken else 0
+    return Outcome(path, code, tuple(said), applied=tuple(tally.rules.items()))
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(path, "rb")  # noqa: SIM115  closed below; what the body raises must not look like an unreadable input
+    except FileNotFoundError:
+        raise InputRefused(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _target(path: str, output: Path | None) -> Iterator[Any]:
+    if output is None:
+        yield _Console()
+        return
+    try:
+        same = path != "-" and os.path.samefile(path, output)
+    except OSError:
+        same = False
+    if same:
+        raise UsageError(f"{output}: is the input itself; name another output")
+    with whole(output) as out:
+        yield out
+
+
+class _Console:
+    """Standard output as something to write to."""
+
+    def write(self, data: bytes) -> None:
+        """Write bytes. Raises ``OutputFailed``."""
+        console.send(data)
