@@ -88,7 +88,20 @@ ELEMENTS = {
     *("label", "input", "span", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "dl", "dt", "dd", "div", "i"),
     *("del", "ins", "mark", "b", "ul", "li", "details", "summary", "pre", "code", "script"),
 }
-ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "id", "class", "title", "type", "checked", "href"}
+ATTRIBUTES = {
+    "data-h",
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "id",
+    "class",
+    "title",
+    "type",
+    "checked",
+    "href",
+}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))

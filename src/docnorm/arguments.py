@@ -72,6 +72,7 @@ def _batch(group: argparse._ArgumentGroup) -> None:
 
 
 def _rest(group: argparse._ArgumentGroup, version: str) -> None:
+    group.add_argument("--serve", action="store_true", help="a page on this machine for files by drag and drop")
     group.add_argument("--show-config", action="store_true", help="print what the configuration comes to")
     group.add_argument("--rules", action="store_true", help="list the rules")
     group.add_argument("--explain", metavar="RULE", help="print one rule's page")

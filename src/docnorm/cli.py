@@ -53,6 +53,11 @@ def run(wanted: argparse.Namespace) -> int:
         return _explain(wanted.explain)
     if wanted.undo:
         return _undo(wanted)
+    if wanted.serve:
+        from docnorm.serve.run import serve
+
+        serve()
+        return 0
     settings = _configured(wanted)
     profile = _profile(wanted, settings)
     if wanted.show_config:

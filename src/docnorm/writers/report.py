@@ -64,6 +64,22 @@ def page(document: Normalized, lang: str = "zh", script: str | None = None, styl
     yield f"</footer><script>{code}</script></body></html>\n"
 
 
+def fragment(document: Normalized) -> tuple[str, str]:
+    """Return the document's part of the page and the style of its rules, for a page that has the rest."""
+    draft = document.draft
+    touched = list(dict.fromkeys(c.rule for c in draft.journal))
+    classes = {rule: f"r{i}" for i, rule in enumerate(touched)}
+    doubted = doubts(draft)
+    parts = (
+        *_top(document),
+        *_document(draft, doubted, classes, controls=""),
+        *_suggestions(draft, doubted[:_MOST], len(doubted), classes),
+        *_placeholders(draft),
+        *_decoding(document),
+    )
+    return "".join(parts), _rule_css(classes)
+
+
 def _head(document: Normalized, lang: str, css: str, code: str) -> str:
     policy = (
         f"default-src 'none'; style-src {_digest(css)}; script-src {_digest(code)}; base-uri 'none'; form-action 'none'"
@@ -173,8 +189,11 @@ def _titled(rule: str, title: str) -> str:
     return _both(shown(chinese), english) if chinese else english
 
 
-def _document(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str]) -> Iterator[str]:
-    yield f'<h2 id="document">{_both("全文", "Document")}</h2>{_controls()}<div class="doc">'
+def _document(
+    draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], controls: str | None = None
+) -> Iterator[str]:
+    controls = _controls() if controls is None else controls
+    yield f'<h2 id="document">{_both("全文", "Document")}</h2>{controls}<div class="doc">'
     for row in rows(draft, doubted, classes, _QUIET):
         yield _row(row)
     yield "</div>"

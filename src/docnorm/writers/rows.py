@@ -114,7 +114,7 @@ def doubts(draft: Draft) -> list[Doubt]:
 
 
 def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], quiet: frozenset[str]) -> Iterator[Row]:
-    """Yield the lines of the original with every change in place; hunk n has the id ``h<n>``.
+    """Yield the lines of the original with every change in place; each carries its hunk's number in ``data-h``.
 
     ``classes`` gives each rule its CSS class. A line that only rules in ``quiet`` touched counts as unchanged.
     """
@@ -126,9 +126,9 @@ def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], qui
         old = draft.original[span.start : span.end]
         chain = [draft.journal[c] for c in causes]
         said = f'class="{classes[chain[-1].rule]}" title="{_reasons(chain)}"'
-        before = f'<del id="h{number}" {said}>{_signed(old)}</del>' if old else ""
-        place = "" if old else f'id="h{number}" '
-        after = f"<ins {place}{said}>{_signed(new)}</ins>" if new else ""
+        said += f' data-h="{number}"'
+        before = f"<del {said}>{_signed(old)}</del>" if old else ""
+        after = f"<ins {said}>{_signed(new)}</ins>" if new else ""
         line.change(before, after, same=chain[-1].rule in quiet, taken=old.count("\n"))
         at = span.end
     yield from _kept(line, draft.original, Span(at, len(draft.original)), waiting, classes)

@@ -1,0 +1,154 @@
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const token = new URLSearchParams(location.search).get("t") || "";
+  history.replaceState(null, "", "/");
+  const headers = { "X-Docnorm-Token": token };
+  const files = []; // {name, data, off: Set, back: Set}; in this page's memory and nowhere else
+  let at = -1;
+  let turn = 0;
+  let hunks = [];
+  const style = new CSSStyleSheet();
+  document.adoptedStyleSheets = [style];
+
+  const english = () => $("lang-en").checked;
+  const say = (zh, en, error = false) => {
+    $("state").textContent = english() ? en : zh;
+    $("state").className = error ? "error" : "quiet";
+  };
+
+  const question = (file, to) => {
+    const asked = {
+      name: file.name,
+      profile: $("profile").value,
+      off: [...file.off],
+      takenBack: [...file.back].map((place) => place.split("-").map(Number)),
+      to,
+    };
+    return new Blob([JSON.stringify(asked) + "\n", file.data]);
+  };
+
+  const ask = async (file, to) => {
+    const answer = await fetch("/ask", { method: "POST", headers, body: question(file, to) });
+    if (answer.ok) return answer;
+    const told = answer.headers.get("content-type")?.includes("json") ? (await answer.json()).error : await answer.text();
+    throw new Error(told);
+  };
+
+  const show = async () => {
+    const file = files[at];
+    if (!file) return;
+    const mine = ++turn;
+    say("正在清理…", "Cleaning…");
+    try {
+      const seen = await (await ask(file, "")).json();
+      if (mine !== turn) return; // a later click has asked again
+      draw(file, seen);
+      say("", "");
+    } catch (error) {
+      if (mine !== turn) return;
+      $("result").hidden = $("gets").hidden = true;
+      say("无法处理：" + error.message, "Cannot be cleaned: " + error.message, true);
+    }
+  };
+
+  const draw = (file, seen) => {
+    hunks = seen.hunks.map(([start, end]) => start + "-" + end);
+    style.replaceSync(seen.style);
+    $("report").innerHTML = seen.html; // made and escaped by this machine's docnorm; the policy runs no script in it
+    $("rules").replaceChildren(...seen.rules.map((rule) => entry(file, rule)));
+    for (const number of hunks.keys()) if (file.back.has(hunks[number])) mark(number, true);
+    $("result").hidden = $("gets").hidden = false;
+  };
+
+  const entry = (file, rule) => {
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: !file.off.has(rule.id) });
+    box.dataset.rule = rule.id;
+    box.addEventListener("change", () => {
+      box.checked ? file.off.delete(rule.id) : file.off.add(rule.id);
+      show();
+    });
+    const name = Object.assign(document.createElement("span"), { title: rule.id + ": " + rule.en });
+    for (const lang of ["zh", "en"]) {
+      name.append(Object.assign(document.createElement("span"), { className: lang, textContent: lang === "zh" ? rule.zh : rule.id }));
+    }
+    const count = Object.assign(document.createElement("span"), { className: "n", textContent: rule.applied + (rule.doubted ? " + " + rule.doubted + "?" : "") });
+    const label = document.createElement("label");
+    label.append(box, name, count);
+    if (!rule.applied && !rule.doubted) label.className = "none";
+    const item = document.createElement("li");
+    item.append(label);
+    return item;
+  };
+
+  // A change has up to three elements: taken out and put in on the left, put in on the right.
+  const parts = (number) => document.querySelectorAll(`#report [data-h="${number}"]`);
+  const mark = (number, off) => {
+    const found = [...parts(number)];
+    const alone = !found.some((part) => part.tagName === "DEL");
+    for (const part of found) part.classList.toggle("off", off), part.classList.toggle("alone", off && alone && part === found[0]);
+  };
+
+  $("report").addEventListener("click", (event) => {
+    const part = event.target.closest("del, ins");
+    if (!part || !(part.dataset.h in hunks)) return;
+    const file = files[at];
+    const place = hunks[part.dataset.h];
+    const off = !file.back.has(place);
+    off ? file.back.add(place) : file.back.delete(place);
+    mark(part.dataset.h, off);
+  });
+
+  const add = async (list) => {
+    for (const found of list) files.push({ name: found.name, data: found, off: new Set(), back: new Set() });
+    if (!list.length) return;
+    at = files.length - list.length;
+    choose();
+  };
+
+  const choose = () => {
+    $("files").replaceChildren(...files.map((file, i) => new Option(file.name ?? (english() ? "pasted text" : "粘贴的文字"), i)));
+    $("files").value = at;
+    $("which").hidden = files.length < 2;
+    show();
+  };
+
+  $("files").addEventListener("change", () => { at = Number($("files").value); show(); });
+  $("pick").addEventListener("change", () => add([...$("pick").files]));
+  $("clean").addEventListener("click", () => {
+    if (!$("text").value) return;
+    files.push({ name: null, data: new Blob([$("text").value]), off: new Set(), back: new Set() });
+    at = files.length - 1;
+    choose();
+  });
+  $("profile").addEventListener("change", () => { for (const file of files) file.off.clear(), file.back.clear(); show(); });
+
+  addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });
+  addEventListener("dragleave", () => $("drop").classList.remove("over"));
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    $("drop").classList.remove("over");
+    add([...event.dataTransfer.files]);
+  });
+
+  $("gets").addEventListener("click", async (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    button.disabled = true;
+    try {
+      const answer = await ask(files[at], button.dataset.to);
+      const name = decodeURIComponent(answer.headers.get("content-disposition").split("''")[1]);
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await answer.blob()), download: name });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    } catch (error) {
+      say("无法生成：" + error.message, "Cannot be made: " + error.message, true);
+    }
+    button.disabled = false;
+  });
+
+  fetch("/profiles", { headers }).then((answer) => answer.json()).then((names) => {
+    const known = { gongwen: "公文", web: "网页", novel: "小说", corpus: "语料", minimal: "最少改动" };
+    $("profile").replaceChildren(...names.map((name) => new Option(known[name] ? known[name] + " " + name : name, name)));
+  }).catch(() => say("请从命令行显示的地址打开", "Open the address that the command printed", true));
+})();

@@ -1,0 +1,103 @@
+"""One document at a time, each in a process of its own: a time limit, a memory limit, and a clean end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from docnorm import api
+from docnorm.choice import Choice
+from docnorm.draft import Fate
+from docnorm.edit import Span
+from docnorm.errors import DocnormError, UsageError
+from docnorm.result import Normalized
+from docnorm.selection import without
+from docnorm.workers import Lost, work
+from docnorm.writers.names import CHINESE
+from docnorm.writers.report import fragment
+
+LIMIT = 60.0  # seconds for a document: what somebody before a page will wait for
+_MEMORY = 3 << 30  # bytes of address space: a DOCX of the largest allowed size needs a third of it
+
+
+class Wish(NamedTuple):
+    """What the page asks for: a document, how to clean it, and what to give back."""
+
+    data: bytes
+    name: str | None  # None: pasted text
+    profile: str = "gongwen"
+    off: tuple[str, ...] = ()  # rules that are switched off
+    taken_back: tuple[Span, ...] = ()  # changes that are switched off, by their places in the original
+    to: str = ""  # a format to download; empty: the report
+
+
+class Answer(NamedTuple):
+    """Bytes for the page, or what went wrong in words."""
+
+    data: bytes = b""
+    error: str = ""
+
+
+def answer(wish: Wish, limit: float = LIMIT) -> Answer:
+    """Do what is wished in a process of its own."""
+    for _, result in work([wish], _start, None, count=1, limit=limit):
+        return Answer(error=result.why) if isinstance(result, Lost) else result
+    raise AssertionError  # one job gives one result
+
+
+def _start(_: None) -> Callable[[Wish], Answer]:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not everywhere, and not where less is allowed already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    return _done
+
+
+def _done(wish: Wish) -> Answer:
+    try:
+        profile = api.get_profile(wish.profile)
+        every = [(rule.id, rule.title) for rule in profile.rules]
+        profile = api.tailored(profile, Choice(ignore=wish.off))
+        if wish.name is None:
+            text = wish.data.decode("utf-8", "surrogatepass")
+            document = api.finish(api.source_of_text(text), profile)
+        else:
+            document = api.finish(api.read(wish.data, path=wish.name), profile)
+        if not wish.to:
+            return Answer(json.dumps(_seen(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
+        return Answer(_file(without(document, set(wish.taken_back)), wish.to))
+    except DocnormError as error:
+        return Answer(error=str(error))
+    except MemoryError:
+        return Answer(error="the document needs more memory than one document may have")
+
+
+def _file(document: Normalized, to: str) -> bytes:
+    formats: dict[str, Callable[[], bytes]] = {
+        "tracked": partial(document.to_bytes, "docx", track_changes=True),
+        **{name: partial(document.to_bytes, name) for name in ("docx", "txt", "md", "html", "json", "report")},
+    }
+    if to not in formats:
+        raise UsageError(f"unknown output format {to!r}")
+    return formats[to]()
+
+
+def _seen(document: Normalized, every: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return what the page shows: the report's parts as HTML that is escaped already, and the rules as data."""
+    applied = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
+    doubted = Counter(c.rule for c in document.draft.journal if c.fate is Fate.SUGGESTED)
+    html, style = fragment(document)
+    return {
+        "html": html,
+        "style": style,
+        "hunks": [list(h.span) for h in document.draft.patch.hunks],
+        "rules": [
+            {"id": rule, "zh": CHINESE.get(rule, rule), "en": title, "applied": applied[rule], "doubted": doubted[rule]}
+            for rule, title in every
+        ],
+        "faults": [f"{f.rule}: {f.what}" for f in document.faults],
+    }

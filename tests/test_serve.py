@@ -1,0 +1,204 @@
+"""The local page: guarded, used in a real browser, and left cold by a hostile document."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import io
+import json
+import time
+import zipfile
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any, NamedTuple
+
+import pytest
+
+pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+
+from docnorm.serve.run import prepared
+
+from browser import CHROMIUM, Browser, browser
+from payloads import PAYLOADS
+
+TEXT = '党zuzhi生活会,我们"开展"工作。\n\n\n  二、下一步XX整改,好。\n'
+
+
+class Page(NamedTuple):
+    """A running page."""
+
+    host: str
+    token: str
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}/?t={self.token}"
+
+    def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+        """Return status and body; the token is sent unless ``token`` says otherwise."""
+        sent = {"x-docnorm-token": self.token, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    def ask(self, data: bytes, **asked: Any) -> tuple[int, bytes]:
+        return self.call("POST", "/ask", json.dumps({"name": "a.txt", **asked}).encode() + b"\n" + data)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    place = prepared()
+    thread = Thread(target=place.server.run, kwargs={"sockets": [place.listening]}, daemon=True)
+    thread.start()
+    while not place.server.started:
+        time.sleep(0.01)
+    host, _, token = place.address.removeprefix("http://").partition("/?t=")
+    yield Page(host, token)
+    place.server.should_exit = True
+    thread.join(10)
+
+
+def test_only_this_host_this_page_and_this_token_get_in(page: Page) -> None:
+    asked = b'{"name": null}\n' + TEXT.encode()
+    port = page.host.partition(":")[2]
+    assert page.call("POST", "/ask", asked)[0] == 200
+    assert page.call("POST", "/ask", asked, origin=f"http://{page.host}")[0] == 200
+    for wrong in (
+        {"host": f"evil.example:{port}"},
+        {"host": "127.0.0.1"},
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"sec_fetch_site": "cross-site"},
+        {"x_docnorm_token": ""},
+        {"x_docnorm_token": "x" * 32},
+        {"x_docnorm_token": "é"},
+    ):
+        assert page.call("POST", "/ask", asked, **wrong)[0] == 403, wrong
+    assert page.call("GET", "/")[0] == 403
+    assert page.call("GET", "/profiles", x_docnorm_token="no")[0] == 403
+    assert page.call("GET", "/../serve.js")[0] == 404
+    assert page.call("GET", "/ask")[0] == 405
+
+
+def test_nonsense_is_refused_in_words(page: Page) -> None:
+    for body in (b"", b"{}", b"[]\nx", b'{"takenBack": [1]}\nx', b"\xff\n"):
+        assert page.call("POST", "/ask", body)[0] == 400
+    status, told = page.ask(b"x", profile="gongwenn")
+    assert (status, "'gongwen'" in json.loads(told)["error"]) == (422, True)
+    assert page.ask(b"x", to="exe")[0] == 422
+    status, told = page.call("POST", "/ask", b'{"name": "a.docx"}\nPK\x03\x04')
+    assert status == 422
+    assert json.loads(told)["error"]
+
+
+def test_what_is_taken_back_is_not_in_the_download(page: Page) -> None:
+    seen = json.loads(page.ask(TEXT.encode())[1])
+    at = next(h for h in seen["hunks"] if TEXT[h[0] : h[1]] == "zuzhi")
+    assert "组织" in page.ask(TEXT.encode(), to="txt")[1].decode()
+    assert "党zuzhi生活会，" in page.ask(TEXT.encode(), to="txt", takenBack=[at])[1].decode()
+    assert "生活会,我们“" in page.ask(TEXT.encode(), to="txt", off=["punctuation"])[1].decode()
+
+
+def test_a_document_over_the_limits_is_refused() -> None:
+    from docnorm.serve.desk import Wish, answer
+
+    assert "took longer" in answer(Wish(b"x", "a.txt"), limit=0.0).error
+
+
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+
+
+def _drop(seen: Browser, name: str, data: bytes) -> None:
+    coded = base64.b64encode(data).decode()
+    seen.run(f"""
+        (() => {{
+          const bytes = Uint8Array.from(atob({coded!r}), (c) => c.charCodeAt(0));
+          const moved = new DataTransfer();
+          moved.items.add(new File([bytes], {json.dumps(name)}));
+          document.getElementById("drop").dispatchEvent(
+            new DragEvent("drop", {{bubbles: true, cancelable: true, dataTransfer: moved}}));
+          return true;
+        }})()""")
+
+
+# What would be saved is caught on its way: a headless browser has nowhere to put it.
+CATCH = """
+  window.got = [];
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => { window.made = blob; return make(blob); };
+  HTMLAnchorElement.prototype.click = function () {
+    window.made.arrayBuffer().then((b) =>
+      window.got.push([this.download, btoa(String.fromCharCode(...new Uint8Array(b)))]));
+  }; true"""
+
+
+@needs_browser
+def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
+    with browser() as seen:
+        seen.open(page.address)
+        assert seen.run("location.search") == ""  # the token does not stay in the address bar
+        seen.wait("document.getElementById('profile').options.length > 4")
+        _drop(seen, "通知 1.txt", TEXT.encode())
+        report = "document.getElementById('report')"
+        seen.wait(f"{report}.textContent.includes('组织')")
+
+        box = "document.querySelector('[data-rule=\"pinyin-placeholder\"]')"
+        seen.run(f"{box}.click()")
+        seen.wait(f"!{report}.textContent.includes('组织')")
+        seen.run(f"{box}.click()")
+        seen.wait(f"{report}.textContent.includes('组织')")
+
+        change = "[...document.querySelectorAll('#report del')].find((e) => e.textContent === 'zuzhi')"
+        seen.run(f"{change}.click()")
+        assert seen.run(f"{change}.classList.contains('off')")
+        seen.run(CATCH)
+        got: dict[str, bytes] = {}
+        for to in ("txt", "docx", "tracked", "report"):
+            seen.run(f"document.querySelector('[data-to={to}]').click()")
+            seen.wait("window.got.length === 1 && !document.querySelector('#gets button:disabled')")
+            name, data = seen.run("window.got.pop()")
+            got[name] = base64.b64decode(data)
+        assert list(got) == ["通知 1.txt", "通知 1.docx", "通知 1 修订.docx", "通知 1 报告.html"]
+        assert "党zuzhi生活会，我们“开展”工作" in got["通知 1.txt"].decode()
+        for name, has in (("通知 1.docx", b""), ("通知 1 修订.docx", b"<w:ins ")):
+            body = zipfile.ZipFile(io.BytesIO(got[name])).read("word/document.xml")
+            assert has in body
+            assert b"zuzhi" in body
+        assert all(call.startswith((f"http://{page.host}/", "blob:", "data:")) for call in seen.calls)
+
+
+@needs_browser
+def test_a_hostile_document_does_nothing(page: Page) -> None:
+    hostile = "\n".join(PAYLOADS).encode("utf-8", "replace")
+    with browser() as seen:
+        seen.open(page.address)
+        seen.wait("document.getElementById('profile').options.length > 4")
+        seen.run("window.alert = () => { window.hit = true; }; true")
+        _drop(seen, "<img src=x onerror=alert(1)>.txt", hostile)
+        seen.wait("document.querySelectorAll('#report .row').length > 50")
+        time.sleep(0.3)
+        assert not seen.run("window.hit === true")
+        assert (
+            seen.run("document.querySelectorAll('#report :is(script,img,iframe,svg,form,link,style,object)').length")
+            == 0
+        )
+        assert all(call.startswith(f"http://{page.host}/") for call in seen.calls)
+
+
+@needs_browser
+def test_a_hostile_report_does_nothing_and_reads_without_scripts(page: Page, tmp_path: Any) -> None:
+    hostile = "\n".join(PAYLOADS).encode("utf-8", "replace")
+    html = page.ask(hostile + "\n党zuzhi生活会".encode(), to="report")[1]
+    (tmp_path / "r.html").write_bytes(html)
+    with browser() as seen:
+        seen.ask("Emulation.setScriptExecutionDisabled", value=True)
+        seen.open((tmp_path / "r.html").as_uri())
+        root = seen.ask("DOM.getDocument")["root"]["nodeId"]
+        outer = seen.ask("DOM.getOuterHTML", nodeId=root)["outerHTML"]
+        assert "组织" in outer
+        assert outer.count("<script>") == 1
+        assert {call.partition(":")[0] for call in seen.calls} <= {"file", "data"}
