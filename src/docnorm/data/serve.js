@@ -59,6 +59,7 @@
     $("rules").replaceChildren(...seen.rules.map((rule) => entry(file, rule)));
     for (const number of hunks.keys()) if (file.back.has(hunks[number])) mark(number, true);
     $("result").hidden = $("gets").hidden = false;
+    $("start").className = "used";
   };
 
   const entry = (file, rule) => {

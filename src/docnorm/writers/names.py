@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CHINESE = {
+    "odd-space": "异常的空格",
     "line-end": "行尾符",
     "invisible": "不可见字符",
     "entity": "HTML 实体",
