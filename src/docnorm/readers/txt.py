@@ -2,14 +2,106 @@
 
 from __future__ import annotations
 
-from docnorm.readers.decoding import decode
+import re
+
+from docnorm.errors import InputRefused
+from docnorm.readers.decoding import Decoded, decode
 from docnorm.source import Source
+
+# What the bytes of other things begin with, and what to call them. Only what a text cannot begin with: "BM" is a
+# bitmap and a word, "PK" needs its two control characters.
+SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX, EPUB and others are ZIPs too)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE2 file (DOC, XLS, WPS): save it as DOCX first"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "an RTF document: save it as DOCX first"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\0\0\1\0", "an icon"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an XZ archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"ID3\x03", "an MP3 file"),
+    (b"ID3\x04", "an MP3 file"),
+    (b"OggS\0", "an Ogg file"),
+    (b"fLaC", "a FLAC file"),
+    (b"\0asm", "a program"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"PAR1", "a Parquet table"),
+)
+_RIFF = re.compile(rb"RIFF....(?:WEBP|WAVE|AVI )", re.DOTALL)
+_MEDIA = re.compile(rb"....ftyp[\w ]{4}", re.DOTALL)
+_BITMAP = re.compile(rb"BM.{4}\0\0\0\0.{3}\0", re.DOTALL)
+# Text has tabs, line ends, form feeds, an escape, a DOS end of file; NULs are judged apart.
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x19\x1c-\x1f\x7f]")
+
+_RAW_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
 def read_txt(data: bytes, encoding: str | None = None) -> Source:
-    """Read ``data`` as plain text, its line ends kept; ``encoding`` skips detection.
+    """Read ``data`` as plain text, its line ends kept; ``encoding`` skips detection and is obeyed.
 
-    Raises ``UsageError`` for an encoding that there is not.
+    Raises ``InputRefused`` for what is not text, naming it, and ``UsageError`` for an encoding that there is not.
     """
+    if kind := not_text(data):
+        raise InputRefused(f"not text but {kind}")
     found = decode(data, encoding)
-    return Source(found.text, "txt", found.decoding, origin=data)
+    if encoding is None and _is_binary(data, found):
+        raise InputRefused("not text but binary data")
+    return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(doubts(found)))
+
+
+def not_text(data: bytes) -> str | None:
+    """Return what ``data`` is by its first bytes, if that is not text."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if _RIFF.match(data) or _MEDIA.match(data):
+        return "a sound, film or WebP file"
+    return "a bitmap image" if _BITMAP.match(data) else None
+
+
+def _is_binary(data: bytes, found: Decoded) -> bool:
+    """Whether what was decoded is mostly no text. Random bytes have 10 % controls, text none; damaged text has few."""
+    text = found.text
+    if not text:
+        return any(x.data.strip(b"\0") == b"" and len(x.data) > 3 for x in found.lost)
+    if (
+        found.confidence <= 0.1
+        and len(data) >= 64
+        and len(_RAW_CONTROLS.findall(data[:4096])) > min(len(data), 4096) * 0.05
+    ):
+        return True  # no detector knows it, and as UTF-16 anything reads
+    # The head tells, and the middle: a program begins with text now and then.
+    head = text[:4096] + text[len(text) // 2 : len(text) // 2 + 4096]
+    odd = len(_CONTROLS.findall(head))
+    return len(head) >= 32 and (odd + head.count("\ufffd") > len(head) * 0.1 or head.count("\0") > len(head) * 0.3)
+
+
+def doubts(found: Decoded) -> list[str]:
+    """Return what a reader should say about a decoding, in words; nothing for a sure and complete one."""
+    said = []
+    if found.how == "fallback":
+        said.append(f"not recognised as Chinese text; read as {found.encoding} (say --encoding NAME if that is wrong)")
+    elif found.confidence < 0.95:  # less than 3 nats between the best two
+        said.append(f"encoding undecided; read as {found.encoding} (say --encoding NAME if that is wrong)")
+    unread = sum(len(x.data) for x in found.lost if x.span.start < x.span.end)
+    if unread:
+        said.append(f"{unread} bytes could not be read and stand as U+FFFD")
+    names = sorted({s.encoding for s in found.segments})
+    if len(names) > 1:
+        said.append(f"several encodings in one file: {', '.join(names)}")
+    return said

@@ -2,59 +2,126 @@
 
 from __future__ import annotations
 
-import codecs
+import re
+from collections import Counter
+from itertools import islice
+from typing import Literal
 
 from docnorm.edit import Span
-from docnorm.errors import UsageError, nearest
+from docnorm.readers.decoding.damage import Pieces, decode_damaged, suspects
+from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, seven_bit_utf16, two_byte_in
+from docnorm.readers.decoding.frame import Frame, framed
+from docnorm.readers.decoding.names import known
 from docnorm.readers.decoding.text import Decoded, read
 from docnorm.readers.decoding.undo import encode, gives_back
 from docnorm.source import Lost, Segment
 
 __all__ = ["Decoded", "decode", "encode", "gives_back"]
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+How = Literal["bom", "declared", "detected", "fallback"]
+_TWO_BYTE = frozenset({"gb18030", "cp950"})
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Return the text of ``data``, its own line ends kept; ``encoding`` skips detection and is obeyed."""
-    mark, of_mark = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
+def decode(data: bytes, encoding: str | None = None, hint: str | None = None) -> Decoded:
+    """Return the text of ``data``, its own line ends kept. Never fails: what cannot be read is listed in ``lost``.
+
+    ``encoding`` skips detection and is obeyed even where it does not fit; one that does not exist is a ``UsageError``.
+    ``hint`` is what the file says of itself, such as an HTML declaration: taken where it reads every byte.
+    """
     if encoding is not None:
-        name = _known(encoding)
-        return _whole(data, mark if of_mark == name else b"", name, "declared")
-    if mark:
-        return _whole(data, mark, of_mark, "bom")
-    for name in ("utf-8", "gb18030"):
-        try:
-            data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return _whole(data, b"", name, "detected")
-    import chardet
-
-    found = chardet.detect(data)
-    return _whole(data, b"", found["encoding"] or "gb18030", "fallback", 0.5)
+        return _obeyed(data, known(encoding))
+    frame = framed(data)
+    if frame.claims.startswith("utf-") and frame.claims != "utf-8":
+        return _done(frame, _plain(frame.body, frame.claims), "bom", 1.0)
+    if hint is not None and (hinted := _as_hinted(frame, hint)):
+        return hinted
+    return _detected(frame)
 
 
-def _known(encoding: str) -> str:
+def _obeyed(data: bytes, name: str) -> Decoded:
+    frame = framed(data)
+    if frame.claims != name:
+        # "utf-16" without an end leaves the choice to the mark; any other mark is text of the encoding asked for.
+        if name.startswith("utf-16") and frame.claims.startswith("utf-16"):
+            name = frame.claims
+        else:
+            frame = Frame(b"", data, b"", "")
+    frame = frame._replace(body=frame.body + frame.tail, tail=b"")
+    pieces = _plain(frame.body, name)
+    if pieces.lost and name in _TWO_BYTE:
+        pieces = decode_damaged(frame.body, name)
+    return _done(frame, pieces, "declared", 1.0)
+
+
+def _as_hinted(frame: Frame, hint: str) -> Decoded | None:
     try:
-        info = codecs.lookup(encoding)
-    except LookupError:
-        raise UsageError(f"unknown encoding {encoding!r}{nearest(encoding, ['utf-8', 'gb18030', 'big5'])}") from None
-    return {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(
-        info.name, info.name
-    )
+        pieces = _plain(frame.body, known(hint))
+    except Exception:  # noqa: BLE001  a declaration may name anything
+        return None
+    return None if pieces.lost else _done(frame, pieces, "declared", 1.0)
 
 
-def _whole(data: bytes, mark: bytes, encoding: str, how: str, confidence: float = 1.0) -> Decoded:
-    text, lost = read(data[len(mark) :], encoding)
-    if mark:
-        lost = (Lost(Span(0, 0), mark), *lost)
-    segments = (Segment(Span(0, len(text)), encoding),)
-    return Decoded(text, encoding, how, confidence, segments, lost)  # type: ignore[arg-type]
+def _detected(frame: Frame) -> Decoded:
+    body, how = frame.body, _how(frame)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = error.start >= len(body) - 3 and error.end == len(body) and _sequences(body) >= 8
+        if cut:
+            return _done(frame, _plain(body, "utf-8"), how, 1.0)
+    else:
+        if text.isascii():
+            name = by_escape(body) or seven_bit_utf16(body) or "utf-8"
+            return _done(frame, _plain(body, name), "bom" if frame.claims == name else "detected", 1.0)
+        if _sequences(body) >= 8 and "\0" not in text:
+            return _done(frame, Pieces(text, (Segment(Span(0, len(text)), "utf-8"),), ()), how, 1.0)
+    return _guessed(frame, by_model(body))
+
+
+def _guessed(frame: Frame, guess: Guess) -> Decoded:
+    body, name = frame.body, guess.encoding
+    how: How = "bom" if frame.claims == name else "detected"
+    if guess.foreign:
+        name, confidence = foreign(body, guess)
+        how = "bom" if frame.claims == name else "fallback"
+        return _done(frame, _plain(body, name), how, confidence)
+    return _done(frame, _searched(body, name), how, guess.confidence)
+
+
+def _searched(body: bytes, name: str) -> Pieces:
+    """Return the body under one codec if that is all there is to it, else every stretch under its own."""
+    other = "utf-8" if name in _TWO_BYTE else two_byte_in(body)
+    pieces = _plain(body, name)
+    odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
+    if odd or (name in _TWO_BYTE and any(True for _ in suspects(pieces.text))):
+        return decode_damaged(body, name, other)
+    return pieces
+
+
+def _how(frame: Frame) -> How:
+    return "bom" if frame.claims else "detected"
+
+
+def _sequences(body: bytes) -> int:
+    """Count up to eight multi-byte sequences of UTF-8: so many are no accident."""
+    return sum(1 for _ in islice(_MULTIBYTE.finditer(body), 8))
+
+
+def _plain(body: bytes, encoding: str) -> Pieces:
+    """Return the whole body under one codec."""
+    name, text, lost = read(body, encoding)
+    return Pieces(text, (Segment(Span(0, len(text)), name),), lost)
+
+
+def _done(frame: Frame, pieces: Pieces, how: How, confidence: float) -> Decoded:
+    text, segments, lost = pieces
+    sizes: Counter[str] = Counter()
+    for (start, end), name in segments:
+        sizes[name] += end - start
+    encoding = sizes.most_common(1)[0][0] if sizes else "utf-8"
+    if frame.head:
+        lost = (Lost(Span(0, 0), frame.head), *lost)
+    if frame.tail:
+        lost = (*lost, Lost(Span(len(text), len(text)), frame.tail))
+    return Decoded(text, encoding, how, confidence, segments, lost)

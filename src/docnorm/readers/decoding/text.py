@@ -11,8 +11,8 @@ from docnorm.edit import Span
 from docnorm.source import Decoding, Lost, Segment
 
 # What a codec could not read leaves lone surrogates behind, which no codec yields by itself: the first byte in
-# U+DC00..DCFF, the others in U+DD00..DDFF. Afterwards each such stretch becomes one U+FFFD and an entry in ``lost``.
-_MARKED = re.compile("[\udc00-\udcff][\udd00-\uddff]*")
+# U+DA00..DAFF, the others in U+DB00..DBFF. Afterwards each such stretch becomes one U+FFFD and an entry in ``lost``.
+_MARKED = re.compile("[\uda00-\udaff][\udb00-\udbff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +39,53 @@ def _keep(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     first, *rest = error.object[error.start : error.end] or b"\0"
-    return chr(0xDC00 + first) + "".join(chr(0xDD00 + b) for b in rest), error.end
+    return chr(0xDA00 + first) + "".join(chr(0xDB00 + b) for b in rest), error.end
 
 
 codecs.register_error("docnorm.keep", _keep)
 
 
-def read(data: bytes, encoding: str) -> tuple[str, tuple[Lost, ...]]:
-    """Return the text of ``data`` under one codec, U+FFFD for each stretch that it cannot read, and those stretches."""
+def marked(data: bytes, encoding: str) -> str:
+    """Return the text of ``data`` under one codec, with marks in place of what it cannot read."""
+    if encoding == "euc-tw":
+        from docnorm.readers.decoding import euc_tw
+
+        return euc_tw.decode(data)
+    if encoding == "iso-2022-cn":
+        from docnorm.readers.decoding import iso_2022_cn
+
+        return iso_2022_cn.decode(data)
+    return data.decode(encoding, "docnorm.keep")
+
+
+def spelled(data: bytes, encoding: str) -> tuple[str, str]:
+    """Return the name and the marked text; Big5 (``cp950``) in its Hong Kong form where that reads more."""
+    found = marked(data, encoding)
+    if encoding == "cp950" and (marks := len(_MARKED.findall(found))):
+        other = marked(data, "big5hkscs")
+        if len(_MARKED.findall(other)) < marks:
+            return "big5hkscs", other
+    return encoding, found
+
+
+def read(data: bytes, encoding: str) -> tuple[str, str, tuple[Lost, ...]]:
+    """Return the name of the encoding, the text, U+FFFD for each stretch that it cannot read, and those stretches."""
     try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError:
-        return settle(data.decode(encoding, "docnorm.keep"))
+        return encoding, data.decode(encoding), ()  # looking for marks would cost as much again
+    except (UnicodeDecodeError, LookupError):  # LookupError: one of our own codecs
+        name, found = spelled(data, encoding)
+        return name, *settle(found)
 
 
-def settle(text: str, at: int = 0) -> tuple[str, tuple[Lost, ...]]:
-    """Turn marked bytes in ``text`` into U+FFFD and entries of ``lost``, counted from ``at``."""
+def settle(text: str) -> tuple[str, tuple[Lost, ...]]:
+    """Turn marked bytes in ``text`` into U+FFFD and entries of ``lost``."""
     lost: list[Lost] = []
-    shift = at
+    shift = 0
 
     def note(m: re.Match[str]) -> str:
         nonlocal shift
-        place = m.start() + shift
-        shift -= len(m[0]) - 1
+        place = m.start() - shift
+        shift += len(m[0]) - 1
         lost.append(Lost(Span(place, place + 1), bytes(ord(c) & 0xFF for c in m[0])))
         return "\ufffd"
 

@@ -9,8 +9,8 @@ from docnorm.source import Decoding, Segment
 def encode(text: str, decoding: Decoding) -> bytes:
     """Return the bytes that ``text`` was decoded from: each segment in its own encoding, lost bytes put back.
 
-    Raises ``UnicodeEncodeError`` where the text holds what a segment's encoding cannot say. Several byte strings may
-    decode to one text, so ask ``gives_back`` before relying on it.
+    Raises ``UnicodeError`` where the text holds what a segment's encoding cannot say, ``LookupError`` for ISO-2022-CN.
+    Several byte strings may decode to one text, so ask ``gives_back`` before relying on it.
     """
     out: list[bytes] = []
     at = 0
@@ -33,9 +33,13 @@ def gives_back(data: bytes, text: str, decoding: Decoding) -> bool:
     """Whether ``encode`` rebuilds ``data`` exactly; where it does not, the bytes themselves have to be kept."""
     try:
         return encode(text, decoding) == data
-    except UnicodeError:
+    except (UnicodeError, LookupError):
         return False
 
 
 def _encode(text: str, encoding: str) -> bytes:
-    return text.encode(encoding)
+    if encoding == "euc-tw":
+        from docnorm.readers.decoding import euc_tw
+
+        return euc_tw.encode(text)
+    return text.encode(encoding)  # iso-2022-cn is a LookupError: which escapes stood there, the text does not tell
