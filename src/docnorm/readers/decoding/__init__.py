@@ -91,11 +91,12 @@ def _guessed(frame: Frame, guess: Guess) -> Decoded:
 
 def _searched(body: bytes, name: str) -> Pieces:
     """Return the body under one codec if that is all there is to it, else every stretch under its own."""
-    other = "utf-8" if name in _TWO_BYTE else two_byte_in(body)
     pieces = _plain(body, name)
+    if name not in _TWO_BYTE and name != "utf-8":
+        return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
     if odd or (name in _TWO_BYTE and any(True for _ in suspects(pieces.text))):
-        return decode_damaged(body, name, other)
+        return decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
     return pieces
 
 
