@@ -27,6 +27,14 @@ META = re.compile(
     r"|阅读量?|浏览(?:量|次数)?|点击(?:量|数)?|记者|通讯员|字体|字号|分享到?)[:：].{0,40}$"
     r"|^(?:发布)?时间[:：]\s*\d{4}[-./年]\d|^.{0,24}记者.{2,16}摄$"
 )
+# What a scraped page sets around its text: buttons, counters, the way back.
+DEBRIS = re.compile(
+    r"^(?:下载|打印|全屏|收藏|【?字[号体][:：]?.{0,12}|加大|还原|减小|[大中小]|[】【>|×]|首页|(?:您|当前).{0,4}位置[:：].*"
+    r"|相关(?:报道|文档|链接)[:：]?|分享(?:到.{0,4})?[:：]?|打印本页|关闭窗口|返回顶部"
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?)$"
+)
+# The line under a statute's title: when and by whom it was passed.
+ADOPTED = re.compile(r"^[（(]?(?:19|20)\d\d年.{2,120}(?:通过|公布|发布|施行|修订|修正|批准)[）)]?$")
 # Names of texts: a line that ends so, and is short, is a title where a title may stand.
 NAMED = re.compile(
     r"(?:规定|办法|方案|意见|通知|细则|条例|纲要|规划|计划|报告|讲话|名单|说明|要点|制度|章程|规则|公约|协议|协议书|合同|标准|指南|决定"
@@ -73,6 +81,8 @@ def is_salutation(line: str) -> bool:
 def is_title(line: str) -> bool:
     """Whether a line could be (a part of) a title: short, without an end, without a number, not a labelled entry."""
     if not 2 <= len(line) <= 44 or line[-1] in "。；：:，,、;" or readings(line) or DATE.match(line):
+        return False
+    if ADOPTED.match(line) or DEBRIS.match(line):
         return False
     if line[0] in "，。；：、）》」”*-—=•·#<|>+" or META.match(line) or REMARK.match(line) or "\t" in line:
         return False

@@ -27,11 +27,36 @@ def name_kinds(lines: list[Line]) -> None:
     """Give each numbered line its role, and its lead where a heading sentence runs on."""
     _drop_lone(lines)
     groups = _siblings(lines)
+    shapes = {line.index: _shape(line) for group in groups for line in group}
+    _agree(lines, groups, shapes)
     for group in groups:
-        shapes = {line.index: _shape(line) for line in group}
         _vote(lines, group, shapes)
         for line in group:
             _name(line, shapes[line.index])
+
+
+def _agree(lines: list[Line], groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
+    """Make run-in headings plain where three in four of their like in the whole text are, or they stand in an article."""
+    like: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for group in groups:
+        first = group[0]
+        over = _parent(lines, first)
+        if over is not None and over.reading is not None and over.reading.kind == "条":
+            shapes.update((line.index, "item") for line in group)
+        elif first.reading:
+            like[(first.reading.kind, first.depth)] += group
+    for row in like.values():
+        plain = sum(shapes[line.index] == "item" for line in row)
+        if plain >= 0.75 * len(row) and len(row) >= 8:
+            shapes.update((line.index, "item") for line in row if shapes[line.index] == "run-in")
+
+
+def _parent(lines: list[Line], line: Line) -> Line | None:
+    """Return the numbered line that ``line``, the first of its siblings, stands under."""
+    for above in reversed(lines[max(0, line.index - 30) : line.index]):
+        if above.reading and above.depth < line.depth:
+            return above
+    return None
 
 
 def _drop_lone(lines: list[Line]) -> None:

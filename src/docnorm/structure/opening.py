@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docnorm.outline import Role
-from docnorm.structure.forms import DATE, DOCNO, META, NAMED, is_salutation, is_title
+from docnorm.structure.forms import ADOPTED, DATE, DEBRIS, DOCNO, META, NAMED, is_salutation, is_title
 from docnorm.structure.lines import Line
 
 # 主送 stands within the first lines: behind 18 a line that ends in a colon leads in a list (State Council documents).
@@ -14,29 +12,26 @@ FRONT = 18
 
 def open_front(lines: list[Line]) -> None:
     """Give roles to the lines in front of the text."""
-    at = _skip(lines, 0)
-    at = title(lines, at, first=True)
-    _front(lines, at)
+    at = _skip(lines)
+    _front(lines, title(lines, at, first=True))
 
 
-def _skip(lines: list[Line], at: int) -> int:
-    """Pass what stands above a title: source lines, 〔密级〕, the number of the copy, a document number."""
-    while at < len(lines) and at < FRONT:
-        line = lines[at]
-        if line.settled and line.role in (Role.NOTE, Role.BREAK):
-            at += 1
-        elif DOCNO.match(line.text) or META.match(line.text):
-            settle(line, Role.DOCNO if DOCNO.match(line.text) else Role.NOTE)
-            at += 1
-        else:
-            break
-    return at
+def _skip(lines: list[Line]) -> int:
+    """Pass what stands above a title: buttons of a web page, source lines, a document number."""
+    for at, line in enumerate(lines[:FRONT]):
+        if DOCNO.match(line.text):
+            settle(line, Role.DOCNO)
+        elif META.match(line.text) or DEBRIS.match(line.text):
+            settle(line, Role.NOTE)
+        elif not (line.settled and line.role in (Role.NOTE, Role.BREAK)):
+            return at
+    return min(len(lines), FRONT)
 
 
 def title(lines: list[Line], at: int, *, first: bool = False) -> int:
     """Read the lines from ``at`` as a title where they can be one; return the place behind it."""
     end = at
-    while end < len(lines) and end < at + 4 and _may_head(lines[end]):
+    while end < len(lines) and end < at + 4 and _may_head(lines[end], first=first):
         if end > at and not _joins(lines, at, end):
             break
         end += 1
@@ -48,8 +43,12 @@ def title(lines: list[Line], at: int, *, first: bool = False) -> int:
     return end
 
 
-def _may_head(line: Line) -> bool:
-    return not line.kept and line.role is Role.PARAGRAPH and not line.settled and is_title(line.text) and not line.given
+def _may_head(line: Line, *, first: bool) -> bool:
+    if line.kept or line.settled or line.role is not Role.PARAGRAPH:
+        return False
+    bare = line.text.rstrip("。，；")
+    # 关于开展检查的通知。 with a mark that heading-end takes away
+    return is_title(line.text) or (first and len(bare) < len(line.text) and bool(NAMED.search(bare)) and is_title(bare))
 
 
 def _joins(lines: list[Line], at: int, end: int) -> bool:
@@ -69,35 +68,50 @@ def _followed(lines: list[Line], end: int, *, first: bool) -> bool:
 
 def _front(lines: list[Line], at: int) -> None:
     """Read what stands between a title and the text: subtitle, date, document number, source lines, salutation."""
-    for line in _until_text(lines, at):
-        text = line.text
-        if text.startswith(("——", "--", "──")) and len(text) < 60:
-            settle(line, Role.SUBTITLE)
-        elif DOCNO.match(text):
-            settle(line, Role.DOCNO)
-        elif DATE.match(text):
-            settle(line, Role.DATE)
-        elif META.match(text) or (text.startswith(("（", "(")) and text.endswith(("）", ")")) and len(text) <= 200):
-            settle(line, Role.SUBTITLE if text[0] in "（(" and len(text) <= 20 else Role.NOTE)
-        elif is_salutation(text):
-            settle(line, Role.RECIPIENT)
-            return
-        elif line.index > 0 and lines[line.index - 1].role is Role.SUBTITLE and _goes_on(lines, line):
-            settle(line, Role.SUBTITLE)  # ——2026年1月26日在广东省第十四届⏎人民代表大会第五次会议上
-        else:
-            return
-
-
-def _until_text(lines: list[Line], at: int) -> Iterator[Line]:
     for line in lines[at : at + FRONT]:
-        if line.kept or line.choices:
+        if line.settled:
+            continue
+        role = None if line.kept or line.choices else _front_role(lines, line)
+        if role is None:
             return
-        if not line.settled:
-            yield line
+        settle(line, role)
+        if role is Role.RECIPIENT:
+            return
 
 
-def _goes_on(lines: list[Line], line: Line) -> bool:
-    return lines[line.index - 1].text[-1] not in "上会）)" and is_title(line.text) and len(line.text) <= 24
+def _front_role(lines: list[Line], line: Line) -> Role | None:
+    text = line.text
+    if text.startswith(("——", "--", "──")) and len(text) < 60:
+        return Role.SUBTITLE
+    if DOCNO.match(text):
+        return Role.DOCNO
+    if DATE.match(text):
+        return Role.DATE
+    if META.match(text) or DEBRIS.match(text) or ADOPTED.match(text):
+        return Role.NOTE
+    if text[0] in "（(" and text[-1] in "）)" and len(text) <= 200:
+        return Role.SUBTITLE if len(text) <= 20 else Role.NOTE
+    if is_salutation(text):
+        return Role.RECIPIENT
+    above = lines[line.index - 1] if line.index else line
+    if above.role is Role.SUBTITLE and above.text[-1] not in "上会）)" and is_title(text) and len(text) <= 24:
+        return Role.SUBTITLE  # ——2026年1月26日在广东省第十四届⏎人民代表大会第五次会议上
+    if above.role in _FRONTS and is_title(text) and len(text) <= 30 and _more_front(lines, line.index + 1):
+        return Role.NOTE  # who speaks or writes: 省长　王予波
+    return None
+
+
+_FRONTS = (Role.TITLE, Role.SUBTITLE, Role.NOTE, Role.DATE)
+
+
+def _more_front(lines: list[Line], at: int) -> bool:
+    """Whether a salutation or a source line follows within a few lines: what stands before it is no text yet."""
+    for line in lines[at : at + 3]:
+        if is_salutation(line.text) or META.match(line.text) or line.text.startswith("——"):
+            return True
+        if len(line.text) > 30 and not line.text.endswith("摄"):
+            return False
+    return False
 
 
 def settle(line: Line, role: Role) -> None:
@@ -120,3 +134,27 @@ def begin_again(lines: list[Line]) -> None:
                 after = title(lines, at)
                 if after > at:
                     _front(lines, after)
+
+
+def begin_unheralded(lines: list[Line]) -> bool:
+    """Find a second document that nothing announces: the outermost count begins again right behind a line named so.
+
+    进一步支持文化企业发展的规定, between the last article of one regulation and 一、 of the next. To be called after a first count;
+    returns whether there was one, for then the counting has to be done again.
+    """
+    found = False
+    last = 0
+    for line in lines:
+        if not line.reading or line.depth != 1:
+            continue
+        value = line.reading.value[0]
+        if value == 1 and last > 1:
+            for above in reversed(lines[max(0, line.index - 6) : line.index]):
+                if above.reading or above.settled:
+                    break
+                if is_title(above.text) and NAMED.search(above.text) and lines[above.index - 1].text[-1] in "。；）":
+                    settle(above, Role.TITLE)
+                    above.opens = found = True
+                    break
+        last = value
+    return found

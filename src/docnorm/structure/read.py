@@ -14,7 +14,7 @@ from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
 from docnorm.structure.kinds import lead_by_colon, name_kinds
 from docnorm.structure.lines import Line, mark, split
-from docnorm.structure.opening import begin_again, open_front
+from docnorm.structure.opening import begin_again, begin_unheralded, open_front
 from docnorm.structure.tables import marked, typed
 
 
@@ -32,6 +32,8 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
     open_front(lines)
     begin_again(lines)
     count(lines)
+    if begin_unheralded(lines):
+        count(lines)
     name_kinds(lines)
     lead_by_colon(lines)
     blocks = [_block(line) for line in lines if line.role is not Role.TABLE] + tables

@@ -1,0 +1,98 @@
+"""References to numbers and counts: reported where the outline does not bear them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.numeral import to_int
+from docnorm.outline import Outline
+from docnorm.repairs.siblings import Run, runs
+from docnorm.rule import repair
+
+_N = r"[一二两三四五六七八九十百\d]{1,4}"
+_REFERS = re.compile(
+    rf"第[（(]?{_N}[）)]?[条款项点章节]|第{_N}(?:部分|方面)|(?:上述|以上|前述|下列|以下|如下)[^。；\n]{{0,6}}?{_N}(?:个|项|点|条|方面|类|种)"
+    rf"|[（(]{_N}[）)][项款点条]|前款|前项|上款|本条|有{_N}(?:点|项|个方面|条)"
+)
+# 以下3项措施 · 主要有四个方面： · 以上7个问题. The thing counted must be one that a list is made of.
+_THINGS = r"(?:个?方面|个?部分|个?问题|个?阶段|个?步骤|项|点|条|类|种|个?环节|个?原因|个?要求)"
+_BELOW = re.compile(
+    rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}[^。；，：\n]{{0,12}}[：。]$"
+)
+_ABOVE = re.compile(rf"(?:以上|上述|前述)[^。；，：\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
+_ARTICLE = re.compile(
+    r"本(?:法|条例|办法|规定|章程|合同|协议|细则|规则|决定|制度|公约|准则)第(?P<n>[一二两三四五六七八九十百零\d]{1,7})条(?!之)"
+)
+_INLINE = re.compile(r"一是|二是|第一[，、]|其一|①|[（(]1[）)]|[（(]一[）)]|首先")
+
+
+def refers(text: str) -> bool:
+    """Whether a text refers to its own numbers anywhere."""
+    return bool(_REFERS.search(text))
+
+
+@repair("cross-reference")
+def cross_reference(outline: Outline) -> Iterator[Fix]:
+    """References to numbers (第三条, 以上7个问题) agree with the numbers that are there, or are reported."""
+    found = runs(outline)
+    yield from sorted([*_articles(outline), *_counts(outline, found)], key=lambda f: f.edits[0].span)
+
+
+def _articles(outline: Outline) -> Iterator[Fix]:
+    """本办法第四十条, where the last article is the 32nd."""
+    articles = {b.label.value[0] for b in outline.blocks if b.label and b.label.style == "article"}
+    if len(articles) < 3 or 1 not in articles:
+        return  # a part of a text may well refer to what is not in it
+    for m in _ARTICLE.finditer(outline.text):
+        value = to_int(m["n"])
+        if value is not None and value not in articles:
+            yield _told(outline, Span(*m.span()), f"there is no article {value} here")
+
+
+def _counts(outline: Outline, found: list[Run]) -> Iterator[Fix]:
+    """以下3项措施 before a list of four; 以上7个问题 behind a list of six."""
+    opening = {run.indices[0]: run for run in found if run.values[0] == 1}
+    closing = _so_far(outline, found)
+    for at, block in enumerate(outline.blocks):
+        text = outline.read(block.span)
+        below = _BELOW.search(text)
+        run = opening.get(at + 1)
+        if below and run and run.parent == (at if block.label else run.parent) and not _INLINE.search(text):
+            value = to_int(below["n"])
+            steady = run.values == list(range(1, len(run.values) + 1))
+            if value and steady and value != len(run.values):
+                place = Span(block.span.start + below.start("n"), block.span.start + below.end("n"))
+                yield _told(outline, place, f"{value} are announced, {len(run.values)} follow")
+        for above in _ABOVE.finditer(text):
+            value = to_int(above["n"])
+            counts = closing.get(at, set())
+            if value and counts and value not in counts and not _INLINE.search(text):
+                place = Span(block.span.start + above.start("n"), block.span.start + above.end("n"))
+                yield _told(outline, place, f"{value} are counted, {' or '.join(map(str, sorted(counts)))} stand above")
+
+
+def _so_far(outline: Outline, found: list[Run]) -> dict[int, set[int]]:
+    """Return, for each block with a count in it, the lengths that a reader may mean: of each kind of number before it.
+
+    Numbers may run on across sections, so the highest value counts beside the length of a run and their sum.
+    """
+    wanted = [at for at, b in enumerate(outline.blocks) if _ABOVE.search(outline.read(b.span))]
+    result: dict[int, set[int]] = {}
+    for at in wanted[:50]:  # a text with more such phrases than this counts something else
+        lengths: set[int] = set()
+        totals: dict[str, int] = {}
+        for run in found:
+            before = [i for i in run.indices if i < at]
+            if not before or (len(before) < 2 and len(run.indices) > 1 and run.indices[0] > at):
+                continue
+            lengths |= {len(before), run.values[len(before) - 1]}
+            style = run.blocks[0].label.style if run.blocks[0].label else ""
+            totals[style] = totals.get(style, 0) + len(before)
+        result[at] = lengths | set(totals.values())
+    return result
+
+
+def _told(outline: Outline, span: Span, why: str) -> Fix:
+    return replace(*span, outline.read(span), why, Safety.SUGGEST)

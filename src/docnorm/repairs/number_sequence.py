@@ -1,0 +1,101 @@
+"""Numbers that do not count on: duplicates, slips, gaps; reported with the evidence, changed only on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.outline import Block, Outline, Role
+from docnorm.repairs.cross_reference import refers
+from docnorm.repairs.siblings import Run, restated, runs
+from docnorm.rule import repair
+
+
+@repair("number-sequence")
+def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
+    """Numbers count on: what is doubled, out of place or missing is reported, and changed only on request."""
+    found = runs(outline)
+    if not found:
+        return
+    # A text that refers to numbers (第三条, 以上7个问题) is never renumbered: the reference would point elsewhere.
+    free = fix and not refers(outline.text)
+    last: dict[tuple[str, int], int] = {}
+    for run in found:
+        yield from _start(outline, run, last)
+        yield from _inside(outline, run, free=free)
+        label = run.blocks[-1].label
+        if label:
+            last[(label.style, run.blocks[0].level)] = run.values[-1]
+
+
+def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int]) -> Iterator[Fix]:
+    """A run begins at 1 or goes on where the one before it ended; both are right, and anything else is told."""
+    first = run.blocks[0]
+    if first.label is None or len(run.blocks) < 2 or first.label.style in ("decimal", "article", "part"):
+        return
+    value, before = run.values[0], last.get((first.label.style, first.level))
+    if value > 1 and (before is None or value != before + 1):
+        yield _told(outline, first, f"the first number here is {value}: text may be missing above")
+
+
+def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
+    values = run.values
+    want = values[0]  # where the count stands, slips put right
+    for k in range(1, len(values)):
+        block, value = run.blocks[k], values[k]
+        label = block.label
+        if label is None or (label.style == "article" and len(label.value) == 2):
+            continue
+        expected, after = want + 1, values[k + 1] if k + 1 < len(values) else None
+        want = value
+        if value == expected:
+            continue
+        if value == 1 and after != expected + 1:
+            continue  # begins again: as authors do
+        if after == expected + 1:  # a, x, a + 2: only one number fits
+            want = expected
+            kind = f"{value} for the second time" if value == expected - 1 else "out of place"
+            yield _should(outline, block, expected, f"{kind}, between {expected - 1} and {after}", free=free)
+        elif value == expected - 1:
+            yield from _shifted(outline, run, k, free=free)
+        elif value > expected:
+            gone = f"{expected}" if value == expected + 1 else f"{expected} to {value - 1}"
+            yield _told(outline, block, f"{gone} missing before it: text may be lost")
+        else:
+            want = expected if after is None else value
+            yield _told(outline, block, f"stands after {expected - 1}")
+
+
+def _shifted(outline: Outline, run: Run, k: int, *, free: bool) -> Iterator[Fix]:
+    """一 二 二 三: the second 二 and all behind it may be one too low, or the line is a copy. One fix for the tail."""
+    values = run.values
+    steady = all(b - a == 1 for a, b in zip(values[k:], values[k + 1 :], strict=False))
+    why = f"{values[k]} for the second time"
+    if not steady or (k == len(values) - 1 and not free):
+        yield _told(outline, run.blocks[k], why)
+        return
+    edits: list[Edit] = []
+    for block, value in zip(run.blocks[k:], values[k:], strict=True):
+        new = block.label and restated(outline, block.label, value + 1)
+        if not block.label or not new:
+            yield _told(outline, run.blocks[k], why)
+            return
+        edits.extend(replace(*block.label.span, new, why).edits)
+    if free or len(edits) == 1:
+        yield Fix(tuple(edits), why, Safety.LIKELY if free else Safety.SUGGEST)
+    else:
+        yield _told(outline, run.blocks[k], f"{why}: all behind it may be one too low")
+
+
+def _should(outline: Outline, block: Block, value: int, why: str, *, free: bool) -> Fix:
+    assert block.label is not None
+    new = restated(outline, block.label, value)
+    if new is None:
+        return _told(outline, block, why)
+    return replace(*block.label.span, new, why, Safety.LIKELY if free else Safety.SUGGEST, (new,))
+
+
+def _told(outline: Outline, block: Block, why: str) -> Fix:
+    assert block.label is not None
+    span = block.label.span if block.role is not Role.TITLE else Span(*block.span)
+    return replace(*span, outline.read(span), why, Safety.SUGGEST)

@@ -1,0 +1,70 @@
+"""Numbered blocks as their author counted them: runs of siblings under one parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnorm.numeral import HAN_NUMERALS, to_han
+from docnorm.outline import Block, Label, Outline, Role
+
+_NUMERAL = re.compile(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
+
+
+class Run(NamedTuple):
+    """The blocks that count together under one parent (its index among the blocks, −1: none), in order."""
+
+    parent: int
+    blocks: tuple[Block, ...]
+    indices: tuple[int, ...]
+
+    @property
+    def values(self) -> list[int]:
+        """The last step of each value: 3 of 1.2.3."""
+        return [b.label.value[-1] for b in self.blocks if b.label]
+
+
+def runs(outline: Outline) -> list[Run]:
+    """Return the runs of an outline in the order in which they begin. A title begins a new document."""
+    held: dict[tuple[int, int, str], list[int]] = {}
+    over: list[int] = []
+    part = 0
+    for at, block in enumerate(outline.blocks):
+        if block.role is Role.TITLE:
+            part, over = at, []
+        if block.label is None or block.level == 0:
+            continue
+        while over and outline.blocks[over[-1]].level >= block.level:
+            over.pop()
+        held.setdefault((over[-1] if over else -1 - part, block.level, counter(outline, block.label)), []).append(at)
+        over.append(at)
+    return [Run(max(key[0], -1), tuple(outline.blocks[i] for i in rows), tuple(rows)) for key, rows in held.items()]
+
+
+def counter(outline: Outline, label: Label) -> str:
+    """Return what tells a label's counter from others of the same style: 1) 一是 第一，"""
+    if label.style in ("other", "part", "chapter", "latin", "roman"):
+        return label.style + _NUMERAL.sub("#", outline.read(label.span)).translate(_ALIKE)
+    return label.style
+
+
+_ALIKE = str.maketrans({"）": ")", "（": "(", "．": ".", " ": None, "　": None})
+
+
+def restated(outline: Outline, label: Label, value: int) -> str | None:
+    """Return the label's text with another number in it, in the same signs; None where it holds no plain numeral."""
+    raw = outline.read(label.span)
+    found = list(_NUMERAL.finditer(raw))
+    if not found or label.style in ("circled", "latin", "roman", "stem"):
+        return None
+    last = found[-1]
+    han = last[0][0] in HAN_NUMERALS
+    return raw[: last.start()] + (to_han(value) if han else str(value)) + raw[last.end() :]
+
+
+def tails(row: Run) -> Iterator[tuple[Block, int | None, int, int | None]]:
+    """Yield each block but the first with the value before it, its own, and the one behind it, where there is one."""
+    values = row.values
+    for k in range(1, len(values)):
+        yield row.blocks[k], values[k - 1], values[k], values[k + 1] if k + 1 < len(values) else None
