@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Literal
 
 from docnorm.edit import Span
@@ -36,7 +35,7 @@ def name_kinds(lines: list[Line]) -> None:
 
 
 def _agree(lines: list[Line], groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
-    """Make run-in headings plain where three in four of their like in the whole text are, or they stand in an article."""
+    """Make run-in headings plain where three in four of their like in the text are, or where they stand in an article."""
     like: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for group in groups:
         first = group[0]
@@ -176,21 +175,17 @@ def _lead_end(line: Line) -> int:
     return stop.end() if stop else len(line.body)
 
 
-def lead_by_colon(lines: Iterable[Line]) -> None:
+def lead_by_colon(lines: list[Line]) -> None:
     """一、元旦：2018年…: where every sibling has its colon within 10 characters, the lead ends there."""
-    for group in _siblings(list(lines)):
-        ends = [line.rest.find("：") for line in group]
-        if (
-            len(group) < 2
-            or not all(0 < at <= 10 for at in ends)
-            or any(e == len(g.rest) - 1 for e, g in zip(ends, group, strict=True))
-        ):
+    for group in _siblings(lines):
+        first, over = group[0].reading, _parent(lines, group[0])
+        if len(group) < 2 or first is None or first.kind not in ("han-comma", "han-paren"):
             continue
-        if group[0].reading is None or group[0].reading.kind not in ("han-comma", "han-paren"):
+        if over is not None and over.reading is not None and over.reading.kind == "条":
+            continue
+        if not all(0 < line.rest.find("：") <= 10 and line.text[-1] in "。！？" for line in group):
             continue
         for line in group:
-            if line.role in (Role.ITEM, Role.PARAGRAPH):
-                line.role = Role.PARAGRAPH
-                line.lead = Span(
-                    line.place(0), line.place(line.body.index("：", line.reading.end if line.reading else 0) + 1)
-                )
+            assert line.reading is not None
+            line.role = Role.PARAGRAPH
+            line.lead = Span(line.place(0), line.place(line.body.index("：", line.reading.end) + 1))

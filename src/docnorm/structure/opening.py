@@ -139,8 +139,8 @@ def begin_again(lines: list[Line]) -> None:
 def begin_unheralded(lines: list[Line]) -> bool:
     """Find a second document that nothing announces: the outermost count begins again right behind a line named so.
 
-    进一步支持文化企业发展的规定, between the last article of one regulation and 一、 of the next. To be called after a first count;
-    returns whether there was one, for then the counting has to be done again.
+    进一步支持企业发展的规定, between the last item of one regulation and 一、 of the next. To be called after a first count; returns
+    whether there was one, for then the counting has to be done again.
     """
     found = False
     last = 0
