@@ -1,0 +1,90 @@
+"""A heading that hangs at the end of the paragraph before it gets a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.marker import SPACES, Reading, readings
+from docnorm.rule import cleaner
+
+# Only signs that hardly ever stand inside a sentence; 1. after a full stop may well be a decimal or a note.
+_KINDS = ("han-comma", "han-paren", "章", "节", "条")
+_GLUED = re.compile(
+    rf"(?<=[。！？])[”’]?[{SPACES}]*(?=[（(][一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、"
+    rf"|第[一二三四五六七八九十百零]{{1,5}}[章节条][{SPACES}])"
+)
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
+
+
+@cleaner("glued-heading", gate=r"[。！？][^\n]{0,4}(?:[（(一二三四五六七八九十]|第)")
+def glued_heading(text: str) -> Iterator[Fix]:
+    """A heading stuck to the end of the paragraph before it is put on a line of its own."""
+    heads = _heads(text)
+    last: dict[str, int] = {}
+    due = 0  # the first head that has not been passed
+    for m in _candidates(text):
+        found = _reading(text, m)
+        if found is None:
+            continue
+        while due < len(heads) and heads[due][0] < m.end():
+            _pass(last, heads[due][1], heads[due][2])
+            due += 1
+        value = found.value[0]
+        coming = next((v for _, kind, v in heads[due : due + 40] if kind == found.kind), None)
+        # It must go on with an open count, and the number must not come again at the head of a line.
+        if last.get(found.kind) == value - 1 and coming != value and not _inside(text, m.end()):
+            _pass(last, found.kind, value)
+            yield replace(m.end() - len(_blanks(m[0])), m.end(), "\n", "a heading of its own", Safety.LIKELY)
+
+
+def _heads(text: str) -> list[tuple[int, str, int]]:
+    """Return the markers at the heads of lines: where, of which kind, which value."""
+    found = []
+    for m in re.finditer(rf"(?:^|\n)[{SPACES}]*(?=[（(一二三四五六七八九十第])", text):
+        end = text.find("\n", m.end())
+        for reading in readings(text[m.end() : m.end() + 40 if end < 0 else min(end, m.end() + 40)]):
+            if reading.kind in _KINDS and not reading.weak:
+                found.append((m.end(), reading.kind, reading.value[0]))
+                break
+    return found
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    yield from _GLUED.finditer(text)
+
+
+def _reading(text: str, m: re.Match[str]) -> Reading | None:
+    end = text.find("\n", m.end(), m.end() + 40)
+    head = text[m.end() : end if end >= 0 else m.end() + 40]
+    for reading in readings(head):
+        if (
+            reading.kind in _KINDS
+            and not reading.weak
+            and len(reading.value) == 1
+            and head[reading.end :].strip(SPACES)
+        ):
+            return reading
+    return None
+
+
+def _blanks(gap: str) -> str:
+    return gap.lstrip("”’")
+
+
+def _pass(last: dict[str, int], kind: str, value: int) -> None:
+    """Count a marker; an outer one does not close the inner count, for many documents run it on."""
+    last[kind] = value
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether ``at`` lies in an open quotation or bracket of its line; marks far back in a huge line are not asked."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 2000)
+    open_marks: list[str] = []
+    for c in text[start:at]:
+        if c in _PAIRS:
+            open_marks.append(_PAIRS[c])
+        elif open_marks and c == open_marks[-1]:
+            open_marks.pop()
+    return bool(open_marks)
