@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +112,8 @@ def test_every_visible_character_lies_in_exactly_one_block(text: str) -> None:
     for block in blocks:
         for part in filter(None, (block.label and block.label.span, block.lead)):
             assert block.span.start <= part.start <= part.end <= block.span.end
+
+
+@pytest.mark.parametrize("genre", sorted((Path(__file__).parent / "genres").glob("*.txt")), ids=lambda p: p.stem)
+def test_a_genre(genre: Path) -> None:
+    check(genre.read_text(encoding="utf-8"))

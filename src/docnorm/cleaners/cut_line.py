@@ -17,6 +17,7 @@ _END = _SENTENCE + "；：）)—~～"
 _TORN = re.compile(
     rf"(?:^|(?<=\n))[{SPACES}]*[（(]([{SPACES}]*\n[{SPACES}\n]*)(?=[{SPACES}]*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[）)])"
 )
+_CLINGING = "，。、；：！？”’）》」』…)]!?,.;:"
 _MARKS = re.compile(r"[，。；：！？、]")
 _LATIN = re.compile(r"[A-Za-z0-9@#%&_./:+-]+")
 _BULLET = re.compile(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|——|注[:：]")
@@ -130,7 +131,13 @@ def _detect(rows: Sequence[Row]) -> Wrap | None:
     # Rows of equal length in a list or a table also end open, but then the short ones do too.
     if sum(r.text[-1] not in _END for r in short) > 0.8 * len(short) > 4:
         return None
-    return _layout(rows, width, short)
+    return _layout(rows, _measure(full, width), short)
+
+
+def _measure(full: Sequence[Row], width: int) -> int:
+    """Return the column at which lines were cut. Marks may hang behind it, so only lines that end otherwise are asked."""
+    ends = Counter(r.width for r in full if r.text[-1] not in _CLINGING)
+    return max((w for w, n in ends.items() if n * 20 >= ends.total()), default=width)
 
 
 def _layout(rows: Sequence[Row], width: int, short: Sequence[Row]) -> Wrap:
@@ -170,7 +177,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     if above.text[-1] in "”』」" and below.text[0] in "“『「":
         return False
     # A sentence that ends right at the margin: by chance, or with its paragraph? With many sentences to one, by chance.
-    return above.width >= wrap.width - 1 and wrap.sentences >= 2
+    return above.width + _columns(below.text[0]) > wrap.width and wrap.sentences >= 2
 
 
 def _token(text: str) -> int:
@@ -178,7 +185,7 @@ def _token(text: str) -> int:
     if m := _LATIN.match(text):
         return m.end()
     end = 1
-    while end < min(len(text), 4) and (text[end] in "，。、；：！？”’）》」』…" or text[end - 1] in "“‘（《「『"):
+    while end < min(len(text), 4) and (text[end] in _CLINGING or text[end - 1] in "“‘（《「『"):
         end += 1
     return _columns(text[:end])
 

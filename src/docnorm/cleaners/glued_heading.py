@@ -24,18 +24,18 @@ def glued_heading(text: str) -> Iterator[Fix]:
     heads = _heads(text)
     last: dict[str, int] = {}
     due = 0  # the first head that has not been passed
-    for m in _candidates(text):
+    for m in _GLUED.finditer(text):
         found = _reading(text, m)
         if found is None:
             continue
         while due < len(heads) and heads[due][0] < m.end():
-            _pass(last, heads[due][1], heads[due][2])
+            last[heads[due][1]] = heads[due][2]  # an outer number does not close the inner count: many run it on
             due += 1
         value = found.value[0]
         coming = next((v for _, kind, v in heads[due : due + 40] if kind == found.kind), None)
         # It must go on with an open count, and the number must not come again at the head of a line.
         if last.get(found.kind) == value - 1 and coming != value and not _inside(text, m.end()):
-            _pass(last, found.kind, value)
+            last[found.kind] = value
             yield replace(m.end() - len(_blanks(m[0])), m.end(), "\n", "a heading of its own", Safety.LIKELY)
 
 
@@ -49,10 +49,6 @@ def _heads(text: str) -> list[tuple[int, str, int]]:
                 found.append((m.end(), reading.kind, reading.value[0]))
                 break
     return found
-
-
-def _candidates(text: str) -> Iterator[re.Match[str]]:
-    yield from _GLUED.finditer(text)
 
 
 def _reading(text: str, m: re.Match[str]) -> Reading | None:
@@ -71,11 +67,6 @@ def _reading(text: str, m: re.Match[str]) -> Reading | None:
 
 def _blanks(gap: str) -> str:
     return gap.lstrip("”’")
-
-
-def _pass(last: dict[str, int], kind: str, value: int) -> None:
-    """Count a marker; an outer one does not close the inner count, for many documents run it on."""
-    last[kind] = value
 
 
 def _inside(text: str, at: int) -> bool:

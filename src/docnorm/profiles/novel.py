@@ -5,8 +5,10 @@ from __future__ import annotations
 from docnorm.cleaners.blank_line import blank_line
 from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
+from docnorm.cleaners.glued_heading import glued_heading
 from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
@@ -38,6 +40,9 @@ NOVEL = Profile(
         # widths
         odd_space,
         width,
+        # lines
+        cut_line,
+        glued_heading,
         # words
         pinyin_placeholder,
         variant,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docnorm.cleaners.blank_line import blank_line
 from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
 from docnorm.cleaners.han_space import han_space
@@ -20,6 +21,9 @@ from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
+from docnorm.repairs.cross_reference import cross_reference
+from docnorm.repairs.number_sequence import number_sequence
+from docnorm.repairs.placeholder import placeholder
 from docnorm.structure.read import read
 from docnorm.writers.docx.looks import PLAIN
 
@@ -36,6 +40,8 @@ WEB = Profile(
         # widths
         odd_space.but(no_break=False, collapse=True),
         width,
+        # lines
+        cut_line,
         # words
         pinyin_placeholder,
         variant,
@@ -52,4 +58,5 @@ WEB = Profile(
     ),
     structure=read,
     look=PLAIN,
+    repairs=(number_sequence, cross_reference, placeholder),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.outline import Block, Outline, Role
@@ -69,7 +70,8 @@ def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
 def _shifted(outline: Outline, run: Run, k: int, *, free: bool) -> Iterator[Fix]:
     """一 二 二 三: the second 二 and all behind it may be one too low, or the line is a copy. One fix for the tail."""
     values = run.values
-    steady = all(b - a == 1 for a, b in zip(values[k:], values[k + 1 :], strict=False))
+    # Looked at as far as a list is long: in a damaged text of thousands of equal numbers each would look at all.
+    steady = len(values) - k <= 200 and all(b - a == 1 for a, b in pairwise(values[k:]))
     why = f"{values[k]} for the second time"
     if not steady or (k == len(values) - 1 and not free):
         yield _told(outline, run.blocks[k], why)

@@ -55,19 +55,21 @@ def _contents(lines: list[Line]) -> None:
             end = _contents_end(lines, k + 1)
             for entry in lines[k + 1 : end]:
                 settle(entry, Role.PARAGRAPH)
-        elif _LEADER.search(line.text) and len(line.text) <= 80 and not line.settled:
+        elif len(line.text) <= 80 and not line.settled and _LEADER.search(line.text):
             settle(line, Role.PARAGRAPH)
 
 
 def _contents_end(lines: list[Line], start: int) -> int:
     """Return where the entries from ``start`` end: where the first one comes again, if it does."""
+    if len(lines[start].text) > 80:
+        return start
     first = _entry(lines[start].text)
     stop = min(len(lines), start + 400)  # a table of contents of more entries than a handbook has is none
     for k in range(start + 1, stop):
-        if _entry(lines[k].text) == first:
-            return k
         if len(lines[k].text) > 80:
             return start
+        if _entry(lines[k].text) == first:
+            return k
     return start
 
 

@@ -35,10 +35,14 @@ DEBRIS = re.compile(
 )
 # The line under a statute's title: when and by whom it was passed.
 ADOPTED = re.compile(r"^[（(]?(?:19|20)\d\d年.{2,120}(?:通过|公布|发布|施行|修订|修正|批准)[）)]?$")
+# Parts of a thesis or a book that carry no number: they head something, but not the whole.
+_FRONT_HEADING = re.compile(
+    r"^(?:中?文?摘\s*要|目\s*[录次]|前\s*言|序\s*[言一二]?|引\s*言|致\s*谢|后\s*记|关键词.*|参考文献|(?i:abstract|contents))$"
+)
 # Names of texts: a line that ends so, and is short, is a title where a title may stand.
 NAMED = re.compile(
     r"(?:规定|办法|方案|意见|通知|细则|条例|纲要|规划|计划|报告|讲话|名单|说明|要点|制度|章程|规则|公约|协议|协议书|合同|标准|指南|决定"
-    r"|决议|公告|通告|通报|公报|请示|批复|函|纪要|总结|材料|清单|名词解释|目录|解释|预案|准则|程序|流程|手册|须知|倡议书|申请书|承诺书)"
+    r"|决议|公告|通告|通报|公报|请示|批复|函|纪要|总结|材料|清单|名词解释|目录|解释|预案|准则|程序|流程|手册|须知|打算|安排|倡议书|申请书|承诺书)"
     r"(?:[（(][^）)]{1,12}[）)])?$"
 )
 _ORGANISATION = re.compile(
@@ -82,7 +86,12 @@ def is_title(line: str) -> bool:
     """Whether a line could be (a part of) a title: short, without an end, without a number, not a labelled entry."""
     if not 2 <= len(line) <= 44 or line[-1] in "。；：:，,、;" or readings(line) or DATE.match(line):
         return False
-    if ADOPTED.match(line) or DEBRIS.match(line):
+    if (
+        ADOPTED.match(line)
+        or DEBRIS.match(line)
+        or _FRONT_HEADING.match(line)
+        or (line[0] in "（(" and line[-1] in "）)")
+    ):
         return False
     if line[0] in "，。；：、）》」”*-—=•·#<|>+" or META.match(line) or REMARK.match(line) or "\t" in line:
         return False

@@ -27,27 +27,26 @@ def name_kinds(lines: list[Line]) -> None:
     _drop_lone(lines)
     groups = _siblings(lines)
     shapes = {line.index: _shape(line) for group in groups for line in group}
-    _agree(lines, groups, shapes)
     for group in groups:
         _vote(lines, group, shapes)
+    _agree(groups, shapes)
+    for group in groups:
         for line in group:
             _name(line, shapes[line.index])
 
 
-def _agree(lines: list[Line], groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
-    """Make run-in headings plain where three in four of their like in the text are, or where they stand in an article."""
+def _agree(groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
+    """Let the text decide for siblings that are not of one kind: plain, where two in three of their like are."""
     like: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for group in groups:
-        first = group[0]
-        over = _parent(lines, first)
-        if over is not None and over.reading is not None and over.reading.kind == "条":
-            shapes.update((line.index, "item") for line in group)
-        elif first.reading:
-            like[(first.reading.kind, first.depth)] += group
-    for row in like.values():
-        plain = sum(shapes[line.index] == "item" for line in row)
-        if plain >= 0.75 * len(row) and len(row) >= 8:
-            shapes.update((line.index, "item") for line in row if shapes[line.index] == "run-in")
+        if group[0].reading:
+            like[(group[0].reading.kind, group[0].depth)] += group
+    for group in groups:
+        kinds = {shapes[line.index] for line in group}
+        if group[0].reading and kinds == {"item", "run-in"}:
+            row = like[(group[0].reading.kind, group[0].depth)]
+            if sum(shapes[line.index] == "item" for line in row) * 3 >= 2 * len(row):
+                shapes.update((line.index, "item") for line in group)
 
 
 def _parent(lines: list[Line], line: Line) -> Line | None:
@@ -127,6 +126,10 @@ def _shape(line: Line) -> Shape:
 
 def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> None:
     """Siblings are of one kind: a majority of plain paragraphs makes the others plain, a list has no headings."""
+    over = _parent(lines, group[0])
+    if over is not None and over.reading is not None and over.reading.kind == "条":
+        shapes.update((line.index, "item") for line in group)  # what an article lists are its items
+        return
     plain = sum(shapes[line.index] == "item" for line in group)
     if plain * 2 > len(group):
         for line in group:
@@ -140,13 +143,14 @@ def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> Non
         return
     followed = {line.index for line in headings if _leads_on(lines, line)}
     share = len(followed) / len(headings)
+    listed = any(line.text[-1] in "；;" for line in group)
     mean = sum(len(line.rest) for line in headings) / len(headings)
     mixed = len(headings) < len(group)
     outer = headings[0].reading is not None and headings[0].reading.kind in (*_CHAPTERS, "han-comma")
     for line in headings:
-        if (line.text[-1] in "。；" and line.index not in followed and (share < 0.5 or mixed)) or (
-            share < 0.34 and len(group) > 1 and (mean > 14 or not outer)
-        ):
+        # A heading may end with 。, but then each of its siblings heads something too.
+        sentence = line.text[-1] in "。；" and (share < 0.75 or listed or (mixed and line.index not in followed))
+        if sentence or (share < 0.34 and len(group) > 1 and (mean > 14 or not outer)):
             shapes[line.index] = "item"
 
 

@@ -32,7 +32,7 @@ def title(lines: list[Line], at: int, *, first: bool = False) -> int:
     """Read the lines from ``at`` as a title where they can be one; return the place behind it."""
     end = at
     while end < len(lines) and end < at + 4 and _may_head(lines[end], first=first):
-        if end > at and not _joins(lines, at, end):
+        if end > at and not _joins(lines, end):
             break
         end += 1
     if end == at or end - at > 3 or not _followed(lines, end, first=first):
@@ -51,12 +51,12 @@ def _may_head(line: Line, *, first: bool) -> bool:
     return is_title(line.text) or (first and len(bare) < len(line.text) and bool(NAMED.search(bare)) and is_title(bare))
 
 
-def _joins(lines: list[Line], at: int, end: int) -> bool:
+def _joins(lines: list[Line], end: int) -> bool:
     """Whether a second line goes on with the title above it: not where that is whole and this one begins a text."""
     above, line = lines[end - 1].text, lines[end].text
     if DOCNO.match(line) or is_salutation(line):
         return False
-    return not (NAMED.search(above) and end - at >= 1 and not NAMED.search(line) and line[:1] not in "（(")
+    return not NAMED.search(above) or bool(NAMED.search(line)) or line[0] in "和及暨与并的"
 
 
 def _followed(lines: list[Line], end: int, *, first: bool) -> bool:
@@ -139,8 +139,8 @@ def begin_again(lines: list[Line]) -> None:
 def begin_unheralded(lines: list[Line]) -> bool:
     """Find a second document that nothing announces: the outermost count begins again right behind a line named so.
 
-    进一步支持企业发展的规定, between the last item of one regulation and 一、 of the next. To be called after a first count; returns
-    whether there was one, for then the counting has to be done again.
+    进一步支持企业发展的规定, between the last item of one regulation and 一、 of the next. To be called after a first
+    count; returns whether there was one, for then the counting has to be done again.
     """
     found = False
     last = 0
