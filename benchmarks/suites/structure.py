@@ -138,10 +138,9 @@ def _glyphs(texts: list[str]) -> Iterator[Row]:
         outline = read(text, ())
         text = _changed(number_glyph, text).text  # noqa: PLW2901  the clean form is the gold
         outline = read(text, ())
-        edits = []
-        for block in outline.blocks:
-            if block.label and rng.random() < 0.2 and (new := _noisy(block, outline, rng)):
-                edits.append((block.label.span, new))
+        picked = [b for b in outline.blocks if b.label and rng.random() < 0.2]
+        noisy = [(b.label.span, _noisy(b, outline, rng)) for b in picked if b.label]
+        edits = [(span, new) for span, new in noisy if new]
         bad = _apply(text, edits)
         good = _changed(number_glyph, bad).text
         for was, is_ in zip(text.split("\n"), good.split("\n"), strict=True):

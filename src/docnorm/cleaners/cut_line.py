@@ -25,7 +25,7 @@ _TABULAR = re.compile(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎�
 
 
 class Row(NamedTuple):
-    """A line that is not blank: where its text lies, its columns, its indent, the blank lines above it."""
+    """A line that is not blank: its place, its columns (indent included; 0: code), the blank lines above it."""
 
     start: int
     end: int
@@ -71,8 +71,9 @@ def _rows(text: str) -> list[Row]:
             fenced = not fenced
         if bare:
             lead = len(raw) - len(raw.lstrip(SPACES))
-            width = _columns(bare) if not fenced else 0
-            rows.append(Row(at + lead, at + lead + len(bare), bare, width, _columns(raw[:lead]), gap))
+            indent = _columns(raw[:lead])
+            width = 0 if fenced else indent + _columns(bare)
+            rows.append(Row(at + lead, at + lead + len(bare), bare, width, indent, gap))
             gap = 0
         else:
             gap += 1
@@ -135,7 +136,7 @@ def _detect(rows: Sequence[Row]) -> Wrap | None:
 
 
 def _measure(full: Sequence[Row], width: int) -> int:
-    """Return the column at which lines were cut. Marks may hang behind it, so only lines that end otherwise are asked."""
+    """Return the column at which lines were cut. Marks may hang behind it: only lines that end otherwise are asked."""
     ends = Counter(r.width for r in full if r.text[-1] not in _CLINGING)
     return max((w for w, n in ends.items() if n * 20 >= ends.total()), default=width)
 
@@ -162,9 +163,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     if below.gap > 1:
         return False
     # The line was cut because what begins the next one did not fit; where it would have fitted, the author ended it.
-    # The first line of a paragraph has its indent inside the measure.
-    indent = above.indent - (wrap.indent or 0) if wrap.indent is not None else 0
-    if above.width + max(0, indent) + _token(below.text) <= wrap.width - 2 and above.width < wrap.width - 3:
+    if above.width + _token(below.text) <= wrap.width - 2 and above.width < wrap.width - 3:
         return False
     told = wrap.indent is not None or (wrap.blank and not wrap.double)  # the layout itself says where paragraphs begin
     ended = above.text[-1] in _SENTENCE
