@@ -25,7 +25,10 @@ from docnorm.cleaners.space_indent import space_indent
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
+from docnorm.repairs.cross_reference import cross_reference
+from docnorm.repairs.heading_end import heading_end
 from docnorm.repairs.number_glyph import number_glyph
+from docnorm.repairs.number_sequence import number_sequence
 from docnorm.repairs.placeholder import placeholder
 from docnorm.structure.read import read
 from docnorm.writers.docx.looks import GONGWEN as LOOK
@@ -67,6 +70,9 @@ GONGWEN = Profile(
     look=LOOK,
     repairs=(
         number_glyph,
+        heading_end,
+        number_sequence,
+        cross_reference,
         placeholder,
     ),
 )
