@@ -68,6 +68,8 @@ def _batch(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--log-field", metavar="NAME", help="with --field: add a column with every change")
     group.add_argument("--counts-field", metavar="NAME", help="with --field: add a column with changes per rule")
     group.add_argument("--flagged-field", metavar="NAME", help="with --field: add one with rules that suggest")
+    group.add_argument("--engine", metavar="NAME", help="pool (default) or ray")
+    group.add_argument("--ray-address", metavar="ADDRESS", help="of a running cluster (default: this machine)")
     group.add_argument("--resume", action="store_true", help="skip what an interrupted run finished")
 
 

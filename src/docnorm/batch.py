@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from docnorm import api, rows
 from docnorm.errors import InputRefused, OutputFailed, UsageError
@@ -30,6 +30,10 @@ class Job(NamedTuple):
     output: Path | None
     report: Path | None = None
     known: Entry | None = None
+
+
+# What may stand in for our own processes: takes the jobs, a function that makes a worker ready, and its setup.
+Engine: TypeAlias = Callable[[Sequence[Job], Callable[[Any], Callable[[Job], Outcome]], Any], Iterator[Any]]
 
 
 class Plan(NamedTuple):
@@ -76,7 +80,13 @@ def _beside(report: Path | None, place: Path) -> Path | None:
 
 
 def run(
-    planned: Plan, order: Order, *, output: Path | None, jobs: int | None = None, resume: bool = False
+    planned: Plan,
+    order: Order,
+    *,
+    output: Path | None,
+    jobs: int | None = None,
+    resume: bool = False,
+    engine: Engine | None = None,
 ) -> Iterator[Outcome]:
     """Do what is planned and yield what came of each input, as it comes (with ``check`` and ``diff``: in order).
 
@@ -97,7 +107,10 @@ def run(
         count = max(1, min(jobs or cores(), len(todo)))
         # A shard or a book of gigabytes takes what it takes; its rules have their budgets.
         limit = LIMIT * order.profile.budget if order.column is None and order.to != "txt" else float("inf")
-        results = work(todo, _start, (order, output), count=count, limit=limit)
+        if engine is not None:
+            results = engine(todo, _start, (order, output))
+        else:
+            results = work(todo, _start, (order, output), count=count, limit=limit)
         for index, result in results if order.mode == "write" else _ordered(results):
             job = todo[index]
             lost = f"{job.path}: {result.why}; its output is as it was" if isinstance(result, Lost) else ""

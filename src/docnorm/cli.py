@@ -9,7 +9,9 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docnorm
 from docnorm import api, config, console, plugins, task
@@ -21,6 +23,9 @@ from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError,
 from docnorm.findings import FORMATS, formatted
 from docnorm.order import Order, Outcome
 from docnorm.profile import Profile
+
+if TYPE_CHECKING:
+    from docnorm import batch
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -72,8 +77,9 @@ def run(wanted: argparse.Namespace) -> int:
     output, to = _target(wanted)
     order = _order(wanted, profile, to)
     report = Path(wanted.report) if wanted.report else None
+    engine = _engine(wanted)
     if _is_batch(wanted.inputs, output):
-        return _many(wanted, order, output, report)
+        return _many(wanted, order, output, report, engine)
     if report is not None:
         task.report_format(report)
     return _finish([task.done(wanted.inputs[0], output, order, report)], wanted, order)
@@ -163,14 +169,17 @@ def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:
     return len(inputs) > 1 or bool(globbed) or (folders and list(inputs) != ["-"])
 
 
-def _many(wanted: argparse.Namespace, order: Order, output: Path | None, report: Path | None) -> int:
+def _many(
+    wanted: argparse.Namespace, order: Order, output: Path | None, report: Path | None, engine: batch.Engine | None
+) -> int:
     from docnorm import batch, progress  # processes and pipes: not for one small file
 
     planned = batch.plan(wanted.inputs, output, order, report)
     bar = progress.Progress(len(planned.jobs), wanted=not wanted.quiet)
     outcomes: list[Outcome] = []
     try:
-        for outcome in batch.run(planned, order, output=output, jobs=wanted.jobs, resume=wanted.resume):
+        options = {"output": output, "jobs": wanted.jobs, "resume": wanted.resume}
+        for outcome in batch.run(planned, order, engine=engine, **options):
             for row in outcome.said:
                 bar.say(row)
             _show(outcome)
@@ -179,6 +188,18 @@ def _many(wanted: argparse.Namespace, order: Order, output: Path | None, report:
     finally:
         bar.end()
     return _finish(outcomes, wanted, order)
+
+
+def _engine(wanted: argparse.Namespace) -> batch.Engine | None:
+    if wanted.engine in {None, "pool"}:
+        if wanted.ray_address:
+            raise UsageError("--ray-address goes with --engine ray")
+        return None
+    if wanted.engine != "ray":
+        raise UsageError(f"unknown engine {wanted.engine!r}{nearest(wanted.engine, ['pool', 'ray'])} (pool or ray)")
+    from docnorm.cluster import work_on_ray
+
+    return partial(work_on_ray, address=wanted.ray_address)
 
 
 def _show(outcome: Outcome) -> None:
