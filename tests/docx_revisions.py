@@ -19,6 +19,8 @@ def body(data: bytes) -> etree._Element:
 def text_of(node: etree._Element) -> str:
     out = []
     for e in node.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br"):
+        if e.getparent().tag == f"{W}tabs":
+            continue  # a place to stop at, not a tab
         name = etree.QName(e).localname
         if name == "br" and e.get(f"{W}type") == "page":
             out.append("\x0c")

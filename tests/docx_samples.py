@@ -32,6 +32,15 @@ class Said:
     level: int = 0
 
 
+def value(label: str) -> int:
+    number = label.strip("（）、.第条\u3000")
+    if number.isascii():
+        return int(number)
+    tens, _, ones = number.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (digits.index(tens or "一") * 10 if "十" in number else 0) + (digits.index(ones) if ones else 0)
+
+
 def outline(rows: list[Said]) -> Outline:
     blocks: list[Block] = []
     at = 0
@@ -39,9 +48,9 @@ def outline(rows: list[Said]) -> Outline:
         end = at + len(row.text)
         label, level = None, row.level
         if row.role in {Role.HEADING, Role.ITEM} or row.lead:
-            for number, (pattern, style, depth) in enumerate(LABELS):
+            for pattern, style, depth in LABELS:
                 if m := re.match(pattern, row.text):
-                    label, level = Label(Span(at, at + m.end()), style, (number + 1,)), row.level or depth
+                    label, level = Label(Span(at, at + m.end()), style, (value(m[0]),)), row.level or depth
         if row.text:
             lead = Span(at, at + row.lead) if row.lead else None
             blocks.append(Block(Span(at, end), row.role, level, label, lead))

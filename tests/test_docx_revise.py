@@ -69,6 +69,8 @@ def test_whatever_is_edited(text: str, dice: random.Random) -> None:
         ("甲\n", (2, 2), "乙\n"),
         ("甲\n乙", (1, 3), ""),
         ("\x00甲", (0, 1), ""),
+        ("甲\n", (2, 2), "\n"),  # the mark that ended the original ends no more than a line
+        ("甲\n\n", (2, 3), ""),
         ("", (0, 0), "甲\n乙"),
     ],
 )

@@ -92,6 +92,19 @@ def pieces(span: Span, tints: tuple[Tint, ...]) -> Iterator[Tint]:
         yield Tint(Span(at, span.end), PLAIN)
 
 
+def whole(line: Line, properties: str, runs: str) -> str:
+    """Return a paragraph of these properties and runs, with what ``line`` says goes before and around it."""
+    if line.bookmark:
+        name = f'w:id="{line.bookmark}" w:name="{toc_name(line.bookmark)}"'
+        runs = f'<w:bookmarkStart {name}/>{runs}<w:bookmarkEnd w:id="{line.bookmark}"/>'
+    return f"{line.head}<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{runs}</w:p>"
+
+
+def toc_name(number: int) -> str:
+    """Return the name of a heading's bookmark, as Word names its own."""
+    return f"_Toc{number:09d}"
+
+
 class Body:
     """The lines of one text, on their way to paragraphs."""
 
@@ -108,7 +121,7 @@ class Body:
 
     def paragraph(self, line: Line) -> str:
         """Return one line of the text as a Word paragraph."""
-        return f"<w:p>{line.properties and f'<w:pPr>{line.properties}</w:pPr>'}{self.runs(line.span, line.tints)}</w:p>"
+        return whole(line, line.properties, self.runs(line.span, line.tints))
 
     def paragraphs(self, rows: Iterable[Line]) -> Iterator[str]:
         """Yield the paragraphs and tables. The common case, one run of plain Han, is built without asking twice."""
@@ -118,15 +131,16 @@ class Body:
         laid: Block | None = None
         bare = False  # two tables in a row would melt into one, and a text must not end in a table
         for line in rows:
-            (start, end), properties, tints, block = line
+            (start, end), properties, tints, block, head, bookmark = line
             if block is not None and block.cells and (block is laid or is_table(text, block)):
                 if block is not laid:
-                    yield (_APART if bare else "") + table(text, block, self.look, self.runs)
+                    yield head + (_APART if bare else "") + table(text, block, self.look, self.runs)
                 laid, bare = block, True
                 continue
             bare = False
             part = text[start:end]
-            if not tints and not marked and properties and len(part) < LONGEST and asian(part) and not special(part):
+            common = not (tints or marked or head or bookmark) and properties and end - start < LONGEST
+            if common and asian(part) and not special(part):
                 yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
             else:
                 yield self.paragraph(line)

@@ -40,6 +40,8 @@ class Line(NamedTuple):
     properties: str
     tints: tuple[Tint, ...] = ()
     block: Block | None = None
+    head: str = ""  # what goes before the paragraph
+    bookmark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def line_spans(text: str) -> Iterator[Span]:
 def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Mapping[int, Place]) -> Line:
     if block is None:
         return Line(span, "" if span.start == span.end else _named(sheet.plain["paragraph"]))
-    place = places.get(block.span.start)
+    place = places.get(block.span.start) if span.start <= block.span.start else None
     if block.role is Role.HEADING:
         style = _heading(block, sheet, look)
     else:
@@ -128,7 +130,11 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
         tints = (Tint(block.lead, Face(f"{_heading(block, sheet, look).id}Char")),)
     elif block.label is not None and block.label.style == "article" and block.role is Role.ITEM:
         tints = (Tint(block.label.span, Face("ArticleLabel")),)
-    return Line(span, place.over(style, look) if place else _named(style), tints, block)
+    if place is None:
+        return Line(span, _named(style), tints, block)
+    if place.skip:
+        span = Span(block.span.start + place.skip, span.end)
+    return Line(span, place.over(style, look), tints, block, place.head, place.bookmark)
 
 
 def _heading(block: Block, sheet: Sheet, look: Look) -> Style:

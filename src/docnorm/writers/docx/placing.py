@@ -12,7 +12,7 @@ from docnorm.writers.docx.styles import Style, line_pitch
 from docnorm.writers.docx.title import title_indent
 from docnorm.writers.docx.units import indent
 
-_OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
+OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
 _CLOSING = {Role.SIGNATURE, Role.DATE}
 
 
@@ -27,6 +27,9 @@ class Place(NamedTuple):
     align: str = ""
     border: str = ""
     numbering: str = ""
+    skip: int = 0  # characters of the block that Word writes itself: its number
+    bookmark: int = 0
+    head: str = ""  # paragraphs that go before it, as XML
 
     def over(self, style: Style, look: Look) -> str:
         """Return the paragraph's properties, in the order of the schema."""
@@ -57,8 +60,8 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False) -> dict[int, P
     while at < len(blocks):
         role = blocks[at].role
         end = at + 1
-        if role in _OPENING:
-            while end < len(blocks) and blocks[end].role in _OPENING | _CLOSING:
+        if role in OPENING:
+            while end < len(blocks) and blocks[end].role in OPENING | _CLOSING:
                 end += 1
             _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places)
         elif role in _CLOSING:

@@ -12,12 +12,13 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Draft
 from docnorm.edit import Span
-from docnorm.writers.docx.body import PLAIN, pieces, run, shown
+from docnorm.writers.docx.body import PLAIN, pieces, run, shown, whole
 from docnorm.writers.docx.comments import Anchor
 from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
 
 Kind = Literal["keep", "insert", "delete"]
+_SIDES: tuple[tuple[Kind, Kind], ...] = (("insert", "delete"), ("delete", "insert"))  # the clean text, the original
 
 
 class Piece(NamedTuple):
@@ -87,20 +88,20 @@ def _changed(old: str, new: str, at: int, was: int, rule: str) -> list[Piece]:
 
 def _unended(found: list[Piece]) -> list[Piece]:
     """Take the last line's end off both texts: it ends the document, and Word keeps a mark there anyway."""
-    sides: tuple[tuple[Kind, Kind], ...] = (("insert", "delete"), ("delete", "insert"))
-    for side, other in sides:
+    for side, other in _SIDES:
         last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind != other), None)
         if last is None or not found[last].text.endswith(("\n", "\r")):
             continue
         piece = found[last]
         cut = len(piece.text) - (2 if piece.text.endswith("\r\n") else 1)
-        end = piece.cut(cut, len(piece.text))
-        mine = piece.kind == side or (piece.kind == "keep" and not any(p.kind != "keep" for p in found[last + 1 :]))
-        # A mark that both texts have, and that ends only one of them, is from now on the other's alone.
-        rest = () if mine else (end._replace(kind=other, rule=next(p.rule for p in found[last + 1 :] if p.rule)),)
-        found[last : last + 1] = _some(piece.cut(0, cut), *rest)
-        if mine and piece.kind == "keep":
+        shared = piece.kind == "keep"
+        if shared and side == "insert" and last == len(found) - 1:
+            found[last:] = _some(piece.cut(0, cut))  # the same mark ends both
             break
+        # A mark that both texts have, and that ends only one of them, is from now on the other's alone.
+        rule = next((p.rule for p in found[last + 1 :] if p.rule), "line-end")
+        rest = (piece.cut(cut, len(piece.text))._replace(kind=other, rule=rule),) if shared else ()
+        found[last : last + 1] = _some(piece.cut(0, cut), *rest)
     return found
 
 
@@ -138,8 +139,12 @@ class Review:
 
     def _paragraph(self, held: list[Piece], line: Line, mark: Piece | None) -> str:
         properties = line.properties
-        if mark is not None and mark.kind == "delete" and not any(p.kind != "delete" for p in held):
-            properties = '<w:pStyle w:val="BodyText"/>' if held else ""  # gone from the clean text, as is its style
+        gone = mark is not None and mark.kind == "delete"
+        if gone:
+            # The clean line goes on behind this mark: what stands before and around it waits for its own.
+            line = line._replace(head="", bookmark=0)
+            if not any(p.kind != "delete" for p in held):
+                properties = '<w:pStyle w:val="BodyText"/>' if held else ""  # gone from the clean text, as is its style
         if mark is not None and mark.kind != "keep":
             tag = "w:ins" if mark.kind == "insert" else "w:del"
             properties += f"<w:rPr><{tag} {self._named(mark.rule)}/></w:rPr>"
@@ -148,7 +153,7 @@ class Review:
             runs.append(self._anchors(None))
         elif mark.kind != "insert":
             runs.append(self._anchors(mark.was + 1))
-        return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{''.join(runs)}</w:p>"
+        return whole(line, properties, "".join(runs))
 
     def _named(self, rule: str) -> str:
         self._last += 1

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
-from typing import Literal
+from typing import Any, Literal
 
 from docnorm.errors import UsageError, nearest
 from docnorm.look import Look
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
-from docnorm.writers.docx import comments
+from docnorm.writers.docx import comments, official
 from docnorm.writers.docx.body import Body
 from docnorm.writers.docx.inline import Inline, Links
-from docnorm.writers.docx.layout import lines, sheet
+from docnorm.writers.docx.layout import Sheet, lines, sheet
 from docnorm.writers.docx.looks import LOOKS
+from docnorm.writers.docx.numbering import numbered
 from docnorm.writers.docx.package import Part, bundle
 from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
 from docnorm.writers.docx.placing import placed
 from docnorm.writers.docx.revise import Review, revision
 from docnorm.writers.docx.styles import XML, W, styles_part
 from docnorm.writers.docx.theme import theme
+from docnorm.writers.docx.toc import toc_styles, with_toc
 
 
 def write_docx(
@@ -30,25 +32,30 @@ def write_docx(
     numbering: Literal["literal", "auto"] = "literal",
     toc: bool = False,
     look: Look | str | None = None,
+    meta: official.Meta | Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return ``document`` as DOCX, set to ``look`` (by default the profile's); every line of its text is a paragraph.
 
-    Raises ``UsageError`` for a look of an unknown name.
+    ``meta`` gives an official document its red head, number and imprint. Raises ``UsageError`` for a look of an
+    unknown name, and for automatic numbers together with tracked changes: a number that Word counts cannot be revised.
     """
-    del numbering, toc
-    chosen = choose_look(document, look)
-    outline = document.outline
+    if numbering not in {"literal", "auto"}:
+        raise UsageError(f"numbering is literal or auto, not {numbering!r}")
+    if numbering == "auto" and track_changes:
+        raise UsageError("automatic numbers cannot be shown as tracked changes; leave one of the two out")
+    chosen, said, outline = choose_look(document, look), official.Meta.of(meta), document.outline
     made = sheet(outline, chosen)
-    rows = lines(outline, made, chosen, placed(outline, chosen))
+    places = official.ruled(said, outline, placed(outline, chosen, sealed=said.sealed))
+    lists: tuple[Part, ...] = ()
+    if numbering == "auto":
+        places, lists = numbered(outline, chosen, places)
+    if toc:
+        places = with_toc(outline, places)
+    rows = lines(outline, made, chosen, places)
     feet = footers(chosen)
     notes = comments.suggested(document.draft) if track_changes else []
-    parts = [
-        Part("styles.xml", "styles", styles_part(chosen, made.styles, comments.STYLES if notes else "")),
-        settings(chosen),
-        font_table(chosen),
-        theme(chosen),
-        *feet,
-    ]
+    more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
+    parts = [*_parts(chosen, made, more), *feet, *lists]
     if notes:
         parts.append(comments.comments_part(notes, moment()))
     links, inline = Links(), Inline(document.draft.marks)
@@ -57,13 +64,8 @@ def write_docx(
         body = review.paragraphs(revision(document.draft), rows)
     else:
         body = Body(outline.text, chosen, inline, links).paragraphs(rows)
-    return bundle(_whole(body, section(chosen, feet)), parts, core(_title(outline)), links)
-
-
-def _title(outline: Outline) -> str:
-    """Return the title that the document opens with, on one line."""
-    titles = takewhile(lambda b: b.role is Role.TITLE, dropwhile(lambda b: b.role is not Role.TITLE, outline.blocks))
-    return " ".join("".join(outline.read(b.span) for b in titles).split())
+    edges = official.head(said, outline, chosen), official.foot(said, chosen) + section(chosen, feet)
+    return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
 
 
 def choose_look(document: Normalized, look: Look | str | None) -> Look:
@@ -78,7 +80,18 @@ def choose_look(document: Normalized, look: Look | str | None) -> Look:
     return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])
 
 
-def _whole(body: Iterator[str], end: str) -> Iterator[str]:
-    yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+def _parts(look: Look, made: Sheet, more: str) -> list[Part]:
+    styles = Part("styles.xml", "styles", styles_part(look, made.styles, more))
+    return [styles, settings(look), font_table(look), theme(look)]
+
+
+def _title(outline: Outline) -> str:
+    """Return the title that the document opens with, on one line."""
+    titles = takewhile(lambda b: b.role is Role.TITLE, dropwhile(lambda b: b.role is not Role.TITLE, outline.blocks))
+    return " ".join("".join(outline.read(b.span) for b in titles).split())
+
+
+def _whole(body: Iterator[str], head: str, foot: str) -> Iterator[str]:
+    yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{head}'
     yield from body
-    yield f"{end}</w:body></w:document>"
+    yield f"{foot}</w:body></w:document>"
