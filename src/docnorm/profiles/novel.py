@@ -13,6 +13,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
@@ -30,6 +31,7 @@ NOVEL = Profile(
     name="novel",
     cleaners=(
         # characters
+        mojibake,  # before anything takes out the controls and no-break spaces that it is made of
         invisible,
         entity,
         line_end,

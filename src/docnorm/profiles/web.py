@@ -11,6 +11,7 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.punctuation import punctuation
@@ -31,6 +32,7 @@ WEB = Profile(
     name="web",
     cleaners=(
         # characters
+        mojibake,  # before anything takes out the controls and no-break spaces that it is made of
         invisible,
         entity.but(markup=False),
         line_end,

@@ -1,0 +1,202 @@
+"""Text that was decoded with the wrong codec before it reached us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnorm.cleaners.mojibake_chains import CHAINS, LOST, Chain, back, filled
+from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.lexicon.characters import rare, strangeness, surprise
+from docnorm.protected import FORMS, protected
+from docnorm.rule import cleaner
+
+# Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
+SOUND = 6.5
+# How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
+# encodings every pair of bytes makes some character.
+GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
+_FOREIGN = re.compile("[^\0-\x7f]")
+_HAN = re.compile("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
+# What bytes above 7F look like under a codec of one byte: Latin-1, cp1252's marks, Greek, boxes, signs of cp437.
+_SINGLE = re.compile("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
+_END = re.compile("[\r\n]")
+_BOX = re.compile("[\u2500-\u259f]+")
+_LETTER = re.compile("[A-Za-z]")
+# Where a line of prose may be cut so that a misread quotation in it stands alone.
+_BETWEEN = re.compile("[ ,;。！？，\t\u3000]+")
+_GONE = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
+# Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
+_RARE = 12.0
+_EVERY_FORM = frozenset(FORMS.groupindex)  # misread text is full of what looks like formulae and paths
+
+
+class Repair(NamedTuple):
+    """Repaired text, the chains that were taken back, last reading first, and how many characters were guessed."""
+
+    text: str
+    chains: tuple[Chain, ...]
+    guessed: int
+
+
+@cleaner("mojibake", owns=_EVERY_FORM)
+def mojibake(text: str) -> Iterator[Fix]:
+    """Text that was decoded with the wrong codec is decoded again."""
+    usual: Repair | None = None
+    guarded = protected(text)
+    for start, end in _suspicious(text):
+        line = text[start:end]
+        if any(
+            kind == "code" and span.start <= start and end <= span.end for span, kind in guarded.forms(Span(start, end))
+        ):
+            continue  # a page about encodings shows it on purpose
+        found = _again(line, usual.chains) if usual else None
+        found = found or repaired(line)
+        if found:
+            if not found.guessed:
+                usual = found
+            yield _fix(start, line, found)
+        elif end - start > 24:
+            yield from _within(start, line)
+    for m in _GONE.finditer(text):
+        yield replace(m.start(), m.end(), m[0], "lost in a wrong decoding, cannot be recovered", Safety.SUGGEST)
+
+
+def _suspicious(text: str) -> Iterator[Span]:
+    """Yield the lines, without their ends, that hold what misread text is full of."""
+    at = 0
+    while m := rare(_RARE).search(text, at):
+        start = max(text.rfind("\n", at, m.start()), text.rfind("\r", at, m.start())) + 1
+        stop = _END.search(text, m.end())
+        at = stop.start() if stop else len(text)
+        yield Span(max(start, 0), at)
+
+
+def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
+    """Return the line with the chains taken back that the line before had, if that makes it likelier."""
+    text: str | None = line
+    for chain in chains:
+        text = back(text, chain) if text is not None else None
+    if text is None or text == line or surprise(text) > surprise(line) - 3:
+        return None
+    return Repair(text, chains, 0)
+
+
+def repaired(text: str, depth: int = 4) -> Repair | None:
+    """Return ``text`` as it was before it was misread, once or several times; nothing where that is not certain."""
+    found = _step(text)
+    if found is None and depth > 1:
+        # UTF-8 misread twice looks no better after the first step back: it has to be judged after the last.
+        between = back(text, CHAINS[0])
+        second = repaired(between, depth - 1) if between and between != text else None
+        if second and not second.guessed and surprise(text) - surprise(second.text) > GAIN_SINGLE:
+            return Repair(second.text, (CHAINS[0], *second.chains), 0)
+    if found is None or depth == 1 or found.guessed:
+        return found
+    more = repaired(found.text, depth - 1)
+    return Repair(more.text, found.chains + more.chains, more.guessed) if more else found
+
+
+def _step(text: str) -> Repair | None:
+    """Return the best single step back that passes the guards."""
+    foreign = _FOREIGN.findall(text)
+    n = len(foreign)
+    odd = strangeness(text)
+    if n < 2 or (odd < SOUND and LOST not in text):
+        return None
+    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    if kana > 0.5 * n and kana > han * 1.5:
+        return None
+    best: Repair | None = None
+    least = surprise(text)
+    for chain in _possible(text, n, han):
+        whole = back(text, chain)
+        candidate = Repair(whole, (chain,), 0) if whole is not None else None
+        cost = surprise(whole) if whole is not None else 0.0
+        if whole is None and (fill := filled(text, chain)):
+            candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
+            cost = surprise(fill.text) + 10 * fill.gone + 3 * fill.guessed
+        if candidate and least - cost > _needed(chain) and _credible(candidate, chain, cost, odd):
+            best, least = candidate, cost
+    return best
+
+
+def _possible(text: str, n: int, han: int) -> Iterator[Chain]:
+    """Yield the chains whose traces ``text`` bears at all; these guards are what keeps clean text clean."""
+    single = len(_SINGLE.findall(text))
+    letters = len(_LETTER.findall(text))
+    for chain in CHAINS:
+        if chain.single:
+            if single < 0.7 * n or (chain.written != "utf-8" and single < 1.5 * letters and single < 40):
+                continue
+            if chain.read == "cp437" and _drawn(text):
+                continue
+        elif han < 0.3 * n or n < 4:
+            continue
+        yield chain
+
+
+def _drawn(text: str) -> bool:
+    """Whether what is not ASCII is a drawing: boxes alone, of few kinds, repeated."""
+    foreign = _FOREIGN.findall(text)
+    kinds = len(set(foreign))
+    return _BOX.fullmatch("".join(foreign)) is not None and (kinds < 3 or kinds * 3 < len(foreign) + 3)
+
+
+def _needed(chain: Chain) -> float:
+    if not chain.single:
+        return GAIN_CJK
+    return GAIN_UTF8 if chain.written == "utf-8" else GAIN_SINGLE
+
+
+def _credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
+    text = found.text
+    foreign = len(_FOREIGN.findall(text))
+    if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
+        return False
+    mean = strangeness(text) + (cost - surprise(text)) / foreign
+    if mean > 9.0 or (not chain.single and mean > odd - 1):
+        return False
+    return (chain.single and chain.written == "utf-8") or len(_HAN.findall(text)) >= 0.3 * foreign
+
+
+def _within(start: int, line: str) -> Iterator[Fix]:
+    """Yield fixes for stretches of a line that is otherwise sound."""
+    at = 0
+    for m in (*_BETWEEN.finditer(line), None):
+        end = m.start() if m else len(line)
+        part = line[at:end]
+        if "`" not in part and rare(_RARE).search(part) and (found := repaired(part)):
+            yield _fix(start + at, part, found)
+        at = m.end() if m else end
+
+
+def _fix(start: int, before: str, found: Repair) -> Fix:
+    why = ", then ".join(c.name for c in reversed(found.chains))
+    if found.guessed:
+        edits = (Edit(Span(start, start + len(before)), found.text),)
+        return Fix(edits, f"{why}; {found.guessed} lost characters guessed", Safety.SUGGEST)
+    sure = all(c.single and c.written == "utf-8" for c in found.chains)
+    return Fix(_edits(start, before, found), why, Safety.CERTAIN if sure else Safety.LIKELY)
+
+
+def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
+    """Return what changes. UTF-8 keeps ASCII as it is, so that a URL in the line is not touched."""
+    if all(c.written == "utf-8" for c in found.chains):
+        runs = [(m.start(), m.end(), _all_back(m[0], found.chains)) for m in re.finditer("[^\0-\x7f]+", before)]
+        if all(new is not None for *_, new in runs):
+            whole = list(before)
+            for a, b, new in reversed(runs):
+                whole[a:b] = [new or ""]
+            if "".join(whole) == found.text:
+                return tuple(Edit(Span(start + a, start + b), new or "") for a, b, new in runs)
+    return (Edit(Span(start, start + len(before)), found.text),)
+
+
+def _all_back(text: str, chains: tuple[Chain, ...]) -> str | None:
+    held: str | None = text
+    for chain in chains:
+        held = back(held, chain) if held is not None else None
+    return held

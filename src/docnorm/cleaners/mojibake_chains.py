@@ -1,0 +1,165 @@
+"""Wrong decodings and how to take them back: the codec a text was read with, and the one that it was written in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from docnorm.lexicon.characters import surprise, tables
+
+LOST = "\ufffd"
+# UTF-8's lead bytes of what Chinese text is made of, and the bytes behind them; what strict Windows-1252 cannot hold.
+_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+_TAILS = tuple(range(0x80, 0xC0))
+_HOLE = -1  # a byte that was lost
+_QUESTION = 0x3F  # or became a question mark
+
+
+class Chain(NamedTuple):
+    """Text written in ``written`` and read as ``read``; ``name`` says so in words."""
+
+    read: str
+    written: str
+    name: str
+
+    @property
+    def single(self) -> bool:
+        """Whether it was read with a codec of one byte a character."""
+        return self.read in SINGLE
+
+
+class Filled(NamedTuple):
+    """Repaired text with the number of characters that had to be guessed and of those that are gone."""
+
+    text: str
+    guessed: int = 0
+    gone: int = 0
+
+
+def _inverse(codec: str) -> dict[int, int]:
+    # As browsers read them: a byte that the code page leaves open becomes the control character of that number.
+    table = {}
+    for byte in range(0x80, 0x100):
+        char = bytes((byte,)).decode(codec, "ignore") or chr(byte)
+        table[ord(char)] = byte
+    if codec == "cp1252":  # Latin-1 is the same but for these 32, so one table takes both back
+        table |= {byte: byte for byte in range(0x80, 0xA0)}
+    return table
+
+
+SINGLE = {codec: _inverse(codec) for codec in ("cp1252", "cp437", "mac_roman")}
+CHAINS = (
+    Chain("cp1252", "utf-8", "UTF-8 read as Windows-1252 or Latin-1"),
+    Chain("gb18030", "utf-8", "UTF-8 read as GBK"),
+    Chain("cp1252", "gb18030", "GBK read as Windows-1252 or Latin-1"),
+    Chain("cp437", "gb18030", "GBK read as code page 437"),
+    Chain("gb18030", "cp950", "Big5 read as GBK"),
+    Chain("cp1252", "cp950", "Big5 read as Windows-1252 or Latin-1"),
+    Chain("cp950", "gb18030", "GBK read as Big5"),
+    Chain("cp950", "utf-8", "UTF-8 read as Big5"),
+    Chain("cp437", "utf-8", "UTF-8 read as code page 437"),
+    Chain("mac_roman", "utf-8", "UTF-8 read as Mac Roman"),
+    Chain("mac_roman", "gb18030", "GBK read as Mac Roman"),
+)
+
+
+def back(text: str, chain: Chain) -> str | None:
+    """Return the text as it was written, if nothing was lost on the way."""
+    try:
+        if chain.single:
+            return text.translate(SINGLE[chain.read]).encode("latin-1").decode(chain.written)
+        data = text.encode(chain.read)
+        # Bytes that the wrong codec would not have made this text of are none that it was read from.
+        return data.decode(chain.written) if data.decode(chain.read) == text else None
+    except UnicodeError:
+        return None
+
+
+def filled(text: str, chain: Chain) -> Filled | None:
+    """Return UTF-8 text that lost bytes (U+FFFD, a question mark, a cut end), the holes filled by the model."""
+    if chain.written != "utf-8" or chain.read not in {"gb18030", "cp1252"}:
+        return None
+    data = _with_holes(text, chain)
+    return _read(data) if data else None
+
+
+def _with_holes(text: str, chain: Chain) -> list[int] | None:
+    data: list[int] = []
+    for part in re.split(f"({LOST})", text):
+        if part == LOST:
+            data.append(_HOLE)
+            continue
+        try:
+            code = (
+                part.translate(SINGLE[chain.read]).encode("latin-1")
+                if chain.single
+                else part.replace("€", "\x80").encode("gb18030")  # code page 936 reads 80 as a euro sign
+            )
+        except UnicodeError:
+            return None
+        data += code
+    return data
+
+
+_WELL = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+def _read(data: list[int]) -> Filled:
+    out: list[str | list[str]] = []
+    guessed = gone = at = 0
+    plain = bytes(b if b >= 0 else 0xFF for b in data)
+    while at < len(data):
+        byte = data[at]
+        if 0 <= byte < 0x80 and byte != _QUESTION:
+            out.append(chr(byte))
+            at += 1
+            continue
+        well = _WELL.match(plain, at)
+        if well:
+            out.append(well[0].decode("utf-8", "replace"))
+            at = well.end()
+            continue
+        choice, width = _hole(data[at : at + 3])
+        if choice:
+            out.append(choice)
+            guessed += 1
+        elif byte == _QUESTION:
+            out.append("?")
+        else:
+            out.append(LOST)
+            gone += 1
+        at += width
+    return Filled(_resolved(out), guessed, gone)
+
+
+def _hole(part: list[int]) -> tuple[list[str], int]:
+    """Return what three bytes of which one is missing may be, and how many of the bytes that takes."""
+    lost = [b in (_HOLE, _QUESTION) for b in part]
+    follows = [0x80 <= b < 0xC0 for b in part]
+    if part[0] in _LEADS and len(part) > 1 and follows[1] and not (len(part) > 2 and follows[2]):
+        width = 3 if len(part) > 2 and lost[2] else 2  # a mark stands for the byte, or the byte is just gone
+        return _fitting([(part[0], part[1], b) for b in _TAILS]), width
+    if len(part) == 3 and follows[2]:
+        if part[0] in _LEADS and lost[1]:
+            return _fitting([(part[0], b, part[2]) for b in _TAILS]), 3
+        if lost[0] and follows[1]:
+            return _fitting([(b, part[1], part[2]) for b in _LEADS]), 3
+    return [], 1
+
+
+def _fitting(codes: list[tuple[int, int, int]]) -> list[str]:
+    costs = tables().costs
+    chars = (bytes(code).decode("utf-8", "ignore") for code in codes)
+    return [c for c in chars if len(c) == 1 and costs[ord(c)] < 14 * 8]
+
+
+def _resolved(parts: list[str | list[str]]) -> str:
+    out: list[str] = []
+    for i, part in enumerate(parts):
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        after = parts[i + 1] if i + 1 < len(parts) else ""
+        ahead, behind = "".join(out[-1:]), after if isinstance(after, str) else ""
+        out.append(min(part, key=lambda c: surprise(ahead + c + behind)))
+    return "".join(out)

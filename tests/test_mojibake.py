@@ -1,0 +1,68 @@
+"""Misread text: what is taken back, what is only suggested, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from docnorm.cleaners.mojibake import mojibake
+from docnorm.draft import Draft
+from docnorm.edit import Safety
+
+LINES = "各支部要按时召开组织生活会。\n逾期不报的，由街道党工委通报批评。\r\n共有３２个支部、618名党员（含预备党员）\n"
+
+
+def cleaned(text: str) -> Draft:
+    draft, _ = Draft.of(text).revise("mojibake", mojibake(text), Safety.LIKELY, mojibake.owns)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp437"), ("utf-8", "mac_roman"), ("utf-8", "cp437")],
+)
+def test_a_whole_document_is_taken_back(written: str, read: str) -> None:
+    seen = LINES.encode(written).decode(read)
+    done = cleaned(seen)
+    assert done.text == LINES
+    assert {c.fix.safety for c in done.journal} == {Safety.CERTAIN if written == "utf-8" else Safety.LIKELY}
+    assert cleaned(done.text).journal == ()
+
+
+def test_utf8_gone_wrong_three_times() -> None:
+    seen = LINES
+    for _ in range(3):
+        seen = seen.encode().decode("latin-1")
+    assert cleaned(seen).text == LINES
+
+
+def test_edits_of_utf8_leave_ascii_alone() -> None:
+    seen = "见 http://a.cn/b 的说明".encode().decode("latin-1")
+    (change,) = cleaned(seen).journal
+    assert len(change.fix.edits) == 2
+    assert change.fix.why == "UTF-8 read as Windows-1252 or Latin-1"
+
+
+@pytest.mark.parametrize("hole", ["\ufffd", "?"])
+def test_lost_bytes_are_guessed_and_only_suggested(hole: str) -> None:
+    text = "一、认真开展批评和自我批评，推动学习走深走实"
+    seen = text.encode().decode("gbk", "replace").replace("\ufffd", hole)
+    done = cleaned(seen)
+    assert done.text == seen
+    guess = next(c.fix for c in done.journal if "guessed" in c.fix.why)
+    new = guess.edits[0].new
+    assert sum(a == b for a, b in zip(new, text, strict=False)) >= 0.8 * len(text)
+
+
+@pytest.mark.parametrize("text", ["锟斤拷锟斤拷", "烫烫烫", "屯屯屯屯", "党\ufffd\ufffd\ufffd"])
+def test_what_is_gone_is_reported_and_never_guessed(text: str) -> None:
+    done = cleaned(text)
+    assert done.text == text
+    assert [c.fix.safety for c in done.journal] == [Safety.SUGGEST]
+    assert all(e.new == text[slice(*e.span)] for c in done.journal for e in c.fix.edits)
+
+
+@pytest.mark.parametrize(
+    "text", ["烫手", "屯屯", "锟", "Größe, naïveté", "привет", "これは日本語です", "한국어", "× × ×", "αβγ"]
+)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert cleaned(text).journal == ()
