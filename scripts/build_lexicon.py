@@ -1,10 +1,11 @@
 """Build ``src/docnorm/data/pinyin.bin``: words, readings and an n-gram model for restoring words hidden behind pinyin.
 
-    python scripts/build_lexicon.py official-zh.txt.xz -o src/docnorm/data/pinyin.bin
+    python scripts/build_lexicon.py official-zh.txt.xz site-packages/cutword -o src/docnorm/data/pinyin.bin
 
-Needs jieba and pypinyin (both MIT) at build time only. The corpus is official Chinese text (laws and work reports,
-outside copyright by article 5 of the Copyright Law of the People's Republic of China): one paragraph a line, documents
-separated by a form feed, the work reports first. Only counts of it are kept.
+Needs jieba and pypinyin (both MIT) and the dictionaries of cutword (Apache-2.0) at build time only. The corpus is
+official Chinese text (laws and work reports, outside copyright by article 5 of the Copyright Law of the People's
+Republic of China): one paragraph a line, documents separated by a form feed, the work reports first. Only counts of it
+are kept.
 
 The file: one line of JSON (what it is, where it comes from, its sections), then the sections deflated as one stream.
 """
@@ -40,15 +41,37 @@ def plain(syllable: str) -> str:
     return syllable.replace("ü", "v")
 
 
-def words_and_counts() -> dict[str, float]:
-    """Every word with its count in jieba's dictionary; pypinyin's phrases beyond those count as half a time."""
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    known = {w: float(f) for w, f in jieba.dt.FREQ.items() if f > 0 and HAN.fullmatch(w) and len(w) <= 7}
-    for word in phrases_dict:
-        if HAN.fullmatch(word) and len(word) <= 7:
-            known.setdefault(word, 0.5)
-    return known
+class Ordinary:
+    """What dictionaries know of ordinary language: counts of words, and phrases with their counts."""
+
+    def __init__(self, cutword: Path) -> None:
+        jieba.setLogLevel(60)
+        jieba.initialize()
+        old = {w: float(f) for w, f in jieba.dt.FREQ.items() if f > 0 and HAN.fullmatch(w) and len(w) <= 7}
+        new = counts_of(cutword / "dict.txt")
+        every = counts_of(cutword / "unionwords.txt")
+        self.phrases = {w: max(c, 0.3) for w, c in every.items() if 3 <= len(w) <= 8}
+        self.new = {w: max(c, every.get(w, 0)) for w, c in new.items()}
+        # Two counts of two decades: each is blind to what the other saw, so they are averaged as shares.
+        scale = sum(old.values()) / sum(self.new.values())
+        self.counts = {w: (old.get(w, 0.0) + scale * self.new.get(w, every.get(w, 0.0))) / 2 for w in old}
+        for word, count in self.new.items():
+            if word not in old and count >= 2 and 2 <= len(word) <= 4:
+                self.counts[word] = scale * count / 2
+                jieba.add_word(word, max(1, round(scale * count / 2)))
+        for word in phrases_dict:
+            if HAN.fullmatch(word) and len(word) <= 7:
+                self.counts.setdefault(word, 0.5)
+
+
+def counts_of(path: Path) -> dict[str, float]:
+    """Words and counts of a dictionary file of cutword; a word of two parts of speech stands there twice."""
+    found: dict[str, float] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = line.split("\t")
+        if len(row) > 1 and HAN.fullmatch(row[0]):
+            found[row[0]] = max(found.get(row[0], 0.0), float(row[1]))
+    return found
 
 
 def readings(counts: dict[str, float]) -> dict[str, list[tuple[str, ...]]]:
@@ -59,9 +82,10 @@ def readings(counts: dict[str, float]) -> dict[str, list[tuple[str, ...]]]:
             every = [plain(x) for x in pinyin(word, style=Style.NORMAL, heteronym=True)[0]]
             rows = [(x,) for x in dict.fromkeys(every) if x in CODES]
         else:
-            row = tuple(plain(x) for x in lazy_pinyin(word))
-            good = len(row) == len(word) and all(x in CODES for x in row)
-            rows = [row] if good else []
+            # As a phrase pypinyin cuts the word first (银行卡: yin hang ka), as a word it may read it by characters
+            # (yin xing ka). Whoever hides words with a program hides them so or so.
+            both = dict.fromkeys(tuple(plain(x) for x in lazy_pinyin(w)) for w in (word, [word]))
+            rows = [row for row in both if len(row) == len(word) and all(x in CODES for x in row)]
         if rows:
             found[word] = rows
     return found
@@ -94,6 +118,12 @@ def tokens(line: str, cut: dict[str, list[str]]) -> Iterator[str]:
             yield "N"
         elif part.strip():
             yield "B"
+
+
+def tags() -> dict[str, str]:
+    """The part of speech that jieba's dictionary gives a word."""
+    rows = (line.split(" ") for line in jieba.get_dict_file().read().decode("utf-8").splitlines())
+    return {row[0]: row[2] for row in rows if len(row) == 3}
 
 
 class Grams:
@@ -155,8 +185,9 @@ def reading_priors(read: dict[str, list[tuple[str, ...]]], counts: dict[str, flo
     return prior
 
 
-def build(corpus: Path, least: tuple[float, float]) -> bytes:
-    counts = words_and_counts()
+def build(corpus: Path, cutword: Path, least: tuple[float, float]) -> bytes:
+    ordinary = Ordinary(cutword)
+    counts = ordinary.counts
     read = readings(counts)
 
     def key(row: tuple[str, ...]) -> int:
@@ -178,6 +209,7 @@ def build(corpus: Path, least: tuple[float, float]) -> bytes:
         grams.add(document, 3.0 if at < REPORTS else 1.0, cut)
     print(len(grams.one), len(grams.two), len(grams.three), "grams")
 
+    phrases = phrase_pairs(ordinary, number)
     n = len(order) + 2
     total, official = sum(counts.values()), grams.one.total()
     sections: dict[str, array] = {}
@@ -203,20 +235,16 @@ def build(corpus: Path, least: tuple[float, float]) -> bytes:
     crcs = sorted((zlib.crc32(w.encode("utf-16-le")), number[w]) for w in order)
     sections["crc"] = array("I", (c for c, _ in crcs))
     sections["crc_word"] = array("I", (i for _, i in crcs))
-    sections |= ngram_sections(grams, n, least)
-    prior = reading_priors(read, counts)
-    chars = [w for w in order if len(w) == 1]
-    sections["char"] = array("H", (ord(c) for c in chars for _ in read[c]))
-    sections["char_syllable"] = array("H", (CODES[s] for c in chars for (s,) in read[c]))
-    sections["char_prior"] = array("B", (quantised(prior[c, s], 0.08) for c in chars for (s,) in read[c]))
-    marks = {c: tones(c) for c in chars}
-    sections["char_tones"] = array("B", (marks[c].get(s, 0) for c in chars for (s,) in read[c]))
+    sections |= ngram_sections(grams, phrases, n, least)
+    sections |= tag_sections(grams, order)
+    sections |= char_sections(read, order, counts, grams, number)
     for name, part in sections.items():
         print(name, len(part), len(part) * part.itemsize, len(zlib.compress(part.tobytes(), 6)))
     head = {
         "what": "words, readings and word n-grams for restoring hidden words; built by scripts/build_lexicon.py",
         "sources": [
             "jieba 0.42.1 dict.txt (MIT)",
+            "cutword 0.1.1 dict.txt and unionwords.txt (Apache-2.0)",
             "pypinyin 0.55 readings (MIT)",
             "counts of official-zh.txt.xz: laws and work reports (outside copyright, PRC Copyright Law, article 5)",
         ],
@@ -225,7 +253,82 @@ def build(corpus: Path, least: tuple[float, float]) -> bytes:
     return pack(sections, head)
 
 
-def ngram_sections(grams: Grams, n: int, least: tuple[float, float]) -> dict[str, array]:
+def char_sections(
+    read: dict[str, list[tuple[str, ...]]],
+    order: list[str],
+    counts: dict[str, float],
+    grams: Grams,
+    number: dict[str, int],
+) -> dict[str, array]:
+    """Of every character and reading: how likely it is read so, its tones, and how official it sounds."""
+    sections: dict[str, array] = {}
+    prior = reading_priors(read, counts)
+    chars = [w for w in order if len(w) == 1]
+    sections["char"] = array("H", (ord(c) for c in chars for _ in read[c]))
+    sections["char_syllable"] = array("H", (CODES[s] for c in chars for (s,) in read[c]))
+    sections["char_prior"] = array("B", (quantised(prior[c, s], 0.08) for c in chars for (s,) in read[c]))
+    marks = {c: tones(c) for c in chars}
+    plain_chars, official_chars = Counter(), Counter()
+    for word in order:
+        for c in word:
+            plain_chars[c] += counts[word]
+            official_chars[c] += grams.one[number[word]]
+    ratio = official_chars.total() / plain_chars.total()
+    sections["char_register"] = array(
+        "b",
+        (
+            max(-127, min(127, round(20 * math.log((official_chars[c] / ratio + 3) / (plain_chars[c] + 3)))))
+            for c in chars
+            for _ in read[c]
+        ),
+    )
+    sections["char_tones"] = array("B", (marks[c].get(s, 0) for c in chars for (s,) in read[c]))
+    return sections
+
+
+def tag_sections(grams: Grams, order: list[str]) -> dict[str, array]:
+    """Parts of speech: of each word, and how much likelier one is after another than anywhere (log ratio)."""
+    known = tags()
+    names = sorted({known.get(w, "i") for w in order})
+    place = {t: i + 2 for i, t in enumerate(names)}
+    tag = array("B", [0, 1, *(place[known.get(w, "i")] for w in order)])
+    size = len(names) + 2
+    pairs = [[0.0] * size for _ in range(size)]
+    mask = (1 << BITS) - 1
+    for k, c in grams.two.items():
+        pairs[tag[k >> BITS]][tag[k & mask]] += c
+    total = sum(map(sum, pairs))
+    column = [sum(row[i] for row in pairs) for i in range(size)]
+    ratio = array("b")
+    for row in pairs:
+        whole = sum(row)
+        for i in range(size):
+            share = column[i] / total
+            p = (row[i] + 200 * share) / (whole + 200)
+            ratio.append(max(-127, min(127, round(20 * math.log(p / share))) if share else 0))
+    print(size, "tags", names)
+    return {"tag": tag, "tag_ratio": ratio}
+
+
+def phrase_pairs(ordinary: Ordinary, number: dict[str, int]) -> tuple[Counter[int], dict[int, float]]:
+    """Pairs of words within phrases of ordinary language, and how often the first word stands anywhere."""
+    pairs: Counter[int] = Counter()
+    first: Counter[int] = Counter()
+    for phrase, count in ordinary.phrases.items():
+        if phrase in number:
+            continue
+        row = [number.get(w, 1) for w in jieba.cut(phrase, HMM=False)]
+        for a, b in pairwise(row):
+            pairs[a << BITS | b] += count
+            first[a] += count
+    whole = {i: max(first[i], ordinary.new.get(w, 0.0)) for w, i in number.items() if i in first}
+    print(len(pairs), "pairs in phrases")
+    return pairs, whole
+
+
+def ngram_sections(
+    grams: Grams, phrases: tuple[Counter[int], dict[int, float]], n: int, least: tuple[float, float]
+) -> dict[str, array]:
     """Pruned counts as discounted probabilities: rows by first word, rows of rows by first two."""
     d2, d3 = 0.7, 0.7
     step = 0.06
@@ -235,20 +338,26 @@ def ngram_sections(grams: Grams, n: int, least: tuple[float, float]) -> dict[str
         total[pair >> BITS] += c
         kinds[pair >> BITS] += 1
     mask = (1 << BITS) - 1
-    two = sorted(k for k, c in grams.two.items() if c >= least[0])
+    pairs, whole = phrases
+    two = sorted({k for k, c in grams.two.items() if c >= least[0]} | {k for k, c in pairs.items() if c >= 0.3})
     place = {k: i for i, k in enumerate(two)}
     kept: dict[int, float] = defaultdict(float)
-    begin2, next2, prob2 = array("I", [0] * (n + 1)), array("I"), array("B")
+    kept_plain: dict[int, float] = defaultdict(float)
+    begin2, next2, prob2, plain2 = array("I", [0] * (n + 1)), array("I"), array("B"), array("B")
     for k in two:
         a = k >> BITS
-        p = max(grams.two[k] - d2, 0.05) / total[a]
-        kept[a] += p
         begin2[a + 1] += 1
         next2.append(k & mask)
-        prob2.append(quantised(math.log(p), step))
+        p = max(grams.two[k] - d2, 0.05) / total[a] if grams.two[k] >= least[0] else 0.0
+        kept[a] += p
+        prob2.append(quantised(math.log(p), step) if p else 255)
+        p = max(pairs[k] - 0.5, 0.1) / (whole[a] + 2) if k in pairs else 0.0
+        kept_plain[a] += p
+        plain2.append(quantised(math.log(p), step) if p else 255)
     for a in range(n):
         begin2[a + 1] += begin2[a]
     back2 = array("B", (quantised(math.log(max(1 - kept[a], 0.02)), 0.02) for a in range(n)))
+    back_plain2 = array("B", (quantised(math.log(max(1 - kept_plain[a], 0.02)), 0.02) for a in range(n)))
     total3: Counter[int] = Counter()
     for k, c in grams.three.items():
         total3[k >> BITS] += c
@@ -267,6 +376,7 @@ def ngram_sections(grams: Grams, n: int, least: tuple[float, float]) -> dict[str
     back3 = array("B", (quantised(math.log(max(1 - kept3[k], 0.02)), 0.02) for k in two))
     return {
         "begin2": begin2, "next2": next2, "prob2": prob2, "back2": back2,
+        "plain2": plain2, "back_plain2": back_plain2,
         "begin3": begin3, "next3": next3, "prob3": prob3, "back3": back3,
     }  # fmt: skip
 
@@ -274,12 +384,13 @@ def ngram_sections(grams: Grams, n: int, least: tuple[float, float]) -> dict[str
 def main(arguments: Iterable[str] | None = None) -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     ask.add_argument("corpus", type=Path)
+    ask.add_argument("cutword", type=Path, help="the folder of the package cutword: its two dictionaries")
     ask.add_argument("-o", "--output", type=Path, required=True)
     ask.add_argument(
         "--least", type=float, nargs=2, default=(1.9, 2.9), help="weights below which pairs and triples are dropped"
     )
     given = ask.parse_args(None if arguments is None else list(arguments))
-    data = build(given.corpus, tuple(given.least))
+    data = build(given.corpus, given.cutword, tuple(given.least))
     given.output.write_bytes(data)
     print(given.output, len(data))
 

@@ -20,16 +20,19 @@ _MEETING = re.compile(f"[{HAN}](?:(?<=[{LETTERS}{_MARKS}].)|(?=[{LETTERS}]))")
 _ASCII = re.compile("[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
-# After these a string of letters is what it is: something to type, to read out, to call somebody.
+# After these a string of letters is what it is: something to read out, to call somebody, to look up.
 _CUE = re.compile(
-    "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文|英语|昵称|网名|笔名|艺名|用户名?|账号|帐号|账户|微信号?|公众号|邮箱|密码|口令|域名|网址|网站|变量|函数"
-    "|命令|指令|文件名?|文件夹|目录|作者|译者|代码|输入|键入|缩写|简称|取名叫?|名叫|名字叫|英文名叫|参数|关键字|字段|字母|单词|按键|标签|属性|类名|方法|接口|插件"
-    "|工具|软件|框架|语言|组件|包|库|ID|id)"
-    '[是为叫作名符了的：:“"‘「『《（( ]{0,4}$'
+    "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文名|英文|昵称|网名|笔名|艺名|用户名|账号|帐号|微信号?|公众号|邮箱|域名|网址|变量|函数"
+    '|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段|类名|作者|译者|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
 )
-_AFTER_CUE = re.compile(
-    '[”"’」』》）)]?(?:命令|函数|变量|指令|语言|框架|软件|工具|组件|插件|标签|属性|字段|协议|格式|文件|接口|参数|关键字|语句|脚本|服务器|数据库|客户端|浏览器|算法|键|账号|拼音'
-    "|的拼音|方法|对象|节点|模块|类库|容器|包)"
+# These say so too in a manual, but in a report they are words like others (服从命令, 代码, 文件): they only weigh.
+_HINT = re.compile(
+    "(?:命令|指令|文件夹?|目录|代码|输入|参数|关键字|按键|标签|属性|方法|接口|插件|工具|软件|框架|语言|组件|包|库|密码|口令|英语|使用|安装)"
+    '[是为叫名：:“"‘「『《（( ]{0,2}$'
+)
+_HINT_AFTER = re.compile(
+    '[”"’」』》）)]?(?:命令|函数|变量|指令|语言|框架|软件|工具|组件|插件|标签|属性|字段|协议|格式|文件|接口|参数|关键字|语句|脚本|服务器'
+    "|数据库|客户端|浏览器|算法|账号|的?拼音|模块|类库|容器)"
 )
 # What may follow a number and be a unit or a measure of somebody's own.
 _UNITS = frozenset(
@@ -48,6 +51,7 @@ class Candidate(NamedTuple):
     right: str
     english: str  # as lexicon.latin.kind
     cased: bool  # every capital begins a syllable, and there are at least two
+    hinted: bool  # words beside it speak of commands, files, software
 
     @property
     def toned(self) -> bool:
@@ -95,12 +99,17 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     if end - start > LONGEST_RUN:
         return None
     left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
+    if "S" in (left, right):
+        # 第十条 guowuyuan规定: a space on one side only is a mark like others; on both sides it sets Latin apart.
+        if "H" not in (left, right):
+            return None
+        left, right = left.replace("S", "P"), right.replace("S", "P")
     if not left or not right or (left != "H" and right != "H" and not left == right == "P"):
         return None
     raw = text[start:end]
     letters, tones = fold(raw)
     if raw in table or letters in table:
-        return Candidate(Span(start, end), raw, letters, tones, left, right, "", False)
+        return Candidate(Span(start, end), raw, letters, tones, left, right, "", False, False)
     english = kind(letters)
     if english == "!" or not letters.isascii() or not letters.isalpha():
         return None
@@ -114,24 +123,29 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
         return None
     if right == "D" and left != "H":
         return None
-    if _CUE.search(text, max(0, start - 12), start) or _AFTER_CUE.match(text, end):
+    before = text[max(0, start - 12) : start]
+    if _CUE.search(before):
         return None
+    hinted = bool(_HINT.search(before) or _HINT_AFTER.match(text, end))
     if _gloss(text, start, end, letters):
         return None
-    return Candidate(Span(start, end), raw, letters, tones, left, right, english, cased)
+    return Candidate(Span(start, end), raw, letters, tones, left, right, english, cased, hinted)
 
 
 def _side(text: str, at: int, way: int, spaced: bool) -> str:
-    """What stands beside a run: H, P or D; empty for what makes it no candidate (Latin, a space, a sign)."""
+    """What stands beside a run: H, P, D or S (a space); empty for what makes it no candidate (Latin, a sign)."""
     i = at if way > 0 else at - 1
     if not 0 <= i < len(text):
         return "P"
     c = text[i]
-    if spaced and c == " ":
+    blank = c == " "
+    if blank:
         i += way
         if not 0 <= i < len(text):
             return "P"
         c = text[i]
+        if not spaced:
+            return "S" if _HAN.match(c) or _CLOSED.match(c) else ""
     if _HAN.match(c):
         return "H"
     if c.isdigit():

@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from docnorm.lexicon.pinyin import cut
 from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, State, Words
 
 BEAM = 16  # hypotheses kept per place
+WIDTH = 11.0  # nats behind the best path of a place at which a path is given up
 HOMOPHONES = 24  # words tried per reading, commonest first
 SPLIT = 3.0  # nats per word begun inside a run: who hides, hides words, and few
 TONE = 3.0  # nats per tone that disagrees: sandhi and dictionaries make a hard match lose 一点 and 仿佛
@@ -72,11 +73,20 @@ class _Word(NamedTuple):
     units: tuple[int, ...]  # where each of its characters ends
 
 
+class Scorer(Protocol):
+    """A model of word sequences: the probability of a word after a state, and the state after it."""
+
+    def step(self, state: State, word: int) -> tuple[float, State]:
+        """Return both."""
+        ...
+
+
 class Lattice:
     """Reads windows. ``evidence`` gives a word's share of the document's own words (0: not there)."""
 
-    def __init__(self, words: Words, evidence: Callable[[str], float] | None = None) -> None:
+    def __init__(self, words: Words, model: Scorer, evidence: Callable[[str], float] | None = None) -> None:
         self._words = words
+        self._step = model.step
         self._evidence = evidence
         self._found: dict[str, int] = {}
 
@@ -88,11 +98,13 @@ class Lattice:
         target = window.runs[window.target]
         size = len(window.text)
         beams: list[dict[tuple[State, str], float]] = [{} for _ in range(size + 1)]
-        beams[0][State(window.before, -1), ""] = 0.0
+        beams[0][(window.before, -1), ""] = 0.0
         for place in range(size):
             if not beams[place]:
                 continue
             paths = sorted(beams[place].items(), key=_score, reverse=True)[:BEAM]
+            hopeless = paths[0][1] - WIDTH
+            paths = [path for path in paths if path[1] > hopeless]
             beams[place] = {}
             for word in self._spans(window, edges, place):
                 said = _said(word, place, target)
@@ -121,7 +133,7 @@ class Lattice:
     ) -> None:
         evidence = self._evidence(word.text) if self._evidence and len(word.text) > 1 else 0.0
         for (state, text), score in paths:
-            p, after = self._words.step(state, word.number)
+            p, after = self._step(state, word.number)
             if evidence:
                 p = 0.97 * p + 0.03 * evidence
             total = score + math.log(p + _FLOOR) + word.weight
@@ -133,7 +145,7 @@ class Lattice:
         scores: dict[str, float] = {}
         joined: dict[str, tuple[float, bool]] = {}
         for (state, said), score in paths.items():
-            p, _ = self._words.step(state, after)
+            p, _ = self._step(state, after)
             total = score + math.log(p + _FLOOR)
             text = said.replace(_JOINT, "")
             joined[text] = max(joined.get(text, (-1e9, False)), (total, len(text) != len(said)))

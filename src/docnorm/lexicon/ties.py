@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TIES = (
     (","),
     (","),
@@ -30,3 +32,9 @@ TIES = (
     (","),
 )
 FAMILIES = {word: family for family in TIES for word in family}
+
+
+@lru_cache(maxsize=8192)
+def tied_part(word: str) -> str | None:
+    """Return the member of a family that ``word`` is or, of two characters or more, holds."""
+    return next((tied for tied in FAMILIES if tied == word or (len(tied) > 1 and tied in word)), None)

@@ -20,15 +20,16 @@ MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line
 UNKNOWN = -1
 LONGEST = 7  # syllables of the longest word: seven codes of nine bits fill one key
 
-_EXP = tuple(math.exp(-0.06 * i) for i in range(256))
+_EXP = (*(math.exp(-0.06 * i) for i in range(255)), 0.0)
+_CLASS = 0.7  # how far parts of speech are believed: 0.5 to 0.8 gained alike on three kinds of ordinary language
+_SAMPLE = 4000  # characters that tell the register
+_PRIOR, _PRIOR_WEIGHT = -0.3, 60  # of a text of no characters: between a shop review and a report
 _BACK = tuple(math.exp(-0.02 * i) for i in range(256))
 
 
-class State(NamedTuple):
-    """What the model remembers of the words before: the last one, and the last two where triples begin with them."""
-
-    word: int
-    pair: int
+# What the model remembers of the words before: the last one, and which pair the last two are (-1: none that triples
+# begin with). A bare tuple: a million are made for a page of hidden words.
+State = tuple[int, int]
 
 
 class Reading(NamedTuple):
@@ -49,13 +50,19 @@ class Words:
         step = about["step"]
         self._text = parts["text"].tobytes().decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
         self._starts = parts["starts"]
-        self._plain, self._official = parts["plain"], parts["official"]
+        self.plain, self.formal = parts["plain"], parts["official"]
         self._keys, self._begin, self._members = parts["keys"], parts["begin"], parts["members"]
         self._crc, self._crc_word = parts["crc"], parts["crc_word"]
-        self._begin2, self._next2, self._prob2 = parts["begin2"], parts["next2"], parts["prob2"]
-        self._begin3, self._next3, self._prob3 = parts["begin3"], parts["next3"], parts["prob3"]
-        self._back2, self._back3 = parts["back2"], parts["back3"]
-        self._one = tuple(math.exp(-step * i) for i in range(256))
+        self.begin2, self.next2, self.prob2 = parts["begin2"], parts["next2"], parts["prob2"]
+        self.begin3, self.next3, self.prob3 = parts["begin3"], parts["next3"], parts["prob3"]
+        self.back2, self.back3 = parts["back2"], parts["back3"]
+        self.plain2, self.back_plain2 = parts["plain2"], parts["back_plain2"]
+        self.share = tuple(math.exp(-step * i) for i in range(256))
+        self.tag = parts["tag"]
+        ratio = parts["tag_ratio"]
+        self.tags = math.isqrt(len(ratio))
+        self.follows = tuple(math.exp(_CLASS * x / 20) for x in ratio)
+        self._register = dict(zip(map(chr, parts["char"]), parts["char_register"], strict=True))
         self.readings: dict[str, list[Reading]] = {}
         for char, code, prior, tones in zip(
             parts["char"], parts["char_syllable"], parts["char_prior"], parts["char_tones"], strict=True
@@ -90,35 +97,70 @@ class Words:
             return None
         return self._members[self._begin[index] : self._begin[index + 1]]
 
+    def official(self, text: str) -> float:
+        """Return how official the language of ``text`` is: 0.03 (stories, recipes) to 0.85 (reports, statutes).
+
+        The mean log ratio of its characters' shares in official and in ordinary language; a short text says little.
+        """
+        ratio = self._register.get
+        seen = [x for c in text[:_SAMPLE] if (x := ratio(c)) is not None]
+        mean = (sum(seen) / 20 + _PRIOR_WEIGHT * _PRIOR) / (len(seen) + _PRIOR_WEIGHT)
+        return min(max((mean + 0.9) / 1.1, 0.03), 0.85)
+
+    def model(self, official: float) -> Model:
+        """Return the word model for a language so official."""
+        return Model(self, official)
+
+
+class Model:
+    """P(word | two words before): discounted triples and pairs of official language, pairs of ordinary language.
+
+    What neither has seen falls back on the word's own share in both, weighted by how well its part of speech follows
+    the one before.
+    """
+
+    def __init__(self, words: Words, official: float) -> None:
+        self._words = words
+        self._official = official
+        self._pairs = 0.3 + 0.65 * official  # trust in official pairs: wrong pairs mislead less than wrong words
+        self._one: dict[int, float] = {}
+
     def one(self, word: int) -> float:
-        """Return the probability of a word out of context: half ordinary language, half official."""
+        """Return the probability of a word out of context."""
         if word == UNKNOWN:
             return 1e-9
-        return 0.5 * self._one[self._plain[word]] + 0.5 * self._one[self._official[word]]
+        found = self._one.get(word)
+        if found is None:
+            w = self._words
+            found = (1 - self._official) * w.share[w.plain[word]] + self._official * w.share[w.formal[word]]
+            self._one[word] = found
+        return found
 
     def step(self, state: State, word: int) -> tuple[float, State]:
-        """Return the probability of ``word`` after ``state`` (absolute discounting, interpolated) and the new state."""
-        p = self.one(word)
-        last = state.word
-        if UNKNOWN in {last, word}:
-            return p, State(word, -1)
-        low, high = self._begin2[last], self._begin2[last + 1]
+        """Return the probability of ``word`` after ``state``, and the state after it."""
+        w = self._words
+        p = self._one.get(word) or self.one(word)
+        last, before = state
+        if last < 0 or word < 0:
+            return p, (word, -1)
+        p *= w.follows[w.tag[last] * w.tags + w.tag[word]]
+        low, high = w.begin2[last], w.begin2[last + 1]
+        trust = self._pairs
         pair = -1
-        p *= _BACK[self._back2[last]]
         if low < high:
-            at = bisect_left(self._next2, word, low, high)
-            if at < high and self._next2[at] == word:
-                p += _EXP[self._prob2[at]]
+            p *= trust * _BACK[w.back2[last]] + (1 - trust) * _BACK[w.back_plain2[last]]
+            at = bisect_left(w.next2, word, low, high)
+            if at < high and w.next2[at] == word:
+                p += trust * _EXP[w.prob2[at]] + (1 - trust) * _EXP[w.plain2[at]]
                 pair = at
-        before = state.pair
         if before >= 0:
-            low, high = self._begin3[before], self._begin3[before + 1]
+            low, high = w.begin3[before], w.begin3[before + 1]
             if low < high:
-                p *= _BACK[self._back3[before]]
-                at = bisect_left(self._next3, word, low, high)
-                if at < high and self._next3[at] == word:
-                    p += _EXP[self._prob3[at]]
-        return p, State(word, pair)
+                p *= 1 - trust * (1 - _BACK[w.back3[before]])
+                at = bisect_left(w.next3, word, low, high)
+                if at < high and w.next3[at] == word:
+                    p += trust * _EXP[w.prob3[at]]
+        return p, (word, pair)
 
 
 @lru_cache(maxsize=1)
