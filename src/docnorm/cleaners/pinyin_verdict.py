@@ -78,7 +78,7 @@ def _fate(
     if top.share >= sure and heard.gain >= floor and not _tied(top.text, evidence):
         return "restore"
     if one.english:
-        wanted = heard.gain >= (-6 if hidden else 1 if top.joined else NEVER)
+        wanted = not one.hinted and heard.gain >= (-6 if hidden else 1 if top.joined else NEVER)
     elif alone:
         wanted = hidden
     else:
