@@ -78,7 +78,8 @@ def _fate(
     if top.share >= sure and heard.gain >= floor and not _tied(top.text, evidence):
         return "restore"
     if one.english:
-        wanted = not one.hinted and heard.gain >= (-6 if hidden else 1 if top.joined else NEVER)
+        between = one.left == one.right == "H"
+        wanted = not one.hinted and (between or not alone) and heard.gain >= (-6 if hidden else 1 if top.joined else NEVER)
     elif alone:
         wanted = hidden
     else:
