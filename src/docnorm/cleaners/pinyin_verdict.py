@@ -79,7 +79,8 @@ def _fate(
         return "restore"
     if one.english:
         between = one.left == one.right == "H"
-        wanted = not one.hinted and (between or not alone) and heard.gain >= (-6 if hidden else 1 if top.joined else NEVER)
+        least = 1.0 if top.joined else -6.0 if hidden and (between or not alone) else NEVER
+        wanted = not one.hinted and heard.gain >= least
     elif alone:
         wanted = hidden
     else:
