@@ -15,7 +15,7 @@ _GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕�
 _FILLER = re.compile(rf"{_GLUE}+")
 _NEXT = frozenset(("上一章", "下一章", "上一页", "下一页", "上一篇", "下一篇", "上一节", "下一节", "上页", "下页"))
 _SIZES = re.compile(
-    r"[【\[［(（]?\s*(?:字号|字体)(?:大小)?\s*[:：]?\s*[【\[［(（]?\s*(?:特大|超大|加大|放大|大|T|A\+)"
+    r"(?:[【\[［]\s*(?:字号|字体)(?:大小)?\s*[:：]?|(?:字号|字体)(?:大小)?\s*[:：]\s*[【\[［(（]?)\s*(?:特大|超大|加大|放大|大|A\+)"
     r"(?:[\s|/]*(?:中|小|还原|减小|默认|正常|标准|缩小|大)){1,5}\s*[】\]］)）]*"
 )
 _HOME = r"(?:网站|本站|返回)?(?:首页|主页)"
@@ -117,6 +117,8 @@ def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
         if m is None or len(line.text) > 300:
             continue
         rest = after.fullmatch(line.text, m.end())
+        if rest is None and line.text[m.end() : m.end() + 1].isalnum():
+            continue  # 字号：大小适中
         yield Cut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
 
 
