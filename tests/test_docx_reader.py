@@ -89,14 +89,14 @@ def test_cells_rows_and_what_stands_around_them_stay_apart() -> None:
     assert said(source, "row") == [("0.0", "甲\n乙\n丙")]
 
 
-def test_a_text_box_follows_its_paragraph_and_is_read_once() -> None:
+def test_a_text_box_stands_behind_the_text_and_is_read_once() -> None:
     box = BOX.format(line(run("框")))
     twice = (
         f'<mc:AlternateContent><mc:Choice Requires="wps"><w:pict>{box}</w:pict></mc:Choice><mc:Fallback>'
         f"<w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
     )
     source = read(line(run("主"), f"<w:r>{twice}</w:r>", run("文")) + line(run("后")))
-    assert source.text == "主\ufffc文\n框\n后"
+    assert source.text == "主\ufffc文\n后\n框"
     assert ("text box", "框") in said(source, "style")
 
 

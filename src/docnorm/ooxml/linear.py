@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from docnorm.ooxml.package import Package
-from docnorm.ooxml.story import FIXED, Paragraph, Story
+from docnorm.ooxml.story import FIXED, FROZEN, Paragraph, Story
 from docnorm.ooxml.walk import walk
 
 
@@ -36,10 +36,24 @@ class Layout:
             if before is not None and not _meet(before, line):
                 yield line.start - 1, line.start
             if line.rigid:
-                for first, length, _, hold in line.pieces:
-                    if hold >= FIXED:
-                        yield line.start + first, line.start + first + length
+                yield from _rigid(line)
             before = line
+
+
+def _rigid(line: Paragraph) -> Iterator[tuple[int, int]]:
+    """Yield a line's stretches that nobody may edit; what one field shows is one stretch, with no way in between."""
+    since, end = 0, -1
+    for first, length, _, hold in line.pieces:
+        if hold == FROZEN:
+            if end != first:
+                if end > since:
+                    yield line.start + since, line.start + end
+                since = first
+            end = first + length
+        elif hold == FIXED:
+            yield line.start + first, line.start + first + length
+    if end > since:
+        yield line.start + since, line.start + end
 
 
 def _meet(one: Paragraph, two: Paragraph) -> bool:

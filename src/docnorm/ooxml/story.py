@@ -60,7 +60,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The paragraphs of one part, in reading order (those of a text box follow the one that it is anchored in)."""
+    """The paragraphs of one part, in reading order, those of text boxes behind the others."""
 
     part: str
     kind: str  # body footnotes endnotes header footer

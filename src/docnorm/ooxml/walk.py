@@ -20,7 +20,11 @@ _DECLARED = re.compile(rb"""xmlns(:[A-Za-z0-9_.-]+)?\s*=\s*["']([^"']*)["']""")
 
 
 def walk(part: bytes) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a story part in reading order. Raises ``InputRefused`` for what is not well-formed."""
+    """Return the paragraphs of a story part in reading order, those of text boxes behind the others.
+
+    A box floats beside the text: told in the middle of it, it would part lines that belong together. Raises
+    ``InputRefused`` for what is not well-formed.
+    """
     prefixes = _prefixes(part)
     parser = expat.ParserCreate() if prefixes else expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -33,7 +37,7 @@ def walk(part: bytes) -> tuple[Paragraph, ...]:
         parser.Parse(part, True)
     except expat.ExpatError as error:
         raise InputRefused("the DOCX is damaged: its text is not well-formed XML") from error
-    return tuple(state.paragraphs)
+    return (*state.paragraphs, *state.aside)
 
 
 def _prefixes(part: bytes) -> dict[str, str]:
@@ -58,6 +62,7 @@ class _Walk:
 
     def __init__(self, parser: expat.XMLParserType, names: Mapping[str, str]) -> None:
         self.paragraphs: list[Paragraph] = []
+        self.aside: list[Paragraph] = []  # those of text boxes
         self.parser = parser
         self.node = -1
         self.reading = False  # inside a w:t
@@ -145,7 +150,7 @@ class _Walk:
         if self.fields or self.frozen:
             if not all(self.fields):
                 return
-            hold = FROZEN if hold != FIXED else hold
+            hold = FROZEN  # a picture too: nothing is put in between it and the rest
         if hold >= FIXED:
             now.rigid = True
         if "\n" in text or "\r" in text:
@@ -167,7 +172,7 @@ class _Walk:
     def paragraph(self, _: Attributes) -> None:
         """Begin a line."""
         self.now = now = Paragraph(self.node, self.room)
-        self.paragraphs.append(now)
+        (self.aside if self.boxed else self.paragraphs).append(now)
         if self.cell >= 0:
             now.table, now.row, now.cell = self.grid, self.row, self.cell
         if self.boxed:

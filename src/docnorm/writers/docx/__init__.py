@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 from docnorm.errors import UsageError, nearest
@@ -11,10 +12,20 @@ from docnorm.result import Normalized
 
 def write_docx(document: Normalized, **options: Any) -> bytes:
     """Return ``document`` as DOCX. Raises ``UsageError`` for an option that the writer does not have."""
-    from docnorm.writers.docx.write import write_docx as write_anew
-
-    known = list(inspect.signature(write_anew).parameters)[1:]
+    write = _writer(document)
+    known = list(inspect.signature(write).parameters)[1:]
     for name in options:
         if name not in known:
             raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
-    return write_anew(document, **options)
+    written: bytes = write(document, **options)
+    return written
+
+
+def _writer(document: Normalized) -> Callable[..., bytes]:
+    if document.source.format == "docx" and isinstance(document.source.origin, bytes):
+        from docnorm.writers.docx.inplace import write_inplace
+
+        return write_inplace
+    from docnorm.writers.docx.write import write_docx as write_anew
+
+    return write_anew

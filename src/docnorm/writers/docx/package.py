@@ -41,7 +41,7 @@ def bundle(body: Iterable[str], parts: Iterable[Part], core: str, links: Iterabl
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         _put(archive, "[Content_Types].xml", _types(listed))
         _put(archive, "_rels/.rels", _root())
-        with archive.open(_entry("word/document.xml"), "w") as stream:
+        with archive.open(entry("word/document.xml"), "w") as stream:
             for chunk in _chunks(body):
                 stream.write(chunk)
         # Behind the body: what the body needs is known only once it is written.
@@ -68,7 +68,8 @@ def _chunks(body: Iterable[str]) -> Iterable[bytes]:
     yield "".join(held).encode("utf-8")
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry(name: str) -> zipfile.ZipInfo:
+    """Return how a part is entered: without the time and the system of whoever wrote it."""
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the oldest date a zip can hold, wherever and whenever
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0  # not the system of whoever ran it
@@ -79,7 +80,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _put(archive: zipfile.ZipFile, name: str, xml: str) -> None:
     # The archive's own level is not asked where a ZipInfo is given (Python 3.11).
-    archive.writestr(_entry(name), xml.encode("utf-8"), compresslevel=LEVEL)
+    archive.writestr(entry(name), xml.encode("utf-8"), compresslevel=LEVEL)
 
 
 def _types(parts: Iterable[Part]) -> str:
