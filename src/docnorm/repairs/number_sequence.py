@@ -26,7 +26,7 @@ def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
         yield from _inside(outline, run, free=free)
         label = run.blocks[-1].label
         if label:
-            last[(label.style, run.blocks[0].level)] = run.values[-1]
+            last[(label.style, run.blocks[0].level)] = label.value[-1]
 
 
 def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int]) -> Iterator[Fix]:
@@ -58,7 +58,7 @@ def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
             kind = f"{value} for the second time" if value == expected - 1 else "out of place"
             yield _should(outline, block, expected, f"{kind}, between {expected - 1} and {after}", free=free)
         elif value == expected - 1:
-            yield from _shifted(outline, run, k, free=free)
+            yield from _shifted(outline, run, values, k, free=free)
         elif value > expected:
             gone = f"{expected}" if value == expected + 1 else f"{expected} to {value - 1}"
             yield _told(outline, block, f"{gone} missing before it: text may be lost")
@@ -67,9 +67,8 @@ def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
             yield _told(outline, block, f"stands after {expected - 1}")
 
 
-def _shifted(outline: Outline, run: Run, k: int, *, free: bool) -> Iterator[Fix]:
+def _shifted(outline: Outline, run: Run, values: list[int], k: int, *, free: bool) -> Iterator[Fix]:
     """一 二 二 三: the second 二 and all behind it may be one too low, or the line is a copy. One fix for the tail."""
-    values = run.values
     # Looked at as far as a list is long: in a damaged text of thousands of equal numbers each would look at all.
     steady = len(values) - k <= 200 and all(b - a == 1 for a, b in pairwise(values[k:]))
     why = f"{values[k]} for the second time"

@@ -18,6 +18,7 @@ from docnorm.structure.lines import Line
 # numbers) no better and take three times as long; 4 and 4 do as well, so there is room for worse texts.
 BEAM = 16
 SLACK = 6.0
+CROWD = 8_000  # numbered lines: more than any code of law has; such a text is a dump, and is read with fewer states
 
 Open = tuple[str, tuple[int, ...]]
 
@@ -51,6 +52,7 @@ class Place(NamedTuple):
 def count(lines: Sequence[Line]) -> None:
     """Choose a reading (or none) and a depth for every line with choices."""
     states = [State(0.0, (), (), None)]
+    beam = BEAM if sum(bool(line.choices) for line in lines) <= CROWD else 4
     opens = lone = leads = False
     for line in lines:
         if line.opens:
@@ -59,33 +61,40 @@ def count(lines: Sequence[Line]) -> None:
             lone = lone or (not line.settled and len(line.text) <= 30 and line.text[-1] not in "。；：:，,！？）)、”")
             leads = line.text[-1] in "：:"
             continue
-        states = _step(states, line, Place(opens, lone, leads))
+        states = _step(states, line, Place(opens, lone, leads), beam)
         opens = lone = False
         leads = line.text[-1] in "：:"
     _settle(lines, min(states, key=lambda s: s.cost).trail)
 
 
-def _step(states: list[State], line: Line, place: Place) -> list[State]:
+def _step(states: list[State], line: Line, place: Place, beam: int) -> list[State]:
     refusal = min(_refusal(line, r) for r in line.choices)
     found: dict[tuple[tuple[Open, ...], tuple[Open, ...]], State] = {}
+    limit = states[0].cost + refusal + SLACK  # the best state may always refuse: what is dearer than this is out
     for state in states:
-        for new in _moves(state, line, place, refusal):
+        for new in _moves(state, line, place, refusal, limit):
+            limit = min(limit, new.cost + SLACK)
             key = (new.stack, new.closed)
             held = found.get(key)
             if held is None or new.cost < held.cost:
                 found[key] = new
-    ranked = sorted(found.values(), key=lambda s: s.cost)[:BEAM]
-    limit = ranked[0].cost + SLACK
+    ranked = sorted(found.values(), key=_cost)[:beam]
     base = ranked[0].cost  # costs are kept relative, so that a million lines do not eat the precision
-    return [s._replace(cost=s.cost - base) for s in ranked if s.cost <= limit]
+    return [s._replace(cost=s.cost - base) for s in ranked if s.cost <= base + SLACK]
 
 
-def _moves(state: State, line: Line, place: Place, refusal: float) -> Iterator[State]:
-    yield state._replace(cost=state.cost + refusal, trail=Trail(line.index, None, 0, state.trail))
+def _cost(state: State) -> float:
+    return state.cost
+
+
+def _moves(state: State, line: Line, place: Place, refusal: float, limit: float) -> Iterator[State]:
+    if state.cost + refusal <= limit:
+        yield state._replace(cost=state.cost + refusal, trail=Trail(line.index, None, 0, state.trail))
     for reading in line.choices:
         for stack, cost in _accept(state, reading, place):
-            closed = _remember(state, stack)
-            yield State(state.cost + cost, stack, closed, Trail(line.index, reading, len(stack), state.trail))
+            if state.cost + cost <= limit:
+                closed = _remember(state, stack)
+                yield State(state.cost + cost, stack, closed, Trail(line.index, reading, len(stack), state.trail))
 
 
 def _remember(state: State, stack: tuple[Open, ...]) -> tuple[Open, ...]:
