@@ -12,6 +12,7 @@ DATE = re.compile(rf"^[（(]?{_DAY}[）)]?$|^(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]
 SIGNED_DATE = re.compile(rf"^(?P<who>\S.{{1,28}}?)[\s　]+{_DAY}$")
 DOCNO = re.compile(
     r"^[\u3400-\u9fffA-Z]{1,16}\s*[〔\[【（(［]\s*(?:19|20)[\dXx]{2}\s*[〕\]】）)］]\s*(?:第\s*)?[\dXx×]{1,5}\s*号$"
+    r"|^[（(〔]\d{4}[）)〕][\u3400-\u9fffA-Z\d]{1,16}号$"
     r"|^(?:中华人民共和国)?[\u3400-\u9fff]{2,20}(?:令|公告)?\s*[（(]?(?:19|20)?\d{0,4}年?\s*第\s*[\d〇○零一二三四五六七八九十百]+\s*号[）)]?$"
 )
 ATTACHMENT_HEAD = re.compile(r"^附\s*件\s*[\d０-９一二三四五六七八九十]{0,3}\s*[:：]?$")
@@ -25,7 +26,7 @@ REMARK = re.compile(
 META = re.compile(
     r"^(?:来源|稿源|文章来源|信息来源|作者|编辑|责任编辑|责编|审核|校对|初审|终审|发布(?:时间|日期|机构)|发表时间|更新时间|成文日期"
     r"|阅读量?|浏览(?:量|次数)?|点击(?:量|数)?|记者|通讯员|字体|字号|分享到?)[:：].{0,40}$"
-    r"|^(?:发布)?时间[:：]\s*\d{4}[-./年]\d|^.{0,24}记者.{2,16}摄$"
+    r"|^(?:发布)?时间[:：]\s*\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\s+\d\d:\d\d(?::\d\d)?)?$|^本报(?:记者|讯|通讯员).{0,20}$|^.{0,24}记者.{2,16}摄$"
 )
 # What a scraped page sets around its text: buttons, counters, the way back.
 DEBRIS = re.compile(
@@ -64,6 +65,9 @@ _LEADING_IN = re.compile(
 )
 
 
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
+
+
 def is_organisation(line: str) -> bool:
     """Whether a short line ends as the name of an office, a firm or a post does."""
     return len(line) <= 30 and bool(_ORGANISATION.search(line))
@@ -88,12 +92,19 @@ def is_title(line: str) -> bool:
         return False
     if (
         ADOPTED.match(line)
+        or DOCNO.match(line)
         or DEBRIS.match(line)
         or _FRONT_HEADING.match(line)
         or (line[0] in "（(" and line[-1] in "）)")
     ):
         return False
-    if line[0] in "，。；：、）》」”*-—=•·#<|>+" or META.match(line) or REMARK.match(line) or "\t" in line:
+    if (
+        not _WORD.search(line)
+        or line[0] in "，。；：、）》」”*-—=•·#<|>+"
+        or META.match(line)
+        or REMARK.match(line)
+        or "\t" in line
+    ):
         return False
     colon = max(line.find("："), line.find(":"))
     return colon < 0 or colon > 6

@@ -19,6 +19,8 @@ Shape = Literal["heading", "run-in", "item"]
 ALONE = 52
 RUN_IN = 36
 _STOP = re.compile(r"[。！？](?:[”’」』]|[）)])?")
+_BLANK = re.compile(r"[（(][ 　]*[）)]$|[_＿]{2,}$")  # left for an answer
+_REMARK = re.compile(r"[（(][^（()）]*[）)]")
 _CHAPTERS = ("章", "回", "节", "编", "分编", "部", "卷", "篇", "集", "部分")
 
 
@@ -111,9 +113,13 @@ def _shape(line: Line) -> Shape:
         return "heading" if (len(rest) <= ALONE and rest[-1:] not in "。；，") or not rest else "item"
     if reading.kind in ("条", "han-step", "han-ordinal") or not rest:
         return "item"
-    if rest[-1] in "；;，,、":
+    if rest[-1] in "；;，,、" or _BLANK.search(rest):
         return "item"
     stop = _STOP.search(rest)
+    if stop is not None and stop[0][0] == "？" and rest[-1] == "？":
+        return "item"  # questions
+    if stop is not None and _REMARK.fullmatch(rest, stop.end()):
+        rest = rest[: stop.end()]  # a remark in brackets is no text that a heading could run on into
     if stop is None or stop.end() == len(rest):
         whole = len(rest) <= ALONE and not (len(rest) > 40 and re.search(r"[，,。]", rest) and not stop)
         colon = rest.find("：")
@@ -143,12 +149,15 @@ def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> Non
         return
     followed = {line.index for line in headings if _leads_on(lines, line)}
     share = len(followed) / len(headings)
+    colons = sum(line.text[-1] in "：:" for line in group)
     listed = any(line.text[-1] in "；;" for line in group)
     mean = sum(len(line.rest) for line in headings) / len(headings)
     mixed = len(headings) < len(group)
     outer = headings[0].reading is not None and headings[0].reading.kind in (*_CHAPTERS, "han-comma")
     for line in headings:
-        # A heading may end with 。, but then each of its siblings heads something too.
+        # A heading may end with 。, but then each of its siblings heads something; a colon leads in unless all have it.
+        if line.text[-1] in "：:" and colons * 2 <= len(group):
+            shapes[line.index] = "item"
         sentence = line.text[-1] in "。；" and (share < 0.75 or listed or (mixed and line.index not in followed))
         if sentence or (share < 0.34 and len(group) > 1 and (mean > 14 or not outer)):
             shapes[line.index] = "item"

@@ -12,8 +12,8 @@ from docnorm.marker import SPACES, Reading, readings
 from docnorm.outline import Role
 from docnorm.source import Mark
 
-# Line ends that a text may hold before or without the rule line-end.
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+# Line ends that a text may hold before or without the rule line-end. U+2028 is a soft return inside a paragraph.
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2029]+")
 # Markdown's # before a heading in a text file belongs to no marker, yet the number stands behind it.
 _PREFIX = re.compile(r"#{1,6}[ \t]+(?=\S)|(?:##[a-z]+##|\$\$[a-z]+\$\$)[ 　]*(?=\S)")
 
@@ -58,6 +58,19 @@ class Line:
         return self.span.start + self.prefix + max(0, at - len(self.head))
 
 
+# Word's own names of styles, and of places outside the body.
+_STYLES = {
+    "title": Role.TITLE,
+    "subtitle": Role.SUBTITLE,
+    "caption": Role.CAPTION,
+    "header": Role.NOTE,
+    "footer": Role.NOTE,
+    "footnote text": Role.NOTE,
+    "endnote text": Role.NOTE,
+    "annotation text": Role.NOTE,
+}
+
+
 def split(text: str) -> list[Line]:
     """Return the lines of ``text`` that are not blank."""
     found: list[Line] = []
@@ -85,14 +98,14 @@ def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
     """Write down at the lines what the file said: headings and their levels, automatic numbers, code, quotes."""
     ends = [line.span.end for line in lines]
     for m in marks:
-        if m.kind not in ("heading", "number", "code", "quote"):
+        if m.kind not in ("heading", "number", "code", "quote", "style"):
             continue
         at = bisect_left(ends, max(m.span.start, 1))
         while at < len(lines) and lines[at].span.start < max(m.span.end, m.span.start + 1):
             _note(lines[at], m)
             at += 1
     for line in lines:
-        if not line.kept or line.role is Role.HEADING:
+        if not line.settled and (not line.kept or line.role is Role.HEADING):
             line.choices = readings(line.body)
 
 
@@ -104,6 +117,11 @@ def _note(line: Line, m: Mark) -> None:
         label = m.value.strip(SPACES)
         if label and not line.text.startswith(label):
             line.head = label
+    elif m.kind == "style" and covers:
+        role = _STYLES.get(m.value.lower())
+        if role or m.value.lower().startswith("toc"):
+            line.role, line.kept, line.settled = role or Role.PARAGRAPH, True, True
+            line.opens = role is Role.TITLE
     elif m.kind == "code" and covers:
         line.role, line.kept, line.settled = Role.CODE, True, True
     elif m.kind == "quote" and covers:
