@@ -19,7 +19,7 @@ _REFERS = re.compile(
 # 以下3项措施 · 主要有四个方面： · 以上7个问题. The thing counted must be one that a list is made of.
 _THINGS = r"(?:个?方面|个?部分|个?问题|个?阶段|个?步骤|项|点|条|类|种|个?环节|个?原因|个?要求)"
 _BELOW = re.compile(
-    rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}[^。；，：\n]{{0,12}}[：。]$"
+    rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}(?![或以至到之及])[^。；，：\n]{{0,12}}[：。]$"
 )
 _ABOVE = re.compile(rf"(?:以上|上述|前述)[^。；，：\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
 _ARTICLE = re.compile(
@@ -43,8 +43,8 @@ def cross_reference(outline: Outline) -> Iterator[Fix]:
 def _articles(outline: Outline) -> Iterator[Fix]:
     """本办法第四十条, where the last article is the 32nd."""
     articles = {b.label.value[0] for b in outline.blocks if b.label and b.label.style == "article"}
-    if len(articles) < 3 or 1 not in articles:
-        return  # a part of a text may well refer to what is not in it
+    if len(articles) < 3 or 1 not in articles or "修改为" in outline.text:
+        return  # a part of a text may well refer to what is not in it, and an amendment speaks of another text
     for m in _ARTICLE.finditer(outline.text):
         value = to_int(m["n"])
         if value is not None and value not in articles:

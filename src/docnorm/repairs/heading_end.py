@@ -19,6 +19,8 @@ def heading_end(outline: Outline) -> Iterator[Fix]:
     for block in outline.blocks:
         if block.role is Role.TITLE:
             yield from _bare(outline, block)
+    if "修改为" in outline.text:
+        return  # the numbered lines of an amending decision are orders, whole sentences however short
     for run in runs(outline):
         heads = [b for b in run.blocks if b.role is Role.HEADING and b.label]
         if not heads or heads[0].label is None:
@@ -26,10 +28,11 @@ def heading_end(outline: Outline) -> Iterator[Fix]:
         if heads[0].label.style not in ("han-comma", "chapter", "section", "part"):
             continue
         marked = [b for b in heads if outline.text[b.span.end - 1] in _MARKS]
-        # Where most siblings end so, the author means it: ten of ten headings of a published list ended with 。
-        if marked and len(marked) * 2 < len(heads):
-            for block in marked:
-                yield from _bare(outline, block)
+        # Where siblings end so too, or are paragraphs, the author means it: a published list ended ten of ten with 。
+        if marked and len(marked) * 4 <= len(heads) == len(run.blocks):
+            for at, block in zip(run.indices, run.blocks, strict=True):
+                if block in marked and at + 1 < len(outline.blocks) and at + 1 not in run.indices:
+                    yield from _bare(outline, block)  # right before its own sibling it would head nothing
 
 
 def _bare(outline: Outline, block: Block) -> Iterator[Fix]:

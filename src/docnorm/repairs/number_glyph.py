@@ -10,6 +10,7 @@ from itertools import pairwise
 from docnorm.edit import Fix, Safety, replace
 from docnorm.numeral import HAN_NUMERALS, to_han
 from docnorm.outline import Block, Label, Outline
+from docnorm.repairs.siblings import runs
 from docnorm.rule import repair
 
 _BLANK = " 　\t\xa0"
@@ -23,7 +24,7 @@ def number_glyph(outline: Outline) -> Iterator[Fix]:
     dotted = [outline.read(b.label.span).strip() for b in labelled if b.label and b.label.style == "arabic-dot"]
     # 1、 at half or more of the places is the author's choice, a legitimate one outside official documents.
     comma = sum(raw.endswith("、") for raw in dotted) * 2 >= len(dotted) > 0
-    alike = _alike(labelled)
+    alike = _alike(outline, labelled)
     for block in labelled:
         label = block.label
         if label is None or id(block) not in alike:
@@ -36,23 +37,28 @@ def number_glyph(outline: Outline) -> Iterator[Fix]:
         raw = outline.text[start:end]
         want = _canonical(raw, label, comma=comma)
         if want != raw and not (want[-1] == "." and outline.text[end : end + 1].isdigit()):
-            yield replace(start, end, want, why=_WHY, safety=Safety.CERTAIN)
+            yield replace(start, end, want, why=_WHY, safety=alike[id(block)])
 
 
-def _alike(blocks: Sequence[Block]) -> set[int]:
-    """Return the blocks that count with a neighbour: the number before it or the one after it stands in the text.
+def _alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
+    """Return how sure it is that each block's marker is one: by the number before it or the one after it.
 
+    Where two siblings count on, the others of their run are markers too, though a number between them be lost.
     A marker without a sibling may be no marker at all, so it is left alone.
     """
     rows: dict[tuple[str, int], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.label:
             rows[(block.label.style, block.level)].append(block)
-    found: set[int] = set()
+    found: dict[int, Safety] = {}
     for row in rows.values():
         for a, b in pairwise(row):
             if a.label and b.label and _next(a.label.value, b.label.value):
-                found |= {id(a), id(b)}
+                found |= {id(a): Safety.CERTAIN, id(b): Safety.CERTAIN}
+    for run in runs(outline):
+        if any(id(b) in found for b in run.blocks):
+            for block in run.blocks:
+                found.setdefault(id(block), Safety.LIKELY)
     return found
 
 

@@ -47,8 +47,9 @@ def _may_head(line: Line, *, first: bool) -> bool:
     if line.kept or line.settled or line.role is not Role.PARAGRAPH:
         return False
     bare = line.text.rstrip("。，；")
-    # 关于开展检查的通知。 with a mark that heading-end takes away
-    return is_title(line.text) or (first and len(bare) < len(line.text) and bool(NAMED.search(bare)) and is_title(bare))
+    if first and len(bare) < len(line.text) <= 44:  # 关于开展检查的通知。 with a mark that heading-end takes away
+        return "关于" in bare and "，" not in bare and bool(NAMED.search(bare)) and is_title(bare)
+    return is_title(line.text)
 
 
 def _joins(lines: list[Line], end: int) -> bool:
