@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args, get_type_hints
 
 from docnorm.edit import Safety
 from docnorm.errors import UsageError, nearest
-from docnorm.look import Look, Setting
+from docnorm.look import Look
 from docnorm.profile import Profile
 from docnorm.rule import Rule
 
@@ -147,30 +147,8 @@ def settled(table: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def looking(look: Look, asked: Mapping[str, Any]) -> Look:
-    """Return ``look`` with other margins, line pitch or settings. Raises ``UsageError`` for an unknown word."""
-    if not asked:
-        return look
-    known = [*(f.name for f in fields(Look) if f.name not in {"name", "settings"}), *look.settings]
-    plain: dict[str, Any] = {}
-    settings = dict(look.settings)
-    for key, value in asked.items():
-        if key in look.settings and isinstance(value, Mapping):
-            settings[key] = _setting(look.settings[key], key, value)
-        elif key in known and key not in look.settings:
-            plain[key] = _fitted(f"look.{key}", value, getattr(look, key))
-        else:
-            raise UsageError(f"[look] has no {key!r}{nearest(key, known)}")
-    return replace(look, settings=settings, **plain)
-
-
-def _setting(setting: Setting, kind: str, asked: Mapping[str, Any]) -> Setting:
-    names = {f.name.replace("_", "-"): f.name for f in fields(Setting)}
-    new: dict[str, Any] = {}
-    for key, value in asked.items():
-        if key not in names:
-            raise UsageError(f"[look.{kind}] has no {key!r}{nearest(key, list(names))}")
-        new[names[key]] = _fitted(f"look.{kind}.{key}", value, getattr(setting, names[key]))
-    return replace(setting, **new)
+    """Return ``look`` with the table ``[look]`` laid over it. Raises ``UsageError`` for an unknown word."""
+    return look.but(asked) if asked else look
 
 
 def options_of(rule: Rule[Any], asked: Mapping[str, Any]) -> dict[str, Any]:

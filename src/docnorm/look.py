@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from docnorm.errors import UsageError, nearest
+from docnorm.outline import LabelStyle, Role
 
 Align = Literal["left", "center", "right", "both"]
 
@@ -51,6 +52,13 @@ class PageNumber:
 
 
 Part = TypeVar("Part", Setting, PageNumber)
+KINDS = (
+    *(str(role) for role in Role),
+    *get_args(LabelStyle),
+    *(f"level-{n}" for n in range(1, 10)),
+    "table-head",
+    "attachment-head",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +116,18 @@ class Look:
             elif name == "fonts":
                 changed[name] = {**self.fonts, **_table(key, value)}
             elif name in known and name != "settings":
-                changed[name] = _like(getattr(self, name), key, value)
-            elif isinstance(value, Mapping):
+                changed[name] = _like(getattr(self, name), key, value, _words(self, name))
+            elif key in KINDS and isinstance(value, Mapping):
                 settings[key] = _over(settings.get(key, self.body), key, value)
             else:
-                raise UsageError(f"a look has no key {key!r}{nearest(name, known)}")
+                said = [*(k.replace("_", "-") for k in known), *KINDS]
+                raise UsageError(f"[look] has no {key!r}{nearest(key, said)}")
         return replace(self, **changed, settings=settings)
 
 
 def _table(key: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise UsageError(f"{key!r} of a look is a table, not {type(value).__name__}")
+        raise UsageError(f"look.{key} is a table, not {type(value).__name__}")
     return value
 
 
@@ -128,21 +137,30 @@ def _over(part: Part, key: str, value: object) -> Part:
     for name, new in _table(key, value).items():
         own = name.replace("-", "_")
         if own not in known:
-            raise UsageError(f"{key!r} of a look has no key {name!r}{nearest(own, list(known))}")
-        changed[own] = _like(known[own], f"{key}.{name}", new)
+            raise UsageError(f"[look.{key}] has no {name!r}{nearest(own, list(known))}")
+        changed[own] = _like(known[own], f"{key}.{name}", new, _words(part, own))
     return replace(part, **changed)
 
 
-def _like(old: object, key: str, new: object) -> object:
-    if isinstance(old, bool) or isinstance(new, bool):
-        right = isinstance(old, bool) and isinstance(new, bool)
+def _words(part: object, name: str) -> tuple[str, ...]:
+    """The words that a field may take, where it takes only some."""
+    return tuple(w for w in get_args(get_type_hints(type(part))[name]) if isinstance(w, str))
+
+
+def _like(old: object, key: str, new: object, words: tuple[str, ...]) -> object:
+    """Return ``new`` where it is of the kind of ``old``; a list of numbers as the tuple that the field holds."""
+    if isinstance(old, bool):
+        right, wanted = isinstance(new, bool), "true or false"
     elif isinstance(old, float):
-        right = isinstance(new, int | float)
+        right, wanted = isinstance(new, int | float) and not isinstance(new, bool), "number"
     elif isinstance(old, tuple):
-        right = isinstance(new, list | tuple) and len(new) == len(old) and all(isinstance(n, int | float) for n in new)
-        new = tuple(new) if right and isinstance(new, list | tuple) else new
+        wanted = f"{len(old)} numbers"
+        if isinstance(new, list | tuple) and len(new) == len(old) and all(isinstance(n, int | float) for n in new):
+            return tuple(new)
+        right = False
     else:
-        right = isinstance(new, str)
+        right = isinstance(new, str) and (not words or new in words)
+        wanted = " or ".join(words) or "text"
     if not right:
-        raise UsageError(f"{key!r} of a look cannot be {type(new).__name__}; it is like {old!r}")
+        raise UsageError(f"look.{key}: {wanted} expected, not {new!r}")
     return new

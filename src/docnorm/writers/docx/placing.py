@@ -61,7 +61,7 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False) -> dict[int, P
         role = blocks[at].role
         end = at + 1
         if role in OPENING:
-            while end < len(blocks) and blocks[end].role in OPENING | _CLOSING:
+            while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
             _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places)
         elif role in _CLOSING:
@@ -78,7 +78,7 @@ def _open(outline: Outline, group: Sequence[Block], above: Block | None, look: L
     """Title, subtitle, number, and the author or date between them: one group, with a line free under it."""
     for block in group:
         role = block.role
-        kind = "docno" if role in _CLOSING else ""
+        kind = "docno" if role in _CLOSING or role is Role.NOTE else ""  # （2024年3月1日……通过）
         setting = look.setting(kind or role)
         turn = ""
         if role is Role.TITLE and look.balance_title:
