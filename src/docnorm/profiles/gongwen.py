@@ -5,6 +5,7 @@ from __future__ import annotations
 from docnorm.cleaners.blank_line import blank_line
 from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.confusable_word import confusable_word
 from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
@@ -67,6 +68,8 @@ GONGWEN = Profile(
         repeated_punctuation,
         space_indent,
         blank_line,
+        # to be looked at
+        confusable_word,
     ),
     structure=read,
     look=LOOK,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docnorm.cleaners.blank_line import blank_line
 from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.confusable_word import confusable_word
 from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
@@ -57,6 +58,8 @@ WEB = Profile(
         ellipsis_dash,
         repeated_punctuation.but(most=1),
         blank_line.but(most=1, ends=False),
+        # to be looked at
+        confusable_word,
     ),
     structure=read,
     look=PLAIN,
