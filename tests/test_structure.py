@@ -31,8 +31,9 @@ def tagged(text: str) -> list[tuple[str, str]]:
 def check(marked: str) -> None:
     """Each line of ``marked`` is ``tag | text``; the tag must be what is read."""
     pairs = [line.split(" | ", 1) for line in marked.strip("\n").split("\n")]
-    text = "\n".join(body for _, body in pairs)
-    assert tagged(text) == [(tag.strip(), body.strip(" 　")) for tag, body in pairs]
+    want = [(tag.strip(), body.strip(" 　")) for tag, body in pairs]
+    assert tagged("\n".join(body for _, body in pairs)) == want
+    assert tagged("\n\n".join(f"　　{body}" for _, body in pairs)) == want  # blank lines and indents say nothing
 
 
 NOTICE = """

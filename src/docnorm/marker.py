@@ -60,8 +60,8 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
 _CHAPTER = re.compile(
     rf"第{_S}(?P<n>{_H}(?:{_S}{_H}){{0,6}}|{_D}{{1,4}}){_S}"
-    r"(?P<u>分编|编|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
-    r"|章(?![程法])|回(?![合来去头事])|节(?![课目约气省])|条(?![件例约理河路]))"
+    r"(?P<u>分[编編]|[编編]|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
+    r"|章(?![程法])|回(?![合来去头事])|[节節](?![课課目约約气氣省])|[条條](?![件例约約理河路]))"
 )
 _BIS = re.compile(r"之[一二三四五六七八九十]{1,2}")
 _HAN_PAREN = re.compile(rf"[（(]{_S}(?P<n>{_H}{{1,5}}){_S}[）)](?:{_S}[、.．，,:：](?!\d))?|(?P<o>[㈠-㈩])、?")
@@ -87,7 +87,7 @@ _ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,2})(?P<sep>[
 # What only looks like a marker. 一、二、三等奖 · 一、二审 · 三、四线城市 · 十、百、千、万.
 _ENUMERATION = re.compile(
     rf"(?P<a>{_H}{{1,3}})、(?P<b>{_H}{{1,3}})"
-    r"(?P<c>、|等|级|类|审|线|期|楼|手|年级|季度|次产业|产业|届|种|度|者|月|号|班|层|把手|流|副|排|战区|师|团|营|连)"
+    r"(?P<c>、|等|年前|余年|来年|多年|级|类|审|线|期|楼|手|年级|季度|次产业|产业|届|种|度|者|月|号|班|层|把手|流|副|排|战区|师|团|营|连)"
 )
 # 1、2号楼 · 10、20号楼 · 3、4月: two numbers of one thing.
 _PAIR = re.compile(
@@ -104,7 +104,7 @@ _WORDED = re.compile(
 _COUNTED = re.compile(
     r"\d{1,2}[ 　]+(?:年|月|日|个|次|天|位|名|种|人|岁|元|万|亿|米|分|时|点|%|～|—|-|周|项|家|户|届|号|楼|吨|公)"
 )
-_PROSE_ARTICLE = re.compile(r"第[^条]{1,8}条(?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
+_PROSE_ARTICLE = re.compile(r"第[^条條]{1,8}[条條](?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
 
 _FIRST = re.compile(
     rf"[{HAN_NUMERALS}0-9０-９第（(〔\[【㈠-㈩⑴-⒇①-⑳㉑-㉚❶-❿⒈-⒛Ⅰ-Ⅻⅰ-ⅹ{_STEMS}]|[a-zA-Z][.．、)）]|[IVX]{{2,4}}{_S}[.．、]"
@@ -130,7 +130,10 @@ def readings(line: str) -> tuple[Reading, ...]:
             found.append(Reading("circled", "circled", (_CIRCLES[m["o"]],), m.end()))
     else:
         found += _lettered(head)
-    return tuple(r for r in found if r.value and 0 not in r.value)
+    return tuple(r for r in found if r.value and r.value[0] and r.value[-1])  # 1.0.1 is a clause, 0.5 and 1.0 are none
+
+
+_SIMPLE = str.maketrans("編節條", "编节条")
 
 
 def _number(written: str) -> tuple[int, ...]:
@@ -141,7 +144,7 @@ def _number(written: str) -> tuple[int, ...]:
 def _worded(head: str) -> list[Reading]:
     m = _CHAPTER.match(head)
     if m:
-        unit = m["u"]
+        unit = m["u"].translate(_SIMPLE)
         if unit == "条" and _PROSE_ARTICLE.match(head):
             return []
         end = m.end()
@@ -189,7 +192,7 @@ def _enumerates(head: str) -> bool:
     if not m:
         return bool(re.match(r"十、百|百、千|千、万", head))
     a, b = to_int(m["a"]), to_int(m["b"])
-    return a is not None and b is not None and (b == a + 1 or m["c"] == "、")
+    return a is not None and b is not None and (b in (a + 1, 10 * a + 10) or m["c"] == "、")
 
 
 def _arabic(head: str) -> list[Reading]:

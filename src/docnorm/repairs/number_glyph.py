@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.numeral import HAN_NUMERALS, to_han
+from docnorm.numeral import FULL_DIGITS, HAN_NUMERALS, to_han
 from docnorm.outline import Block, Label, Outline
 from docnorm.repairs.siblings import runs
 from docnorm.rule import repair
@@ -79,7 +79,8 @@ def _canonical(raw: str, label: Label, *, comma: bool) -> str:
             written = re.sub(rf"[^{HAN_NUMERALS}]", "", raw)
             return f"（{written or to_han(label.value[0])}）"
         case "arabic-dot":
-            return f"{label.value[0]}{'、' if comma and '、' in raw else '.'}"
+            digits = re.sub(r"[^0-9]", "", raw.translate(FULL_DIGITS))  # 01. keeps its zero
+            return f"{digits or label.value[0]}{'、' if comma and '、' in raw else '.'}"
         case "arabic-paren":
             return f"（{label.value[0]}）"
         case "circled":

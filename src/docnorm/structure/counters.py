@@ -137,7 +137,8 @@ def _go_on(
     if value[0] == 1:
         yield here, doubt + (0.2 if place.opens else 0.5 if place.leads else 0.6 if place.lone else 2.2)
         if kind not in ("han-comma", "章", "条", "编") and not kind.endswith("'") and not place.opens:
-            yield (*stack, (kind + "'", value)), doubt + 2.6  # the same signs again, one level deeper
+            # The same signs again, one level deeper.
+            yield (*stack, (kind + "'", value)), 0.4 if place.leads and at < len(stack) - 1 else doubt + 2.6
         return
     yield (*stack[:at], (kind, (last[0] + 1,))), doubt + 2.3 + (0.3 if step == 0 else 0.0)  # a slip of the pen
     if step == 0:
@@ -163,6 +164,8 @@ def _prefixed(above: tuple[Open, ...], value: tuple[int, ...]) -> bool:
     if not above:
         return False
     kind, over = above[-1]
+    if len(value) == 3 and value[1] == 0:
+        return over == value[:1]  # 1.0.1 stands right under 1: building codes number so where a chapter has no sections
     return over == value[:-1] and (len(value) > 2 or kind in _DECIMAL_PARENTS)
 
 
