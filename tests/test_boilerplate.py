@@ -54,6 +54,17 @@ def test_a_bracket_again_and_again_goes_and_once_is_asked_about() -> None:
     assert [c.fate for c in once.journal] == [Fate.SUGGESTED]
 
 
+def test_a_site_is_known_by_the_name_beside_its_address() -> None:
+    site = ["海蓝书院 www.hailanshu.cc 免费小说下载"] * 2
+    lines = ["他推开门，走进院子里去。", "====海蓝书院====", "请把海蓝书院推荐给您的朋友！", "海的那边是一座书院。"]
+    assert clean("\n".join([*site, *lines])).text == "\n".join((lines[0], lines[3]))
+    assert clean("\n".join(lines)).text == "\n".join(lines)
+
+
+def test_part_of_a_chapter_is_cut_from_its_title() -> None:
+    assert clean("第三章 雪夜(第2/3页)\n雪下了一整夜。").text == "第三章 雪夜\n雪下了一整夜。"
+
+
 def test_code_keeps_its_lines() -> None:
     text = "说明\n```\n- 1 -\n（本章完）\n```\n完毕。"
     assert clean(text).text == text

@@ -26,14 +26,14 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     lines = lines_of(text)
     sites = sites_of(lines)
     disguised = list(mutated(lines, sites))
-    candidates = hinted(lines)
+    candidates = hinted(lines, sites)
     advertised = [
         *phrases(lines, candidates),
         *site_lines(lines, sites),
         *(c for c in disguised if isinstance(c, Claim)),
     ]
     evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
-    claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, evidence)]
+    claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
     debris = {i for c in claims for i in range(c.first, c.last + 1)}
     claims += buttons(lines, debris | set(page_like(lines)))
     claims += page_numbers(text, lines, debris | {c.first for c in claims})

@@ -32,6 +32,7 @@ _COUNTED = re.compile(
 )
 _NAMED = re.compile(r"[-—\s(\[]*第\s*(\d{1,4})\s*页[-—\s)\]]*")
 _DASHED = re.compile(r"[-—–―─~·•]{1,3}\s*(\d{1,4})\s*[-—–―─~·•]{1,3}")
+_OF = re.compile(r"(\d{1,4})\s*/\s*\d{1,4}")
 _BARE = re.compile(r"\d{1,4}")
 _FIELD = re.compile(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
 _RULE = re.compile(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
@@ -90,7 +91,8 @@ def _judged(
     head = lines[run[0]].text
     kinds = [words[w] for w in seen]
     sized = "size-head" in kinds and kinds.count("size") >= 2
-    shared = "share-head" in kinds and (len(seen) > 1 or "：" in head or ":" in head)
+    asked = "：" in head or ":" in head
+    shared = ("share-head" in kinds and (len(seen) > 1 or asked)) or ("size-head" in kinds and asked)
     # 下载 and 打印 may be the document's own list; on one line, in 【】, or with nothing above, they are the page's.
     page = len(run) == 1 or (not above and kinds.count("action") >= 3) or "【" in head
     if kinds.count("turn") >= 2 and (_NEXT & seen.keys() or kinds.count("turn") >= 3):
@@ -173,15 +175,16 @@ def page_numbers(text: str, lines: Sequence[Line], quiet: AbstractSet[int]) -> I
         if _COUNTED.fullmatch(line) or _FIELD.fullmatch(line):
             numbers.add(i)
             yield Claim(i, i, "a page number", Safety.CERTAIN)
-    for pattern, sure in ((_NAMED, Safety.CERTAIN), (_DASHED, Safety.LIKELY), (_BARE, Safety.LIKELY)):
+    for pattern in (_NAMED, _DASHED, _OF, _BARE):
         found = [(i, int(m[m.lastindex or 0])) for i, line in short if (m := pattern.fullmatch(line))]
         if not found:
             continue
         rest = quiet | numbers | {i for i, _ in found}
-        counts = _count_pages(text, lines, found, rest, bare=pattern is _BARE)
-        safety = sure if counts and (pattern is _DASHED or len(found) > 1) else Safety.SUGGEST
-        if pattern is _BARE and safety is Safety.SUGGEST:
+        counts = _count_pages(text, lines, found, rest, bare=pattern in (_BARE, _OF))
+        if not counts and pattern in (_BARE, _OF):
             continue  # a number on a line of its own is mostly a cell of a table
+        several = pattern is _NAMED and len(found) > 1
+        safety = Safety.CERTAIN if counts and several else Safety.LIKELY if counts else Safety.SUGGEST
         for i, _ in found:
             yield Claim(i, i, "a page number", safety)
 

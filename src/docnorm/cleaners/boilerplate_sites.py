@@ -51,23 +51,32 @@ _PAIRS = re.compile(
 _DOT = re.compile("[.．]")
 _STORY = re.compile(r"[他她它我]|第[一二三四五六七八九十百]+条")
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001d7ff"
+_NAMED = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,7}(?:网|书院|书屋|书城|书库|书吧|论坛|小说|阁|书坊|书斋|书社|文学|中文|书楼|文库|天堂))"
+    r"(?=[\W_]{0,6}(?:https?://|www\.|m\.|[a-z0-9-]{3,30}\.(?:com|net|cc|org|cn|la|me|info)))",
+    re.IGNORECASE,
+)
+_STOP = re.compile(rf"。(?![{_LATIN}])")  # ｗｗｗ。ａｂｃ。ｃｏｍ holds no sentence
 _SEVEN = re.compile(rf"[{_LATIN}](?:[^{_LATIN}]{{0,3}}[{_LATIN}]){{6}}")
 _PARTED = re.compile(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
+_PART = re.compile(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
 _TAIL_HINT = re.compile("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
 _END = "。！？…!?”’」』）)"
 
 
 class Sites(NamedTuple):
-    """The addresses that a text itself gives away: how often each, and how often each line with one."""
+    """The addresses that a text itself gives away: how often each and its line, the names beside them."""
 
     hosts: Counter[str]
     lines: Counter[str]
+    names: frozenset[str]
 
 
 def sites_of(lines: Sequence[Line]) -> Sites:
     """Collect addresses from the lines that are short enough to be a site's own."""
     hosts: Counter[str] = Counter()
     rows: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for line in lines:
         if len(line.text) <= 200 and _DOT.search(line.text):
             folded = fold(line.text)
@@ -76,17 +85,25 @@ def sites_of(lines: Sequence[Line]) -> Sites:
             hosts.update(set(own))
             if own:
                 rows[_bones(folded)] += 1
-    return Sites(hosts, rows)
+                names.update({m[1] for m in _NAMED.finditer(folded)})
+    # A name that stands twice beside an address is the site's: nobody in the story has an address.
+    return Sites(hosts, rows, frozenset(n for n, often in names.items() if often >= 2))
 
 
-def hinted(lines: Sequence[Line]) -> list[int]:
+def hinted(lines: Sequence[Line], sites: Sites) -> list[int]:
     """Return the lines that a phrase may fit or that may be an offer."""
     closing = len(lines) - 15  # 相关报道： is a line of text anywhere else
     return [
         i
         for i, (_, _, _, text) in enumerate(lines)
         if len(text) <= 250
-        and (HINT.search(text) or i >= closing or len(text) in (32, 33) or (len(text) <= 40 and _PARTED.search(text)))
+        and (
+            HINT.search(text)
+            or any(name in text for name in sites.names)
+            or i >= closing
+            or len(text) in (32, 33)
+            or (len(text) <= 40 and _PARTED.search(text))
+        )
     ]
 
 
@@ -126,7 +143,7 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
         return (Safety.SUGGEST, "any") if _TRADE.search(rest) and _OFFER.search(rest) else None
     if _CONTACT.match(text) and not _TRADE.search(rest):
         return None
-    if _TRADE.search(rest):
+    if _TRADE.search(rest) or (repeated and _OFFER.search(rest)):
         return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"
     if words <= 10 and repeated and not any(h[2] and len(h[2]) > 1 for h in hosts):
         return Safety.CERTAIN, "any"
@@ -135,7 +152,7 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
     return None
 
 
-def offers(lines: Sequence[Line], candidates: list[int], evidence: int) -> Iterator[Claim]:
+def offers(lines: Sequence[Line], candidates: list[int], sites: Sites, evidence: int) -> Iterator[Claim]:
     """Lines that nobody listed, but that are made of the words of those who give books away.
 
     ``evidence`` is the number of lines that are an advertisement beyond doubt. A library's report speaks of 电子书 and
@@ -145,9 +162,11 @@ def offers(lines: Sequence[Line], candidates: list[int], evidence: int) -> Itera
     ends, anywhere = (11, 99) if evidence == 0 else (5, 8) if evidence == 1 else (5, 5)
     for i in candidates:
         line = lines[i]
-        if len(line.text) > 200 or line.text[0] in '“"「' or "“" in line.text:
+        named = evidence >= 2 and any(name in line.text for name in sites.names)
+        if len(line.text) > 200 or line.text[0] in '“"「' or ("“" in line.text and not named):
             continue
-        weight = _weight(fold(line.text), rows.weights, rows.weighed)
+        weight = _weight(fold(line.text), rows.weights, rows.weighed) + 4 * named
+        weight += named and _bones(line.text) in sites.names  # nothing but the site's name
         if weight >= ends:
             yield Claim(i, i, "an offer of books", Safety.LIKELY, "any" if weight >= anywhere else "ends")
 
@@ -185,7 +204,7 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
             continue
         if not _disguised(tail) and not _hidden(tail, own):
             continue
-        if len(line.text) <= 60 and "。" not in line.text:
+        if len(line.text) <= 60 and not _STOP.search(line.text):
             yield Claim(i, i, "a site's address in disguise", Safety.CERTAIN)
             continue
         at = max(tail.rfind(c) for c in _END) + 1
@@ -237,6 +256,8 @@ def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
 def tails(lines: Sequence[Line]) -> Iterator[Cut]:
     """A site's words behind the last sentence of a paragraph."""
     for line in lines:
+        if line.text.endswith(("页)", "页）")) and (m := _PART.search(line.text)):
+            yield Cut(line.at + m.start(), line.at + len(line.text), "a page number", Safety.LIKELY)
         tail = line.text[-240:]
         if _TAIL_HINT.search(tail) and (m := table().tails.search(fold(tail))):
             start = line.at + len(line.text) - len(tail) + m.start()
