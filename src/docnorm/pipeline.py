@@ -9,6 +9,7 @@ from docnorm.deadline import Deadline, OutOfTime
 from docnorm.draft import Draft, joined
 from docnorm.edit import Edit, Fix, Patch, Span
 from docnorm.errors import RuleFailed
+from docnorm.gates import gates_of
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized, Writer
@@ -16,6 +17,8 @@ from docnorm.rule import Rule
 from docnorm.source import Mark, Source
 from docnorm.windows import windows
 from docnorm.zones import left_open, zones
+
+_NOTHING = Patch()
 
 
 class Done(NamedTuple):
@@ -65,9 +68,13 @@ def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
     faults: list[Fault] = []
     outline: Outline | None = None
     with Deadline(profile.budget) as watch:
-        for rule in profile.cleaners:
-            if rule.gate is None or rule.gate.search(draft.text):
-                draft, _ = _run(rule, draft.text, draft, profile, watch, faults)
+        gates = gates_of(profile.cleaners)
+        opened = gates.opened(text, gates.every)
+        for i, rule in enumerate(profile.cleaners):
+            if opened >> i & 1:
+                draft, step = _run(rule, draft.text, draft, profile, watch, faults)
+                if step.hunks and opened != gates.every:
+                    opened |= gates.opened("".join([hunk.new for hunk in step.hunks]), gates.every & ~opened)
     if profile.repairs:
         outline = profile.structure(draft.text, draft.marks)
         with Deadline(profile.budget) as watch:
@@ -94,7 +101,7 @@ def _run(
         return draft, Patch()
     finally:
         watch.rest()
-    return draft.revise(rule.id, fixes, profile.apply_at, rule.owns)
+    return draft.revise(rule.id, fixes, profile.apply_at, rule.owns) if fixes else (draft, _NOTHING)
 
 
 def _checked(fix: object, length: int) -> Fix:

@@ -17,7 +17,7 @@ _ENTITY = re.compile(
     rf"|&(?:{_AMP})+(?![A-Za-z#])"
 )
 # &lt;br&gt; is markup that somebody wanted to show; decoded it would be markup. Beside Han it is a sign.
-_LESS = re.compile(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))")
+_LESS = re.compile(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))|</?[A-Za-z]")
 _UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 

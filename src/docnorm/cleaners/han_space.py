@@ -13,10 +13,11 @@ from docnorm.rule import cleaner
 _S = " \t　"
 _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
+# Behind 第一条 a space belongs: in statutes these are all the spaces there are.
 _SPACE = re.compile(
-    f"[{_S}](?<=[{IDEOGRAPH}{_AFTER}].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
-    f"|[{_S}](?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
-    f"|[{_S}](?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’])"
+    f"[{_S}](?<![\\n编章节条].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
+    f"|(?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
+    f"|(?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’]))"
 )
 _HAN = re.compile(f"[{IDEOGRAPH}]")
 _SPACED_OUT = re.compile(
@@ -48,10 +49,10 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     line = _Line(text, Span(0, -1))
     for m in _SPACE.finditer(text):
         start, end = m.span()
+        if start == 0 or behind_marker(text, start):
+            continue  # an indent, or behind a number
         if start > line.span.end:
             line = _Line.around(text, start)
-        if start == line.span.start:
-            continue  # an indent
         if line.keeps(start):
             continue
         left, right = text[start - 1], text[end]
@@ -63,7 +64,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
                 yield replace(start, end, "", "a space between Chinese characters", safety)
         elif _beside_mark(text, start, end, line, after_stop=after_stop):
             yield replace(start, end, "", "a space beside a Chinese mark", Safety.CERTAIN)
-    for m in _BEFORE_LINK.finditer(text):
+    for m in _BEFORE_LINK.finditer(text) if "](" in text else ():
         if between != "none" and not behind_marker(text, m.start()):
             yield replace(*m.span(), "", "a space between Chinese characters", Safety.LIKELY)
 
@@ -110,7 +111,7 @@ class _Line:
 
     def keeps(self, start: int) -> bool:
         """Whether a space here is a separator, whatever stands on either side."""
-        if self.is_table or behind_marker(self.text, start):
+        if self.is_table:
             return True
         return _DATE.search(self.text, max(self.span.start, start - 6), start) is not None
 

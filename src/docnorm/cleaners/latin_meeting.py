@@ -28,7 +28,7 @@ _IS_WORD = re.compile(f"[{_WORD}]")
 _LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _PATH = re.compile(r"\.{0,2}/[A-Za-z._*@][A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)")
-_ADDRESS = re.compile(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]+#[A-Za-z{CJK}]")
+_ADDRESS = re.compile(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]")
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 

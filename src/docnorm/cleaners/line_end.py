@@ -1,4 +1,4 @@
-"""Line ends of other systems, and spaces before a line end."""
+"""Line ends of other systems."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from docnorm.rule import cleaner
 
 _CRLF = re.compile(r"\r+(?=\n)")
 _LONE = re.compile(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
-TRAILING = re.compile(r"[ \t\u3000\xa0](?<![ \t\u3000\xa0].)[ \t\u3000\xa0]*+(?=[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)")
 
 
-@cleaner("line-end", gate=r"[\r\x0b\x0c\x85\u2028\u2029 \t\u3000\xa0]", owns=ALL_FORMS)
+@cleaner("line-end", gate=r"[\r\x0b\x0c\x85\u2028\u2029]", owns=ALL_FORMS)
 def line_end(text: str) -> Iterator[Fix]:
-    r"""Every line ends in \n, and nothing invisible stands before it."""
-    # A Windows file has one habit, not ten thousand defects: it is told once.
-    returns = tuple(Edit(Span(*m.span()), "") for m in _CRLF.finditer(text))
-    if returns:
-        yield Fix(returns, "carriage returns before line feeds")
+    r"""Every line ends in \n."""
+    if "\r" in text:
+        # A Windows file has one habit, not ten thousand defects: it is told once.
+        returns = tuple(Edit(Span(*m.span()), "") for m in _CRLF.finditer(text))
+        if returns:
+            yield Fix(returns, "carriage returns before line feeds")
     for m in _LONE.finditer(text):
         for at in range(*m.span()):
             yield replace(at, at + 1, "\n", "a line end of another system")
-    for m in TRAILING.finditer(text):
-        yield replace(*m.span(), "", "spaces at a line's end")

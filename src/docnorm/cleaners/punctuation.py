@@ -11,10 +11,11 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.line_head import in_marker
 from docnorm.rule import cleaner
 
-_HALF = re.compile(r"[,;:!?](?<![0-9].(?=[0-9]))|\.(?<![0-9A-Za-z].(?=[0-9A-Za-z]))")
+# One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
+_SUSPECT = re.compile(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
 _CHINESE = re.compile(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = re.compile(f"[{HAN}]")
-_SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…"  # closing marks, a space, an ellipsis do not part a mark from its sentence
+_SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…·"  # closing marks, a space, an ellipsis do not part a mark from its sentence
 _OPENING = "\"'“‘（(《「『【[〔 　"
 _WORDS = re.compile(r"[0-9A-Za-z \t　.'%_+#-]{1,40}\Z")
 _ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
@@ -23,7 +24,6 @@ _ABBREVIATIONS = frozenset(
 )
 _CODE_LIST = re.compile(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
 _EMOTICON = re.compile(r"[:;]-?[()DPp|oO3*]")
-_IN_NUMBER = re.compile("[0-9][。，：．](?=[0-9])")
 _GROUPS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
 _TIME = re.compile(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
 _UNIT = re.compile(
@@ -31,17 +31,17 @@ _UNIT = re.compile(
 )
 
 
-@cleaner("punctuation", gate="[,;:!?.。，：．]")
+@cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]")
 def punctuation(text: str, *, english: bool = False) -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too."""
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
-    for m in _HALF.finditer(text):
-        at = m.start()
-        if _ends_chinese(text, at, turned) and not in_marker(text, at):
-            turned.add(at)
-            yield replace(at, at + 1, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
-    for m in _IN_NUMBER.finditer(text):
-        yield from _in_number(text, m.start() + 1)
+    for m in _SUSPECT.finditer(text):
+        start, end = m.span()
+        if end - start == 2:
+            yield from _in_number(text, start + 1)
+        elif _ends_chinese(text, start, turned) and not in_marker(text, start):
+            turned.add(start)
+            yield replace(start, end, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
     if english:
         yield from english_marks(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _HAN = re.compile(f"[{HAN}]")
 # Program text keeps its quotes: "key": 1, class="x", print("…").
 _CODE = re.compile(r'["\'][ ]*[:=][ ]*["\'\[{0-9]|[=(\[{,][ ]*"[^"\n]{0,99}"[ ]*[)\]},;]|[A-Za-z]="')
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
+_INNER = ("‘", "’")
+_NEAR = 3  # lines: a quote that is not closed by then is not closed
 
 
 class Mark(NamedTuple):
@@ -34,23 +37,92 @@ def quote(text: str, *, style: str = "curly", straight: bool = True) -> Iterator
 
     ``style`` is what straight quotes become: ``curly`` “” or ``corner`` 「」. Without ``straight`` they stay.
     """
-    open_since = 0  # lines since a quote was opened and not closed: 0 if none is
-    for line in lines_with(_TOKEN, text):
-        marks = [Mark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
-        if all(a.form == ("”" if i % 2 else "“") for i, a in enumerate(marks)):
-            open_since = 0 if len(marks) % 2 == 0 else 1
-            continue
-        straight_here = [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
-        curly = [m for m in marks if m.form != '"']
-        if open_since and len(marks) % 2:
-            open_since = 0  # it closes what an earlier line opened
-            continue
-        if curly:
-            yield from _turned(text, line, curly)
-        if straight and straight_here:
-            yield from _curled(text, line, straight_here, style)
-    if straight:
+    forms = "".join(_TOKEN.findall(text))
+    if forms != "“”" * (len(forms) // 2):  # clean text is done with one look
+        yield from _doubles(text, style, straight=straight)
+    if straight and "'" in text:
         yield from _singles(text)
+
+
+def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
+    depth = loose = last = 0  # quotes open at the line's head; whether a straight one may be; where we were
+    for line in lines_with(_TOKEN, text):
+        if text.count("\n", last, line.start) > _NEAR:
+            depth = loose = 0
+        last = line.end
+        marks = [Mark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
+        curly = [m for m in marks if m.form != '"']
+        plain = [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
+        if curly:
+            if curly[0].form == "“":
+                depth = 0  # a quote over several paragraphs opens each of them
+            after = _depth(curly, depth)
+            if after is None and (not plain or straight):
+                yield from _turned(text, line, sorted((*curly, *plain)))
+                depth = 0
+                continue
+            if depth == 0 == after:
+                yield from _nested(curly)
+            depth = after or 0
+        if straight and plain:
+            if not (loose and len(plain) % 2 == 0 and _closes(text, line, plain[0].at)):
+                yield from _curled(text, line, plain, curly, style)
+            loose = len(plain) % 2
+
+
+def _depth(marks: Sequence[Mark], depth: int) -> int | None:
+    """Return how many quotes are open behind ``marks``; None where one closes that was not opened."""
+    for mark in marks:
+        depth += 1 if mark.form == "“" else -1
+        if depth < 0 or depth > 2:
+            return None
+    return depth
+
+
+def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
+    """Turn pairs that open with ” or close with “, if that makes the line balanced."""
+    if len(marks) % 2:
+        at = marks[-1].at
+        yield replace(at, at + 1, text[at], "a quote without its partner", Safety.SUGGEST)
+        return
+    pairs = [p for p in zip(marks[::2], marks[1::2], strict=True) if p[0].form + p[1].form != "“”"]
+    if all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
+        for pair in pairs:
+            edits = [Edit(Span(m.at, m.at + 1), new) for m, new in zip(pair, "“”", strict=True) if m.form != new]
+            yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
+
+
+def _nested(marks: Sequence[Mark]) -> Iterator[Fix]:
+    """Quotes inside quotes are single ones (GB/T 15834-2011 4.8.3.4)."""
+    opened: list[int] = []
+    for mark in marks:
+        if mark.form == "“":
+            opened.append(mark.at)
+            continue
+        start = opened.pop()
+        if opened:
+            edits = (Edit(Span(start, start + 1), _INNER[0]), Edit(Span(mark.at, mark.at + 1), _INNER[1]))
+            yield Fix(edits, "double quotes inside double quotes", Safety.LIKELY)
+
+
+def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark], style: str) -> Iterator[Fix]:
+    if not _HAN.search(text, *line) or _CODE.search(text, *line):
+        return
+    if len(marks) % 2:
+        last = marks[-1].at
+        yield replace(last, last + 1, '"', "a quote without its partner", Safety.SUGGEST)
+        return
+    pairs = list(zip(marks[::2], marks[1::2], strict=True))
+    if not all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
+        return
+    inside = [m.at for m in curly]
+    for a, b in pairs:
+        if style == "corner" and not _HAN.search(text, a.at, b.at):
+            continue  # Latin words keep the quotes of their script
+        # An odd number of curly quotes before it: it stands inside a pair of them.
+        opener, closer = _INNER if bisect_left(inside, a.at) % 2 else _STYLES[style]
+        edits = (Edit(Span(a.at, a.at + 1), opener), Edit(Span(b.at, b.at + 1), closer))
+        yield Fix(edits, "straight quotes", Safety.LIKELY)
 
 
 def _singles(text: str) -> Iterator[Fix]:
@@ -71,55 +143,18 @@ def _chinese_or_end(text: str, at: int, step: int) -> bool:
     return not 0 <= at < len(text) or _BESIDE.match(text, at) is not None
 
 
-def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
-    """Turn pairs that open with ” or close with “, if that makes the line balanced."""
-    forms = "".join(m.form for m in marks)
-    if len(forms) % 2 or _balanced(forms):
-        return
-    for left, right in zip(marks[::2], marks[1::2], strict=True):
-        if left.form + right.form == "“”":
-            continue
-        if not _can_open(text, line, left.at) or not _can_close(text, line, right.at):
-            return
-    for left, right in zip(marks[::2], marks[1::2], strict=True):
-        if left.form + right.form != "“”":
-            edits = [Edit(Span(m.at, m.at + 1), new) for m, new in ((left, "“"), (right, "”")) if m.form != new]
-            yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
-
-
-def _curled(text: str, line: Span, marks: Sequence[Mark], style: str) -> Iterator[Fix]:
-    opener, closer = _STYLES[style]
-    if not _HAN.search(text, *line) or _CODE.search(text, *line):
-        return
-    if len(marks) % 2:
-        last = marks[-1].at
-        yield replace(last, last + 1, '"', "a quote without its partner", Safety.SUGGEST)
-        return
-    pairs = list(zip(marks[::2], marks[1::2], strict=True))
-    if all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
-        for a, b in pairs:
-            if style == "corner" and not _HAN.search(text, a.at, b.at):
-                continue  # Latin words keep the quotes of their script
-            edits = (Edit(Span(a.at, a.at + 1), opener), Edit(Span(b.at, b.at + 1), closer))
-            yield Fix(edits, "straight quotes", Safety.LIKELY)
-
-
-def _balanced(forms: str) -> bool:
-    depth = 0
-    for form in forms:
-        depth += 1 if form == "“" else -1
-        if depth < 0:
-            return False
-    return depth == 0
-
-
 def _can_open(text: str, line: Span, at: int) -> bool:
-    behind = text[at + 1 : min(at + 9, line.end)].lstrip(" \t　")[:1]
     if text.startswith("。。。", at + 1):  # an ellipsis to be
         return True
+    behind = text[at + 1 : min(at + 9, line.end)].lstrip(" \t　")[:1]
     return bool(behind) and behind not in "，。、；：！？）》」』】〕,)"
 
 
 def _can_close(text: str, line: Span, at: int) -> bool:
     before = text[max(at - 8, line.start) : at].rstrip(" \t　")[-1:]
     return bool(before) and before not in "（《「『【〔，、；：("
+
+
+def _closes(text: str, line: Span, at: int) -> bool:
+    """Whether a quote looks like one that closes what an earlier line opened."""
+    return at > line.start and text[at - 1] in "。！？…，,.!?"

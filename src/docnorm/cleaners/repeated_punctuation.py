@@ -9,17 +9,21 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
 _STOPS = re.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
-_EXCLAIMED = re.compile("[！？]{2,}")
+_EXCLAIMED = re.compile("[！？](?=[！？])[！？]+")
+# Literals are searched for many times as fast as classes, and clean text is done with them.
+_PAIRS = [re.compile(pair).search for pair in ("，，", "。。", "、、", "；；", "：：")]
+_SHOUTS = [re.compile(pair).search for pair in ("！！", "？？", "！？", "？！")]
 
 
 @cleaner("repeated-punctuation", gate="[，。、；：！？]")
 def repeated_punctuation(text: str, *, most: int = 3) -> Iterator[Fix]:
     """A mark typed twice is one mark; ``most`` ！ or ？ may stand in a row (three: GB/T 15834 4.2.3.3 and 4.3.3.2)."""
-    for m in _STOPS.finditer(text):
+    for m in _STOPS.finditer(text) if any(search(text) for search in _PAIRS) else ():
         start, end = m.span()
         if not (text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()):  # an empty field, a lost digit
             yield replace(start, end, m[0][0], "a mark typed twice", Safety.LIKELY)
-    for m in _EXCLAIMED.finditer(text):
+    shouts = ("！" in text or "？" in text) and any(search(text) for search in _SHOUTS)
+    for m in _EXCLAIMED.finditer(text) if shouts else ():
         new = _allowed(m[0], most)
         if new != m[0]:
             yield replace(*m.span(), new, "more ！ or ？ than the standard allows", Safety.LIKELY)

@@ -7,6 +7,7 @@ from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
+from docnorm.cleaners.extra_space import extra_space
 from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
@@ -39,6 +40,7 @@ CORPUS = Profile(
         boilerplate.but(certain_only=True),
         # widths
         odd_space,
+        extra_space,
         width,
         # words
         pinyin_placeholder,

@@ -9,6 +9,7 @@ from docnorm.cleaners.confusable_word import confusable_word
 from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
+from docnorm.cleaners.extra_space import extra_space
 from docnorm.cleaners.glued_heading import glued_heading
 from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.house_table import house_table
@@ -49,6 +50,7 @@ GONGWEN = Profile(
         boilerplate,
         # widths
         odd_space,
+        extra_space,
         width,
         # lines
         cut_line,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from docnorm.cleaners.extra_space import extra_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.line_end import line_end
 from docnorm.cleaners.variant import variant
 from docnorm.profile import Profile
 from docnorm.structure.read import read
 
-MINIMAL = Profile(name="minimal", cleaners=(invisible, line_end, variant), structure=read)
+MINIMAL = Profile(name="minimal", cleaners=(invisible, line_end, extra_space, variant), structure=read)

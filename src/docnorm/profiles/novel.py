@@ -8,6 +8,7 @@ from docnorm.cleaners.bracket import bracket
 from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
+from docnorm.cleaners.extra_space import extra_space
 from docnorm.cleaners.glued_heading import glued_heading
 from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
@@ -41,6 +42,7 @@ NOVEL = Profile(
         boilerplate,
         # widths
         odd_space,
+        extra_space,
         width,
         # lines
         cut_line,

@@ -8,6 +8,7 @@ from docnorm.cleaners.confusable_word import confusable_word
 from docnorm.cleaners.cut_line import cut_line
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
+from docnorm.cleaners.extra_space import extra_space
 from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
@@ -41,7 +42,8 @@ WEB = Profile(
         # scrapes
         scraper_marker.but(markup=False),
         # widths
-        odd_space.but(no_break=False, collapse=True),
+        odd_space.but(no_break=False),
+        extra_space.but(collapse=True),
         width,
         # lines
         cut_line,
