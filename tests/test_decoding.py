@@ -206,3 +206,29 @@ def test_mutated_text_gives_its_bytes_back(data: st.DataObject) -> None:
     assert found.how in {"detected", "fallback", "bom"}
     if codec != "utf-16-le" and found.encoding == codec:
         assert gives_back(bytes(raw), found.text, found.decoding)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf16_finds_its_step_again(codec: str, mark: str) -> None:
+    data = (mark + PLAIN * 3).encode(codec)
+    for broken in (data[:60] + data[61:], data[:60] + b"\x41" + data[60:]):
+        found = decode(broken)
+        assert found.text.count("通报批评") == 3
+        assert gives_back(broken, found.text, found.decoding)
+
+
+def test_hz_with_a_stray_byte() -> None:
+    data = PLAIN.encode("hz")
+    assert decode(data[:-2] + b"\xff\r\n").text.startswith(PLAIN.strip()[:-1])
+
+
+def test_a_lone_apostrophe_in_pages_of_english_is_not_chinese() -> None:
+    data = b"The quick brown fox jumps over the lazy dog. " * 40 + b"Blanchard\x92s trackpad"
+    assert decode(data).how == "fallback"
+
+
+def test_european_letters_in_utf8_are_not_chinese() -> None:
+    for text in ("Antti Näyhä", "café", "naïve", "Zoë"):
+        assert decode(text.encode()).text == text
+    assert decode("目录".encode("gbk")).text == "目录"  # valid UTF-8 by accident: Ŀ¼

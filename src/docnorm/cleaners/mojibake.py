@@ -24,7 +24,7 @@ _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
 _SINGLE = re.compile("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
 _END = re.compile("[\r\n]")
 _BOX = re.compile("[\u2500-\u259f]+")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = re.compile("(?<![^\0-\x7f])[A-Za-z]")  # behind a byte above 7F it may be the second half of a character
 # Where a line of prose may be cut so that a misread quotation in it stands alone.
 _BETWEEN = re.compile("[ ,;。！？，\t\u3000]+")
 _GONE = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from docnorm.errors import InputRefused
+from docnorm.lexicon.characters import strangeness
 from docnorm.readers.decoding import Decoded, decode
+from docnorm.readers.decoding.detect import FOREIGN
 from docnorm.source import Source
 
 # What the bytes of other things begin with, and what to call them. Only what a text cannot begin with: "BM" is a
@@ -45,9 +47,10 @@ SIGNATURES = (
 _RIFF = re.compile(rb"RIFF....(?:WEBP|WAVE|AVI )", re.DOTALL)
 _MEDIA = re.compile(rb"....ftyp[\w ]{4}", re.DOTALL)
 _BITMAP = re.compile(rb"BM.{4}\0\0\0\0.{3}\0", re.DOTALL)
-# Text has tabs, line ends, form feeds, an escape, a DOS end of file; NULs are judged apart.
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x19\x1c-\x1f\x7f]")
+# Text has tabs, line ends, form feeds, an escape, a DOS end of file.
+_CONTROLS = re.compile("[\ufffd\0-\x08\x0b\x0e-\x19\x1c-\x1f\x7f]")
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _RAW_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
@@ -87,8 +90,11 @@ def _is_binary(data: bytes, found: Decoded) -> bool:
         return True  # no detector knows it, and as UTF-16 anything reads
     # The head tells, and the middle: a program begins with text now and then.
     head = text[:4096] + text[len(text) // 2 : len(text) // 2 + 4096]
-    odd = len(_CONTROLS.findall(head))
-    return len(head) >= 32 and (odd + head.count("\ufffd") > len(head) * 0.1 or head.count("\0") > len(head) * 0.3)
+    sound = _CONTROLS.sub("", head)
+    if len(head) < 32 or len(sound) >= 0.9 * len(head):
+        return False
+    # Badly damaged is not binary: what is left of it is Chinese.
+    return len(_HAN.findall(sound)) < 0.1 * len(head) or strangeness(sound) > FOREIGN
 
 
 def doubts(found: Decoded) -> list[str]:

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Literal
 
 from docnorm.edit import Span
-from docnorm.readers.decoding.damage import Pieces, decode_damaged, suspects
-from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, seven_bit_utf16, two_byte_in
+from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, suspects
+from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, repaired, seven_bit_utf16, two_byte_in
 from docnorm.readers.decoding.frame import Frame, framed
 from docnorm.readers.decoding.names import known
+from docnorm.readers.decoding.search import in_utf16
 from docnorm.readers.decoding.text import Decoded, read
 from docnorm.readers.decoding.undo import encode, gives_back
 from docnorm.source import Lost, Segment
@@ -33,7 +34,7 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
         return _obeyed(data, known(encoding))
     frame = framed(data)
     if frame.claims.startswith("utf-") and frame.claims != "utf-8":
-        return _done(frame, _plain(frame.body, frame.claims), "bom", 1.0)
+        return _done(frame, _searched(frame.body, frame.claims), "bom", 1.0)
     if hint is not None and (hinted := _as_hinted(frame, hint)):
         return hinted
     return _detected(frame)
@@ -63,45 +64,50 @@ def _as_hinted(frame: Frame, hint: str) -> Decoded | None:
 
 
 def _detected(frame: Frame) -> Decoded:
-    body, how = frame.body, _how(frame)
+    body, how = frame.body, _how(frame, "utf-8")
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         cut = error.start >= len(body) - 3 and error.end == len(body) and _sequences(body) >= 8
-        if cut:
-            return _done(frame, _plain(body, "utf-8"), how, 1.0)
-    else:
-        if text.isascii():
-            name = by_escape(body) or seven_bit_utf16(body) or "utf-8"
-            return _done(frame, _plain(body, name), "bom" if frame.claims == name else "detected", 1.0)
-        if _sequences(body) >= 8 and "\0" not in text:
-            return _done(frame, Pieces(text, (Segment(Span(0, len(text)), "utf-8"),), ()), how, 1.0)
-    return _guessed(frame, by_model(body))
+        return _done(frame, _plain(body, "utf-8"), how, 1.0) if cut else _guessed(frame, by_model(body))
+    if text.isascii() and "\0" not in text:
+        name = by_escape(body) or seven_bit_utf16(body) or "utf-8"
+        return _done(frame, _plain(body, name), _how(frame, name), 1.0)
+    if "\0" not in text and _sequences(body) >= 8:
+        return _done(frame, Pieces(text, (Segment(Span(0, len(text)), "utf-8"),), ()), how, 1.0)
+    guess = by_model(body)
+    if guess.encoding == "utf-8":  # valid, so in whatever language
+        return _done(frame, _plain(body, "utf-8"), how, guess.confidence)
+    return _guessed(frame, guess)
 
 
 def _guessed(frame: Frame, guess: Guess) -> Decoded:
-    body, name = frame.body, guess.encoding
-    how: How = "bom" if frame.claims == name else "detected"
+    body = frame.body
+    if guess.foreign:
+        guess = repaired(body, guess)
+    if guess.foreign and b"~{" in body and by_escape(body) == "hz":
+        return _done(frame, _plain(body, "hz"), "detected", guess.confidence)  # HZ with a stray byte
     if guess.foreign:
         name, confidence = foreign(body, guess)
-        how = "bom" if frame.claims == name else "fallback"
-        return _done(frame, _plain(body, name), how, confidence)
-    return _done(frame, _searched(body, name), how, guess.confidence)
+        return _done(frame, _plain(body, name), "bom" if frame.claims == name else "fallback", confidence)
+    return _done(frame, _searched(body, guess.encoding), _how(frame, guess.encoding), guess.confidence)
+
+
+def _how(frame: Frame, name: str) -> How:
+    return "bom" if frame.claims == name else "detected"
 
 
 def _searched(body: bytes, name: str) -> Pieces:
     """Return the body under one codec if that is all there is to it, else every stretch under its own."""
     pieces = _plain(body, name)
+    if name.startswith("utf-16") and (len(body) % 2 or pieces.lost or any(True for _ in suspects(pieces.text))):
+        return assemble(body, in_utf16(body, name))
     if name not in _TWO_BYTE and name != "utf-8":
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
     if odd or (name in _TWO_BYTE and any(True for _ in suspects(pieces.text))):
         return decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
     return pieces
-
-
-def _how(frame: Frame) -> How:
-    return "bom" if frame.claims else "detected"
 
 
 def _sequences(body: bytes) -> int:

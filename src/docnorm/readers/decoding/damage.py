@@ -6,7 +6,7 @@ Everything works in windows of whole lines, because a line end is where a two-by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Span
@@ -194,7 +194,7 @@ def _doubtful(line: bytes, main: str) -> bool:
     return True
 
 
-def assemble(data: bytes, runs: Iterator[Run]) -> Pieces:
+def assemble(data: bytes, runs: Iterable[Run]) -> Pieces:
     """Return the text that ``runs`` make of ``data``, where they lie in order and cover it."""
     texts: list[str] = []
     segments: list[Segment] = []
@@ -215,7 +215,7 @@ def assemble(data: bytes, runs: Iterator[Run]) -> Pieces:
     return Pieces("".join(texts), tuple(segments), tuple(lost))
 
 
-def _named(runs: Iterator[Run]) -> Iterator[tuple[Run, str]]:
+def _named(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
     """Yield each run, neighbouring junk as one, and the encoding that it counts to: junk to what is ahead of it."""
     name = ""
     held: Run | None = None

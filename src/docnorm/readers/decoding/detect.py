@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from docnorm.lexicon.characters import strangeness, surprise
-from docnorm.readers.decoding.search import search
+from docnorm.readers.decoding.search import in_utf16, search
 from docnorm.readers.decoding.text import marked, settle
 
 # What a codec has to make up for, in nats. Big5 spells GB 2312's commonest characters as rare but valid pairs more
@@ -28,6 +28,8 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 _ISO_2022_CN = re.compile(rb"\x1b\$(?:\)[AGE]|A|\*H)")
 # In an EUC-TW file no byte lies in 80..A0 but the 8E that announces a plane.
 # A word in one case or with a capital, a number: what short files of ASCII hold.
+# A block that was never written says nothing of the encoding, and would make UTF-16 of any file: it halves the NULs.
+_NULS = re.compile(rb"\0{16,}")
 _WORD = re.compile(rb"[A-Za-z]?[a-z]*|[A-Z]*|[0-9]*")
 _BETWEEN = re.compile(rb"[ ,.:;!?/_=\n-]+")
 _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -41,6 +43,7 @@ class Guess(NamedTuple):
     margin: float
     strange: float
     chars: int
+    dense: bool = True  # whether these are at least one in forty
 
     @property
     def confidence(self) -> float:
@@ -49,16 +52,19 @@ class Guess(NamedTuple):
 
     @property
     def foreign(self) -> bool:
-        """Whether this is no Chinese text. A few characters say little: a rare surname alone has 12."""
-        return self.strange > FOREIGN + 6 / max(1, self.chars)
+        """Whether this is no Chinese text.
+
+        A few characters say little, a rare surname alone has 12; but one byte in pages of English is an apostrophe.
+        """
+        return self.strange > FOREIGN + (6 / max(1, self.chars) if self.dense else 0)
 
 
 def by_escape(data: bytes) -> str | None:
     """Return the encoding that seven-bit bytes announce with escapes, if they do."""
     if b"~{" in data and _HZ.search(data):
         return "hz"
-    if b"\x1b$" in data and _ISO_2022_CN.search(data):
-        return "iso-2022-cn"
+    if b"\x1b$" in data:
+        return "iso-2022-cn" if _ISO_2022_CN.search(data) else foreign(data, Guess("utf-8", 0.0, 0.0, 0))[0]
     return None
 
 
@@ -68,7 +74,7 @@ def seven_bit_utf16(data: bytes) -> str | None:
     "Bush hid the facts" is English all the same: what looks like a word or a number is one.
     """
     head = data[:256]
-    if len(data) < 4 or len(data) % 2 or all(map(_WORD.fullmatch, _BETWEEN.split(head))):
+    if len(data) < 4 or len(data) % 2 or b"\0" in head or all(map(_WORD.fullmatch, _BETWEEN.split(head))):
         return None
     for name in ("utf-16-le", "utf-16-be"):
         found = head.decode(name, "replace")
@@ -106,18 +112,18 @@ def by_model(data: bytes) -> Guess:
         guess = _best(_windows(data, size))
         if (guess.margin > 40 and guess.strange < FOREIGN - 1) or size * 3 >= len(data):
             break
-    return _repaired(data, guess) if guess.foreign else guess
+    return guess
 
 
-def _repaired(data: bytes, guess: Guess) -> Guess:
+def repaired(data: bytes, guess: Guess) -> Guess:
     """Return the guess that damage hides: text out of step, or in two encodings, looks foreign until it is searched."""
     windows = _windows(data, WINDOWS[1])
     found: list[tuple[float, Guess]] = []
-    for name in ("gb18030", "cp950"):
+    for name in ("gb18030", "cp950", "utf-16-le", "utf-16-be"):
         text = "".join(assembled(w, name) for w in windows)
         odd, chars = strangeness(text), _foreign_chars(text)
-        found.append((surprise(text) + PRIORS[name], Guess(name, 0.0, odd, chars)))
-    (cost, best), (second, _) = sorted(found)
+        found.append((surprise(text) + PRIORS[name], Guess(name, 0.0, odd, chars, chars * 40 >= len(text))))
+    (cost, best), (second, _), *_ = sorted(found)
     if best.foreign:
         return guess
     return best._replace(margin=second - cost)
@@ -127,7 +133,9 @@ def assembled(data: bytes, encoding: str) -> str:
     """Return the likeliest text of damaged bytes, U+FFFD for what cannot be read."""
     return "".join(
         spelled(data[start:end], name) if name else "\ufffd" * (end - start)
-        for start, end, name in search(data, encoding, encoding)
+        for start, end, name in (
+            in_utf16(data, encoding) if encoding.startswith("utf-16") else search(data, encoding, encoding)
+        )
     )
 
 
@@ -143,10 +151,11 @@ def _windows(data: bytes, size: int) -> list[bytes]:
 
 
 def _best(windows: list[bytes]) -> Guess:
+    windows = [_NULS.sub(_whole_fours, w) for w in windows]
     texts = {e: [_text(w, e, i > 0) for i, w in enumerate(windows)] for e in _candidates(windows)}
     total = {e: PRIORS[e] + sum(map(surprise, found)) for e, found in texts.items()}
     # That bytes are UTF-8 by accident grows unlikely with every sequence.
-    total["utf-8"] -= 4 * sum(len(_VALID.findall(w)) for w in windows)
+    total["utf-8"] -= sum(4 * len(_VALID.findall(w)) + 2 * w.count(b"\xc3") for w in windows)  # C3: é, ä, ñ
     best = min(total, key=total.__getitem__)
     text = max(texts[best], key=_foreign_chars)
     strange = strangeness(text)
@@ -157,7 +166,12 @@ def _best(windows: list[bytes]) -> Guess:
             best, text = "euc-tw", max(found, key=_foreign_chars)
             strange = strangeness(text)
     margin = min((v for k, v in total.items() if k != best), default=total[best] + 30) - total[best]
-    return Guess(best, margin, strange, _foreign_chars(text))
+    chars = _foreign_chars(text)
+    return Guess(best, margin, strange, chars, chars * 40 >= len(text))
+
+
+def _whole_fours(nuls: re.Match[bytes]) -> bytes:
+    return nuls[0][: len(nuls[0]) % 4]
 
 
 def _candidates(windows: list[bytes]) -> list[str]:
