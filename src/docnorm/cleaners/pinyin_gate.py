@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.lexicon.latin import kind
-from docnorm.lexicon.pinyin import LONGEST_RUN, cut, fold
+from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, fold
 from docnorm.protected import protected
 
 # Plain, toned, full-width, circled and mathematical letters; marks that stand on the letter before.
@@ -16,7 +17,10 @@ LETTERS = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿıɑ
 _MARKS = "\u0300\u0301\u0304\u0308\u030c"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{LETTERS}](?:[{LETTERS}{_MARKS}'’]*[{LETTERS}{_MARKS}])?")
-_MEETING = re.compile(f"[{HAN}](?:(?<=[{LETTERS}{_MARKS}].)|(?=[{LETTERS}]))")
+# Two plain searches: as one alternation they cost twice as much on manuals.
+_HAN_LETTER = re.compile(f"[{HAN}][{LETTERS}]")
+_LETTER_HAN = re.compile(f"[{LETTERS}{_MARKS}][{HAN}]")
+_TAIL = re.compile(f"[{LETTERS}][{LETTERS}{_MARKS}'’]*$")
 _ASCII = re.compile("[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
@@ -61,33 +65,36 @@ class Candidate(NamedTuple):
 
 def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = False) -> Iterator[Candidate]:
     """Yield the runs that may hide a word, in order. ``table`` are the user's own strings, which pass at once."""
-    for found in _runs(text):
-        start, end = found.span()
+    line = -1  # where the line ends whose protected stretches are known
+    forms: list[Span] = []
+    for start, end in _runs(text):
         one = _candidate(text, start, end, table, spaced)
-        if one is not None and not protected(text).guards(one.span):
+        if one is None:
+            continue
+        if start >= line:
+            # Asked for once a line: asking for each run walks a long line from its start each time.
+            head = text.rfind("\n", max(line, 0), start) + 1 or max(line, 0)
+            line = text.find("\n", start)
+            line = len(text) + 1 if line < 0 else line
+            forms = [form.span for form in protected(text).forms(Span(head, head))]
+        while forms and forms[0].end <= start:
+            forms.pop(0)
+        if not forms or forms[0].start >= end:
             yield one
 
 
-def _runs(text: str) -> Iterator[re.Match[str]]:
-    """Runs of letters beside Han or marks; in text full of English look only where the two scripts meet."""
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of letters; in text full of English only those that touch a Han character, found from that character."""
     if not _mostly_ascii(text):
-        yield from _RUN.finditer(text)
+        yield from (found.span() for found in _RUN.finditer(text))
         return
-    last = -1
-    for meeting in _MEETING.finditer(text):
-        at = meeting.start()
-        if at > 0 and at - 1 > last:
-            start = at
-            while start > 0 and at - start <= LONGEST_RUN and _RUN.match(text, start - 1, start):
-                start -= 1
-            found = _RUN.match(text, start, at) if start < at else None
-            if found is not None and found.end() == at:
-                last = at
-                yield found
-        found = _RUN.match(text, at + 1)
-        if found is not None:
-            last = found.end()
-            yield found
+    spans = {found.span() for at in _HAN_LETTER.finditer(text) if (found := _RUN.match(text, at.start() + 1))}
+    for at in _LETTER_HAN.finditer(text):
+        end = at.start() + 1
+        tail = _TAIL.search(text, max(0, end - LONGEST_RUN - 1), end)
+        if tail is not None:
+            spans.add(tail.span())
+    yield from sorted(spans)
 
 
 def _mostly_ascii(text: str) -> bool:
@@ -95,21 +102,19 @@ def _mostly_ascii(text: str) -> bool:
     return len(_ASCII.findall(sample)) * 3 > len(sample)
 
 
-def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
-    if end - start > LONGEST_RUN:
-        return None
-    left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
-    if "S" in (left, right):
-        # 第十条 guowuyuan规定: a space on one side only is a mark like others; on both sides it sets Latin apart.
-        if "H" not in (left, right):
-            return None
-        left, right = left.replace("S", "P"), right.replace("S", "P")
-    if not left or not right or (left != "H" and right != "H" and not left == right == "P"):
-        return None
-    raw = text[start:end]
+class _Spelling(NamedTuple):
+    """What a run is by itself."""
+
+    letters: str
+    tones: tuple[int, ...]
+    english: str
+    cased: bool
+
+
+@lru_cache(maxsize=8192)
+def _spelling(raw: str) -> _Spelling | None:
+    """Return what a run is, if it can be pinyin at all: most of English ends here, at the cost of a look-up."""
     letters, tones = fold(raw)
-    if raw in table or letters in table:
-        return Candidate(Span(start, end), raw, letters, tones, left, right, "", False, False)
     english = kind(letters)
     if english == "!" or not letters.isascii() or not letters.isalpha():
         return None
@@ -119,17 +124,39 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     cased = raw != raw.lower()
     if cased and not _camel(raw, letters, graph):
         return None
-    if left == "D" and (letters in _UNITS or right != "H"):
+    return _Spelling(letters, tones, english, cased)
+
+
+def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
+    if end - start > LONGEST_RUN:
+        return None
+    raw = text[start:end]
+    spelled = _spelling(raw)
+    own = bool(table) and (raw in table or fold(raw)[0] in table)
+    if spelled is None and not own:
+        return None
+    left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
+    if "S" in {left, right}:
+        # 第十条 guowuyuan规定: a space on one side only is a mark like others; on both sides it sets Latin apart.
+        if "H" not in {left, right}:
+            return None
+        left, right = left.replace("S", "P"), right.replace("S", "P")
+    if not left or not right or ("H" not in {left, right} and not left == right == "P"):
+        return None
+    span = Span(start, end)
+    if own or spelled is None:
+        return Candidate(span, raw, fold(raw)[0], fold(raw)[1], left, right, "", False, False)
+    if left == "D" and (spelled.letters in _UNITS or right != "H"):
         return None
     if right == "D" and left != "H":
         return None
+    if left == right == "P" and spelled.letters in CODES and not any(spelled.tones):
+        return None  # one syllable between marks says nothing
     before = text[max(0, start - 12) : start]
-    if _CUE.search(before):
+    if _CUE.search(before) or _gloss(text, start, end, spelled.letters):
         return None
     hinted = bool(_HINT.search(before) or _HINT_AFTER.match(text, end))
-    if _gloss(text, start, end, letters):
-        return None
-    return Candidate(Span(start, end), raw, letters, tones, left, right, english, cased, hinted)
+    return Candidate(span, raw, *spelled[:2], left, right, *spelled[2:], hinted)
 
 
 def _side(text: str, at: int, way: int, spaced: bool) -> str:

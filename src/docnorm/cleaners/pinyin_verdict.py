@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.pinyin_gate import Candidate
 from docnorm.cleaners.pinyin_window import window_of
 from docnorm.lexicon.lattice import Guess, Lattice
+from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import FAMILIES, tied_part
 from docnorm.lexicon.words import words
 
@@ -50,21 +52,33 @@ def judge(text: str, found: Sequence[Candidate], own: Mapping[str, str], restore
     lattice = Lattice(lexicon, lexicon.model(official), evidence)
     out: list[Verdict] = []
     heard: list[_Heard] = []
+    later: list[int] = []
     for i, one in enumerate(found):
         mine = own.get(one.raw) or own.get(one.letters)
         if mine:
             out.append(Verdict(one, (Guess(mine, 1.0, 0.0, False),), "restore", True))
-            continue
-        window = window_of(text, found, i)
-        guesses = tuple(lattice.read(window))
-        if guesses:
-            gain = guesses[0].score - lattice.latin(window) + LETTER * len(one.letters)
-            heard.append(_Heard(one, guesses, gain))
+        elif one.english and one.letters not in CODES:
+            later.append(i)
+        else:
+            heard.extend(_hear(lattice, text, found, i))
     hidden = len(restored | {h.candidate.letters for h in heard if h.plausible}) >= HIDING
+    if hidden:
+        # Only then may English of two syllables be anything else: nobody pays for reading the rest.
+        for i in later:
+            heard.extend(_hear(lattice, text, found, i))
     # Reports leave one reading more often than stories do, and are what the pairs were counted from.
     sure = 0.97 - 0.07 * official / 0.85
     out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
     return sorted(out, key=lambda v: v.candidate.span)
+
+
+def _hear(lattice: Lattice, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:
+    """Read one candidate; nothing where it cannot be read."""
+    window = window_of(text, found, index)
+    guesses = tuple(lattice.read(window))
+    if guesses:
+        gain = guesses[0].score - lattice.latin(window) + LETTER * len(found[index].letters)
+        yield _Heard(found[index], guesses, gain)
 
 
 def _fate(
@@ -127,10 +141,15 @@ def _tied(word: str, evidence: Callable[[str], float]) -> bool:
 
 def _evidence(text: str) -> Callable[[str], float]:
     """The share of a word among the document's own, from its pairs of characters: linear, and exact for two."""
-    pairs = Counter(map("".join, pairwise(text)))
     size = max(len(text) / 1.6, 200.0)  # some 1.6 characters a word; a short text is no strong evidence
 
+    @lru_cache(maxsize=1)
+    def count() -> Counter[str]:
+        return Counter(map("".join, pairwise(text)))
+
+    @lru_cache(maxsize=4096)
     def share(word: str) -> float:
+        pairs = count()
         seen = min(pairs[word[i : i + 2]] for i in range(len(word) - 1))
         part = tied_part(word) if len(word) > 2 else None
         if part is not None:
