@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docnorm.cleaners.pinyin_gate import LETTERS, candidates
 from docnorm.cleaners.pinyin_verdict import Verdict, judge
-from docnorm.edit import Fix, Safety, Span
+from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.rule import cleaner, replace
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
@@ -16,53 +16,24 @@ ROUNDS = 5  # of restoring and looking again; each but the last restored somethi
 def pinyin_placeholder(text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False) -> Iterator[Fix]:
     """Words hidden behind pinyin (党zuzhi生活会) are given back where the context leaves one reading."""
     own = dict(table)
-    state = _State(text)
+    so_far = Patch()
     restored: set[str] = set()
     verdicts: list[Verdict] = []
+    now = text
     for _ in range(ROUNDS):
-        found = list(candidates(state.text, frozenset(own), spaced))
-        verdicts = judge(state.text, found, own, restored) if found else []
+        found = list(candidates(now, frozenset(own), spaced))
+        verdicts = judge(now, found, own, restored) if found else []
         sure = [v for v in verdicts if v.fate == "restore"]
         if not sure:
             break
         restored |= {v.candidate.letters for v in sure if v.plausible}
-        yield from (_fix(v, state.origin(v.candidate.span)) for v in sure)
-        state = state.after(sure)
+        yield from (_fix(v, so_far.trace(v.candidate.span)) for v in sure)
+        # The words that came back are evidence for the next look, as they would be for a second pass over the text.
+        step = Patch(tuple(Hunk(v.candidate.span, v.guesses[0].text, ()) for v in sure))
+        so_far, now = so_far.then(step), step.apply(now)
     for verdict in verdicts:
         if verdict.fate == "suggest":
-            yield _fix(verdict, state.origin(verdict.candidate.span))
-
-
-class _State:
-    """The text as restored so far, and the way back to where everything stood."""
-
-    def __init__(self, text: str, edits: tuple[tuple[Span, str], ...] = ()) -> None:
-        self.original = text
-        self.edits = edits
-        out: list[str] = []
-        self._starts: list[int] = [0]
-        self._shifts: list[int] = [0]
-        at = shift = 0
-        for (start, end), new in edits:
-            out += (text[at:start], new)
-            shift += end - start - len(new)
-            self._starts.append(end - shift)
-            self._shifts.append(shift)
-            at = end
-        out.append(text[at:])
-        self.text = "".join(out)
-
-    def origin(self, span: Span) -> Span:
-        """Return where a stretch that no edit touches stands in the original."""
-        from bisect import bisect_right
-
-        shift = self._shifts[bisect_right(self._starts, span.start) - 1]
-        return Span(span.start + shift, span.end + shift)
-
-    def after(self, restored: list[Verdict]) -> _State:
-        """Return the state with these words put in."""
-        new = [(self.origin(v.candidate.span), v.guesses[0].text) for v in restored]
-        return _State(self.original, tuple(sorted((*self.edits, *new))))
+            yield _fix(verdict, so_far.trace(verdict.candidate.span))
 
 
 def _fix(verdict: Verdict, span: Span) -> Fix:

@@ -95,7 +95,19 @@ class Lattice:
         edges = self._edges(window)
         if not edges:
             return []
-        target = window.runs[window.target]
+        return self._finish(self._sweep(window, edges), window.after, best)
+
+    def literal(self, text: str, before: int = MARK, after: int = MARK) -> float:
+        """Return the log score of Han characters as they stand, between two words or marks."""
+        if not text:
+            return math.log(self._step((before, -1), after)[0] + _FLOOR)
+        window = Window(text, (), -1, before, after)
+        found = self._finish(self._sweep(window, self._edges(window)), after, 1)
+        return found[0].score if found else -1e9
+
+    def _sweep(self, window: Window, edges: list[list[_Edge]]) -> dict[tuple[State, str], float]:
+        """Return the best paths over the whole window, with what each says under the target."""
+        target = window.runs[window.target] if window.runs else Run(-1, -1, "", ())
         size = len(window.text)
         beams: list[dict[tuple[State, str], float]] = [{} for _ in range(size + 1)]
         beams[0][(window.before, -1), ""] = 0.0
@@ -107,9 +119,8 @@ class Lattice:
             paths = [path for path in paths if path[1] > hopeless]
             beams[place] = {}
             for word in self._spans(window, edges, place):
-                said = _said(word, place, target)
-                self._extend(paths, word, said, beams[word.end])
-        return self._finish(beams[size], window.after, best)
+                self._extend(paths, word, _said(word, place, target), beams[word.end])
+        return beams[size]
 
     def latin(self, window: Window) -> float:
         """Return the log score of the window when the target is Latin and no pinyin."""

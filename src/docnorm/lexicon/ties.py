@@ -1,4 +1,4 @@
-"""Families of words that sound alike and fit the same places: only the document itself can tell them apart."""
+"""Words that context does not tell apart: families that sound alike and fit the same places, pairs of equals."""
 
 from __future__ import annotations
 
@@ -31,6 +31,22 @@ TIES = (
     (","),
     (","),
 )
+# Words of two equals: a hyphen, a stroke or a digit between their halves may be meant (供-需, 上1下).
+_PAIRED = """
+中美 中日 中俄 中欧 中非 中英 中法 中德 中韩 中印 美苏 美日 日韩 京沪 京津 沪杭 京广
+京九 港澳 两岸 上下 左右 前后 内外 东西 南北 大小 多少 高低 长短 快慢 轻重 软硬 冷热
+干湿 明暗 深浅 粗细 远近 新旧 好坏 真假 虚实 正负 正反 阴阳 黑白 红黑 公私 官兵 官民
+军民 军地 警民 警企 校企 校地 政企 政校 政银 银企 银政 党政 党群 党团 干群 城乡 工农
+农工 农林 农商 工商 文体 文史 文理 理工 师生 师徒 父子 父女 母子 母女 夫妻 夫妇 兄弟
+姐妹 祖孙 婆媳 亲子 男女 老少 老幼 医患 医护 买卖 供需 供销 产销 产学 产学研 学研 收支
+收付 借贷 存贷 贷存 投融 奖惩 赏罚 得失 利弊 利害 优劣 胜负 输赢 成败 是否 有无 能否
+可否 进出 出入 来往 往来 来回 来去 起落 升降 涨跌 增减 加减 乘除 开关 收放 攻守 吃喝
+吃住 衣食 水电 水土 水陆 水火 风光 风电 车船 人车 人机 人地 点线 点面 线面 图文 声光
+声像 音像 视听 听说 读写 教学 学用 知行 言行 天地 日月 昼夜 早晚 春秋 冬夏 古今 今昔
+生死 存亡 敌我 彼此 主客 主次 首尾 始终 头尾 首末 因果 表里 纵横 经纬 方圆 曲直 动静
+强弱 盈亏 损益 租售 购销 管护 建管 研学 农旅 文旅 体旅 商旅
+"""
+PAIRED = frozenset(_PAIRED.split())
 FAMILIES = {word: family for family in TIES for word in family}
 
 

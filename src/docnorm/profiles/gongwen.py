@@ -25,6 +25,7 @@ from docnorm.cleaners.radical import radical
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.space_indent import space_indent
+from docnorm.cleaners.spelled_around import spelled_around
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
@@ -57,6 +58,7 @@ GONGWEN = Profile(
         glued_heading,
         # words
         pinyin_placeholder.but(spaced=True),  # latin-space takes the spaces out
+        spelled_around,
         variant,
         house_table,
         # marks

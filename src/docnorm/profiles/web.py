@@ -21,6 +21,7 @@ from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.scraper_marker import scraper_marker
+from docnorm.cleaners.spelled_around import spelled_around
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
@@ -49,6 +50,7 @@ WEB = Profile(
         cut_line,
         # words
         pinyin_placeholder,
+        spelled_around,
         variant,
         # marks
         quote.but(style="corner"),

@@ -1,0 +1,142 @@
+"""Rule ``spelled-around``: words pulled apart by marks (z-u-z-h-i, 组-织, 微1博) are put together again."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docnorm.cleaners.pinyin_gate import HAN, candidates
+from docnorm.cleaners.pinyin_verdict import judge
+from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.lexicon.latin import kind
+from docnorm.lexicon.pinyin import CODES
+from docnorm.lexicon.ties import PAIRED
+from docnorm.protected import protected
+from docnorm.rule import cleaner, replace
+
+if TYPE_CHECKING:
+    from docnorm.lexicon.lattice import Lattice
+    from docnorm.lexicon.words import Model, Words
+
+_LETTERS = re.compile(r"[a-z]{1,6}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
+_BESIDE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’]")
+_APART = re.compile(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
+_DIGIT = re.compile(f"[{HAN}][0-9][{HAN}]")
+_ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
+_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
+# Before these a digit may count or number: 高1中学, 图1中, 前3名.
+_COUNTED = re.compile("[高初小大中图表附共约近前后每上下左右各计满仅达超至到为有是在等令加减乘除][0-9]")
+REACH = 5  # characters of context on either side
+BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join (供需, 军民, 京沪) lies below
+JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark
+
+
+@cleaner("spelled-around", gate=r"[-._*~^|丨·•/\u00a00-9a-z]")
+def spelled_around(text: str) -> Iterator[Fix]:
+    """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
+    yield from _spelled(text)
+    yield from _pulled(text)
+
+
+def _spelled(text: str) -> Iterator[Fix]:
+    """Letters of one word with the same mark between all of them, beside Han."""
+    places = [found for found in _LETTERS.finditer(text) if _worth(text, found)]
+    if not places:
+        return
+    joined = Patch(tuple(Hunk(Span(*f.span()), f[0].replace(f[1], ""), ()) for f in places))
+    whole = joined.apply(text)
+    by_place = dict(zip(joined.placed, places, strict=True))
+    found = [one for one in candidates(whole) if one.span in by_place and not one.english]
+    for verdict in judge(whole, found, {}, frozenset()) if found else ():
+        place = by_place[verdict.candidate.span]
+        if verdict.fate == "leave":
+            continue
+        top = verdict.guesses[0]
+        sure = verdict.fate == "restore" and (place[1] not in " \u00a0" or top.share >= 0.98)
+        safety = Safety.LIKELY if sure else Safety.SUGGEST
+        why = f"letters with {_name(place[1])} between them spell {top.text} ({top.share:.2f})"
+        yield replace(*place.span(), top.text, why, safety, tuple(g.text for g in verdict.guesses[:5]))
+
+
+def _worth(text: str, found: re.Match[str]) -> bool:
+    """Whether the pieces are single letters (two or more of them) or all syllables, beside Han, and no English."""
+    start, end = found.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not (_BESIDE.match(before) and _BESIDE.match(after)) or protected(text).guards(Span(start, end)):
+        return False
+    pieces = found[0].split(found[1])
+    single = len(pieces) > 2 and sum(len(p) == 1 for p in pieces) >= 2
+    whole = all(p in CODES for p in pieces) and not any(kind(p) == "=" for p in pieces)
+    return (single and found[1] not in " \u00a0") or whole
+
+
+def _pulled(text: str) -> Iterator[Fix]:
+    """Characters of one word with a mark or a digit between them."""
+    places = [f for pattern in (_APART, _DIGIT) for f in pattern.finditer(text) if _candidate(text, f)]
+    if not places:
+        return
+    from docnorm.lexicon.lattice import Lattice
+    from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN, words
+
+    lexicon = words()
+    model = lexicon.model(lexicon.official(text))
+    lattice = Lattice(lexicon, model)
+    judged: list[tuple[re.Match[str], str, float]] = []
+    for found in places:
+        word = found[0].replace(found[0][1], "")
+        if lexicon.find(word) != UNKNOWN and word not in PAIRED and len(set(word)) > 1:
+            between = NUMBER if found[0][1].isdigit() else MARK
+            judged.append((found, word, _gain(lattice, text, found, between)))
+    seen, good = Counter(f[0][1] for f, _, _ in judged), Counter(f[0][1] for f, _, gain in judged if gain >= JOIN)
+    for found, word, gain in judged:
+        mark = found[0][1]
+        if gain < ASK or (mark.isdigit() and (gain < JOIN or _COUNTED.match(found[0]))):
+            continue
+        # A mark that elsewhere in this document stands between words is the writer's own.
+        sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]
+        if mark == "-":
+            sure = sure and _bound(model, lexicon, word) >= BOUND
+        safety = Safety.LIKELY if sure else Safety.SUGGEST
+        yield replace(*found.span(), word, f"{_name(mark)} inside a word", safety, (word,))
+
+
+def _candidate(text: str, found: re.Match[str]) -> bool:
+    return not _NUMERAL.search(found[0]) and not protected(text).guards(Span(*found.span()))
+
+
+def _bound(model: Model, lexicon: Words, word: str) -> float:
+    """Return how much oftener a word occurs than its characters would meet as words of their own (nats)."""
+    return math.log(model.one(lexicon.find(word)) / math.prod(model.one(lexicon.find(c)) for c in word))
+
+
+def _gain(lattice: Lattice, text: str, found: re.Match[str], between: int) -> float:
+    """Return how much better the line reads with the word joined than with its parts beside marks or numbers."""
+    from docnorm.lexicon.words import MARK
+
+    start, end = found.span()
+    left = _han_before(text, start)
+    right = _han_after(text, end)
+    parts = found[0].split(found[0][1])
+    joined = lattice.literal(left + "".join(parts) + right)
+    apart = lattice.literal(left + parts[0], MARK, between) + lattice.literal(parts[-1] + right, between, MARK)
+    apart += sum(lattice.literal(part, between, between) for part in parts[1:-1])
+    return joined - apart
+
+
+def _han_before(text: str, at: int) -> str:
+    found = re.search(f"[{HAN}]*$", text[max(0, at - REACH) : at])
+    return found[0] if found else ""
+
+
+def _han_after(text: str, at: int) -> str:
+    found = re.match(f"[{HAN}]*", text[at : at + REACH])
+    return found[0] if found else ""
+
+
+def _name(mark: str) -> str:
+    if mark.isdigit():
+        return f"a digit {mark}"
+    return "spaces" if mark in " \u00a0" else f"the mark {mark}"
