@@ -118,7 +118,8 @@ def _profile(wanted: argparse.Namespace, settings: config.Settings) -> Profile:
 def _target(wanted: argparse.Namespace) -> tuple[Path | None, str]:
     """Settle output and format before any input is read, so that a slip costs nothing."""
     output = Path(wanted.output) if wanted.output not in {None, "-"} else None
-    suffix = output.suffix.lower().lstrip(".") if output and not output.is_dir() else ""
+    folder = output is None or _is_batch(wanted.inputs, output)
+    suffix = "" if folder or output is None else output.suffix.lower().lstrip(".")
     if wanted.field is not None:
         return output, "jsonl"  # rows stay in their own format, whatever it is
     name = wanted.to or suffix or "txt"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -47,6 +46,8 @@ def listed(found: Iterable[Finding]) -> Iterator[str]:
 
 def formatted(found: Sequence[Finding], format: str, version: str) -> str:  # noqa: A002  the option's word
     """Return the findings in one of ``FORMATS``, with the last line end."""
+    import json
+
     if format == "json":
         return json.dumps([f._asdict() for f in found], ensure_ascii=False, indent=1) + "\n"
     if format == "sarif":

@@ -37,11 +37,11 @@ def normalize(source: Source, profile: Profile, writers: Mapping[str, Writer] | 
         done = list(each(windows(source.text) if source.text else [""], profile))
     faults = tuple(dict.fromkeys(fault for part in done for fault in part.faults))
     if len(done) == 1:
-        return Normalized(source, done[0].draft, profile, done[0].outline, faults, writers or {})
+        return Normalized(source, done[0].draft, profile, done[0].outline, faults, {} if writers is None else writers)
     draft = joined(source.text, [part.draft for part in done])
     outlines = [part.outline for part in done if part.outline is not None]
     outline = Outline.joined(draft.text, outlines) if outlines else None
-    return Normalized(source, draft, profile, outline, faults, writers or {})
+    return Normalized(source, draft, profile, outline, faults, {} if writers is None else writers)
 
 
 def each(texts: Iterable[str], profile: Profile) -> Iterator[Done]:
