@@ -29,13 +29,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--only", choices=("poison", "kills", "scale", "start"))
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        show("poison, kills, resume", poisoned(root / "a", wanted.files))
-        show("kills at random moments", killed(root / "b", wanted.kills))
-        show("two workers", scaled(root / "c"))
-        show("start-up", started(root / "d"))
+        parts = {
+            "poison": lambda: poisoned(root / "a", wanted.files),
+            "kills": lambda: killed(root / "b", wanted.kills),
+            "scale": lambda: scaled(root / "c"),
+            "start": lambda: started(root / "d"),
+        }
+        for name, part in parts.items():
+            if wanted.only in {None, name}:
+                show(name, part())
 
 
 def tree(root: Path, count: int, copies: int = 1) -> dict[str, str]:
@@ -86,7 +92,7 @@ def poisoned(root: Path, count: int) -> list[Row]:
 
 
 def killed(root: Path, kills: int) -> list[Row]:
-    right = tree(root, 40, copies=20)
+    right = tree(root, 200, copies=2)
     chance = random.Random(8)
     torn = stale = whole = 0
     for _ in range(kills):
@@ -94,7 +100,9 @@ def killed(root: Path, kills: int) -> list[Row]:
             [*COMMAND, str(root / "in"), "-o", str(root / "out"), "-j", "2"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        time.sleep(chance.uniform(0.15, 0.9))
+        while running.poll() is None and not any((root / "out").glob("*.txt")):
+            time.sleep(0.002)  # before the first output there is nothing to tear
+        time.sleep(chance.uniform(0.0, 0.4))
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         for path in (root / "out").glob("*.txt") if (root / "out").is_dir() else ():
