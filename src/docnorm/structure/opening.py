@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docnorm.outline import Role
 from docnorm.structure.forms import ADOPTED, DATE, DEBRIS, DOCNO, META, NAMED, is_salutation, is_title
 from docnorm.structure.lines import Line
@@ -69,20 +71,41 @@ def _followed(lines: list[Line], end: int, *, first: bool) -> bool:
 
 def _front(lines: list[Line], at: int) -> None:
     """Read what stands between a title and the text: subtitle, date, document number, source lines, salutation."""
+    called = _salutation(lines, at)
     for line in lines[at : at + FRONT]:
         if line.settled:
             continue
         role = None if line.kept or line.choices else _front_role(lines, line)
-        if role is None:
+        if role is not None:
+            settle(line, role)
+        elif line.index >= called:
             return
-        settle(line, role)
         if role is Role.RECIPIENT:
             return
+
+
+# 2026年1月31日在省第十四届人民代表大会第四次会议上, with brackets or without
+_OCCASION = re.compile(r"^[（(]?(?:(?:19|20)\d\d|二[〇○零一二三四五六七八九]{3})年.{2,12}在.{4,60}上[）)]?$")
+
+
+def _salutation(lines: list[Line], at: int) -> int:
+    """Return where the salutation stands: up to it, what is not known (a picture's caption, say) is passed over.
+
+    −1 where there is none, or a number or a paragraph stands before it.
+    """
+    for line in lines[at : at + FRONT]:
+        if line.kept or line.choices or len(line.text) > 90:
+            return -1
+        if is_salutation(line.text):
+            return line.index
+    return -1
 
 
 def _front_role(lines: list[Line], line: Line) -> Role | None:
     text = line.text
     if text.startswith(("——", "--", "──")) and len(text) < 60:
+        return Role.SUBTITLE
+    if _OCCASION.match(text):
         return Role.SUBTITLE
     if DOCNO.match(text):
         return Role.DOCNO
@@ -137,6 +160,9 @@ def begin_again(lines: list[Line]) -> None:
                     _front(lines, after)
 
 
+_GLOSSARY = re.compile(r"^(?:名词|词语|术语|用语)解释$|^名词注释$")
+
+
 def begin_unheralded(lines: list[Line]) -> bool:
     """Find a second document that nothing announces: the outermost count begins again right behind a line named so.
 
@@ -144,6 +170,10 @@ def begin_unheralded(lines: list[Line]) -> bool:
     count; returns whether there was one, for then the counting has to be done again.
     """
     found = False
+    for line in lines[1:]:
+        if _GLOSSARY.match(line.text) and not line.settled and lines[line.index - 1].text[-1] in "。！）":
+            settle(line, Role.TITLE)
+            line.opens = found = True
     last = 0
     for line in lines:
         if not line.reading or line.depth != 1:
