@@ -177,7 +177,7 @@ def _han(head: str) -> list[Reading]:
         n = m["n"]
         if _enumerates(head) or (len(n) > 1 and not set(n) & set("十百廿卅")) or n in ("百", "千"):
             return []
-        if m["sep"] in "，,.．:：" and len(head) > m.end() and head[m.end()].isdigit() and m["sep"] in ".．:：":
+        if m["sep"] in ":：" and head[m.end() : m.end() + 1].isdigit():
             return []
         return [Reading("han-comma", "han-comma", _number(n), m.end(), weak=m["sep"] in "，,:：" and bool(m["gap"]))]
     if (m := _HAN_SPACE.match(head)) and not _WORDED.match(head):

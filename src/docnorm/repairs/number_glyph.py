@@ -68,7 +68,7 @@ def _next(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
 
 def _with_comma(outline: Outline, blocks: Sequence[Block], block: Block) -> bool:
     peers = [b.label for b in blocks if b.label and b.label.style == "han-comma" and b.level == block.level]
-    return sum(outline.text[p.span.end - 1] == "、" for p in peers) * 2 >= len(peers)
+    return sum(outline.text[p.span.end - 1] not in HAN_NUMERALS for p in peers) * 2 >= len(peers)
 
 
 def _canonical(raw: str, label: Label, *, comma: bool) -> str:

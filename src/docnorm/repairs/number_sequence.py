@@ -41,6 +41,8 @@ def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int]) -> Iter
 
 def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
     values = run.values
+    # Two slips in one run make each other's evidence worthless.
+    free = free and values[0] == 1 and sum(b - a != 1 for a, b in pairwise(values)) <= 2
     want = values[0]  # where the count stands, slips put right
     for k in range(1, len(values)):
         block, value = run.blocks[k], values[k]
