@@ -5,14 +5,15 @@ from __future__ import annotations
 import copy
 import io
 import random
+import re
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 import docx_build as build
 from docnorm.draft import Draft
-from docnorm.edit import Fix, Safety, replace
+from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.outline import Block, Outline, Role
 from docnorm.profile import Profile
 from docnorm.readers.docx import read_docx
@@ -20,7 +21,7 @@ from docnorm.result import Normalized
 
 W = f"{{{build.W}}}"
 RULES = ("rule-a", "rule-b", "rule-c")
-PROFILE = Profile("test", (), lambda text, _: Outline(text, (Block((0, len(text)), Role.PARAGRAPH),) if text else ()))
+PROFILE = Profile("test", (), lambda text, _: Outline(text, tuple(_paragraphs(text))))
 NEW = ("", "", "组织", "X", "（一）", "\t", "\n", "甲\n乙", "\n\n", "上\u2028下")
 THEIRS = 'w:author="李四" w:date="2024-01-01T00:00:00Z"'
 BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
@@ -35,6 +36,11 @@ FIELD = (
 )
 
 
+def _paragraphs(text: str) -> Iterator[Block]:
+    for found in re.finditer("[^\n]+", text):
+        yield Block(Span(*found.span()), Role.PARAGRAPH)
+
+
 class Maker:
     """Makes one random document."""
 
@@ -45,7 +51,7 @@ class Maker:
     def docx(self) -> bytes:
         inner = {"footnotes": f'<w:footnote w:id="2">{self.paragraph()}{self.paragraph()}</w:footnote>'}
         if self.random.random() < 0.3:
-            inner["header1"] = self.paragraph()
+            inner["endnotes"] = f'<w:endnote w:id="2">{self.paragraph()}</w:endnote>'
         return build.docx(self.block(self.random.randint(1, 8)), inner)
 
     def block(self, size: int, depth: int = 0) -> str:

@@ -76,6 +76,11 @@ def test_stories_follow_one_another_with_breaks_that_stay() -> None:
     assert said(source, "style") == [("footnote text", "注"), ("header", "眉"), ("footer", "脚")]
 
 
+def test_a_footer_that_only_counts_pages_is_no_text() -> None:
+    for inner in (run("— ") + BEGIN + SEPARATE + run("1") + END + run(" —"), run("第 1 页 共 9 页"), "", run("  ")):
+        assert read(line(run("正文")), footer1=line(inner)).text == "正文"
+
+
 def test_cells_rows_and_what_stands_around_them_stay_apart() -> None:
     cell = "<w:tc>{}</w:tc>".format
     row = "<w:tr>{}</w:tr>".format

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from docnorm.ooxml.package import Package
-from docnorm.ooxml.story import FIXED, FROZEN, Paragraph, Story
+from docnorm.ooxml.story import FIXED, FROZEN, TEXT, Paragraph, Story
 from docnorm.ooxml.walk import walk
+
+_NOTES = frozenset({"footnotes", "endnotes"})
+_WORDS = re.compile(r"[^\W\d第页共 ]")  # of 第 1 页 共 9 页 and — 1 — nothing is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +90,11 @@ def _stories(package: Package) -> Iterator[Story]:
         for relation in package.related(kind):
             if relation.target not in seen:
                 seen.add(relation.target)
-                yield Story(relation.target, kind, walk(package.read(relation.target) or b""))
+                found = walk(package.read(relation.target) or b"")
+                yield Story(relation.target, kind, found if kind in _NOTES else tuple(filter(_says, found)))
+
+
+def _says(line: Paragraph) -> bool:
+    """Whether a line of a header or footer says anything: an empty one is space, a page number is furniture."""
+    said = "".join(line.text[at : at + length] for at, length, _, hold in line.pieces if hold == TEXT)
+    return bool(_WORDS.search(said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -14,17 +13,16 @@ from docnorm.ooxml.admission import admit
 from docnorm.ooxml.convert import as_docx
 from docnorm.ooxml.elements import COUNTED
 from docnorm.ooxml.linear import Layout, lay_out
-from docnorm.ooxml.names import COMPATIBILITY, w
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
-from docnorm.writers.docx.breaks import cut, join, strike_mark
-from docnorm.writers.docx.nodes import PPR, SPLIT, Element, remove
+from docnorm.writers.docx.dress import dress
+from docnorm.writers.docx.lines import broken
 from docnorm.writers.docx.parts import moment
 from docnorm.writers.docx.remarks import Point, Remarks, comments_of, remarks
 from docnorm.writers.docx.repack import parse, repack, serialized
 from docnorm.writers.docx.splice import Pen, Story
+from docnorm.writers.docx.write import choose_look
 
-_REMARK = tuple(map(w, ("commentRangeStart", "commentRangeEnd", "commentReference")))
 _IDS = re.compile(rb':id="(\d{1,9})"')
 
 
@@ -35,7 +33,7 @@ def write_inplace(document: Normalized, *, track_changes: bool = False, look: Lo
 
     Raises ``OutputFailed`` where the file cannot be edited.
     """
-    del look
+    chosen = _chosen(document, look)
     origin = document.source.origin
     assert isinstance(origin, bytes)
     package = admit(as_docx(origin))
@@ -43,9 +41,24 @@ def write_inplace(document: Normalized, *, track_changes: bool = False, look: Lo
     pen = Pen(track_changes, moment(), count(_highest_id(package, layout) + 1))
     said = remarks(document, layout, pen) if track_changes else Remarks([], [], [])
     trees = _edited(document, package, layout, pen, said)
+    if chosen is not None and 0 not in trees:
+        trees[0] = opened(package, layout, 0, pen)
+    numbered = {m.span.start for m in document.source.marks if m.kind == "number"}
+    groups = {number: broken(layout, number, tree, numbered) for number, tree in trees.items()}
     changed, new = comments_of(package, said, pen.date)
+    if chosen is not None:
+        more, added = dress(document, package, trees[0].root, groups[0], chosen)
+        changed, new = {**changed, **more}, (*new, *added)
     changed.update({layout.stories[number].part: serialized(tree.root) for number, tree in trees.items()})
     return repack(package, changed, new)
+
+
+def _chosen(document: Normalized, look: Look | str) -> Look | None:
+    """Return the look to put on, None for the author's: a profile without a page of its own leaves that too."""
+    if look == "keep":
+        return None
+    chosen = choose_look(document, None if look == "profile" else look)
+    return None if look == "profile" and chosen.name == "plain" else chosen
 
 
 class Work(NamedTuple):
@@ -62,7 +75,6 @@ def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, sa
     """Carry every hunk out, last one first, and return the trees of the stories that they touch."""
     journal = document.draft.journal
     trees: dict[int, Story] = {}
-    joins: dict[int, str] = {}
 
     def tree_of(story: int) -> Story:
         if story not in trees:
@@ -81,13 +93,9 @@ def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, sa
             line = layout.lines[work.line]
             tree_of(line.story).replace(line, work.start, work.end, work.new, author)
             if work.joins:
-                joins[work.line] = author
+                tree_of(line.story).joins[work.line] = author
     for tree in trees.values():
         tree.finish()
-    numbered = {m.span.start for m in document.source.marks if m.kind == "number"}
-    for number, tree in trees.items():
-        _break(layout, number, tree, joins, numbered)
-        _echo(tree)
     return trees
 
 
@@ -120,68 +128,6 @@ def _works(hunk: Hunk, layout: Layout) -> Iterator[Work]:
             put,
             joins=kept <= at < last - first,
         )
-
-
-def _break(layout: Layout, story: int, tree: Story, joins: dict[int, str], numbered: set[int]) -> None:
-    """Cut the paragraphs that are to be two, then join those that are to be one."""
-    for paragraph in {_paragraph_of(mark) for mark in tree.root.iter(SPLIT)}:
-        tree.touched.add(paragraph)
-    parts: dict[int, list[Element]] = {}
-    lines = [n for n, line in enumerate(layout.lines) if line.story == story] if joins or tree.touched else []
-    for number in lines:
-        node = tree.nodes[layout.lines[number].node]
-        if node in tree.touched:
-            parts[number] = cut(node, tree.pen, numbered=layout.lines[number].start in numbered)
-    gone: set[Element] = set()
-    for number in reversed(lines):
-        if number not in joins or not layout.joinable(number):
-            continue
-        one = parts.get(number, [tree.nodes[layout.lines[number].node]])
-        two = parts.get(number + 1, [tree.nodes[layout.lines[number + 1].node]])
-        tree.touched |= {one[-1], two[0]}
-        if not tree.pen.tracked:
-            whole = join(one[-1], two[0], holds)
-            parts[number] = [*one[:-1], whole, *two[1:]]
-            continue
-        # The break behind an empty line is the one to go: else the line before would take over its properties.
-        struck = two[0] if holds(one[-1]) and not holds(two[0]) and len(two) == 1 and two[0] not in gone else one[-1]
-        if struck is two[0] and not layout.joinable(number + 1):
-            struck = one[-1]
-        gone.add(struck)
-        strike_mark(struck, joins[number], tree.pen)
-
-
-def holds(paragraph: Element) -> bool:
-    """Whether a paragraph holds anything beside its properties and the marks of ranges."""
-    return any(child.tag not in _BARE for child in paragraph)
-
-
-_BARE = frozenset({PPR, *map(w, ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd"))})
-
-
-def _paragraph_of(mark: Element) -> Element:
-    return next(e for e in mark.iterancestors(w("p")))
-
-
-def _echo(tree: Story) -> None:
-    """Write a changed text box again where the file keeps a second copy of it for older programs."""
-    box, fallback = w("txbxContent"), f"{{{COMPATIBILITY}}}Fallback"
-    outer: dict[Element, None] = {}
-    for paragraph in tree.touched:
-        for choice in paragraph.iterancestors(f"{{{COMPATIBILITY}}}AlternateContent"):
-            outer[choice] = None
-    for choice in outer:
-        other = choice.find(fallback)
-        new = [e for e in choice.iter(box) if not any(True for _ in e.iterancestors(fallback))]
-        old = [] if other is None else list(other.iter(box))
-        if len(new) != len(old):
-            continue
-        for one, two in zip(new, old, strict=True):
-            two[:] = [copy.deepcopy(child) for child in one]
-            for element in list(two.iter(*_REMARK)):
-                remove(element)
-            for element in two.iter(w("ins"), w("del"), w("pPrChange")):
-                element.set(w("id"), str(next(tree.pen.ids)))
 
 
 def _highest_id(package: Package, layout: Layout) -> int:

@@ -93,6 +93,7 @@ class Story:
     nodes: list[Element]
     pen: Pen
     touched: set[Element] = field(default_factory=set)  # paragraphs
+    joins: dict[int, str] = field(default_factory=dict)  # lines that are to go on in the next, and whose doing that is
     _words: dict[Element, _Words] = field(default_factory=dict)
     _doomed: list[Element] = field(default_factory=list)
     _fronts: dict[Element, Element] = field(default_factory=dict)  # by what stands right behind it
