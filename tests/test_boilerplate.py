@@ -65,6 +65,21 @@ def test_part_of_a_chapter_is_cut_from_its_title() -> None:
     assert clean("第三章 雪夜(第2/3页)\n雪下了一整夜。").text == "第三章 雪夜\n雪下了一整夜。"
 
 
+def test_an_advertisement_cut_into_a_sentence_is_taken_out_of_it() -> None:
+    head = "欢迎访问青竹书屋小说网 www.qingzhutxt.com"
+    text = f"{head}\n第一章\n他们按照自己的理解口{head}\n头传播这个消息。\n后来{head}就没有消息了。"
+    assert clean(text).text == "第一章\n他们按照自己的理解口头传播这个消息。\n后来就没有消息了。"
+
+
+def test_a_running_head_goes_with_its_page_numbers() -> None:
+    page = "这一页的正文写得很长，写到页末还没有写完一句话\n{}\n全球通史 上卷\n接着上一页的话说完了。"
+    text = "\n".join(page.format(f"- {n} -") for n in range(1, 7))
+    assert "全球通史" not in clean(text).text
+    assert clean(text).text.count("\n") == 11
+    refrain = "\n".join(["啊，海！", "他走了很远。"] * 8)
+    assert clean(refrain).text == refrain
+
+
 def test_code_keeps_its_lines() -> None:
     text = "说明\n```\n- 1 -\n（本章完）\n```\n完毕。"
     assert clean(text).text == text

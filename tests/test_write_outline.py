@@ -82,7 +82,7 @@ def test_without_a_title_the_first_level_is_the_first() -> None:
 
 def test_a_title_of_two_lines_is_one_title() -> None:
     done = lines("关于印发\n实施方案的通知\n正文", (Role.TITLE, 0), (Role.TITLE, 0), (Role.PARAGRAPH, 0))
-    assert md(done) == "关于印发\\\n实施方案的通知\n===\n\n正文\n"
+    assert md(done) == "# 关于印发实施方案的通知\n\n正文\n"
     assert "<h1>关于印发<br>实施方案的通知</h1>".replace("<br>", "\n<br>") in write_html(done).decode()
 
 

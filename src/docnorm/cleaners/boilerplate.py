@@ -6,8 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, lines_of, settle
-from docnorm.cleaners.boilerplate_page import buttons, page_like, page_numbers, paths, rules, sizes
-from docnorm.cleaners.boilerplate_sites import brackets, hinted, mutated, offers, phrases, site_lines, sites_of, tails
+from docnorm.cleaners.boilerplate_page import buttons, page_like, page_numbers, paths, rules, running_heads, sizes
+from docnorm.cleaners.boilerplate_sites import (
+    brackets,
+    cut_in,
+    hinted,
+    mutated,
+    offers,
+    phrases,
+    site_lines,
+    sites_of,
+    tails,
+)
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
@@ -36,9 +46,15 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
     debris = {i for c in claims for i in range(c.first, c.last + 1)}
     claims += buttons(lines, debris | set(page_like(lines)))
-    claims += page_numbers(text, lines, debris | {c.first for c in claims})
+    pages = [*page_numbers(text, lines, debris | {c.first for c in claims})]
+    claims += [*pages, *running_heads(lines, {c.first for c in pages if c.safety is not Safety.SUGGEST})]
     cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
-    settled = list(settle(claims, len(lines)))
+    ads = {c.first for c in advertised if c.safety is Safety.CERTAIN and c.first < 12}
+    torn = [*cut_in(text, lines, ads)]
+    starts = [line.start for line in lines]
+    cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
+    settled = list(settle((c for c in claims if c.first not in cut), len(lines)))
+    cuts += torn
     for fix in (*_whole(text, lines, settled), *_inside(lines, settled, cuts)):
         if not certain_only or fix.safety is Safety.CERTAIN:
             yield fix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -36,6 +37,7 @@ _OF = re.compile(r"(\d{1,4})\s*/\s*\d{1,4}")
 _BARE = re.compile(r"\d{1,4}")
 _FIELD = re.compile(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
 _RULE = re.compile(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
+_PROSE = re.compile("[，。；！？：“]")
 _NUMBER = re.compile(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
 
@@ -227,3 +229,15 @@ def rules(lines: Sequence[Line]) -> Iterator[Claim]:
     for i, line in enumerate(lines):
         if _RULE.match(line.text) and len(set(line.text)) <= 3 and _RULE.fullmatch(line.text):
             yield Claim(i, i, "a drawn line", Safety.CERTAIN)
+
+
+def running_heads(lines: Sequence[Line], numbers: AbstractSet[int]) -> Iterator[Claim]:
+    """Lines that stand beside page numbers five times and hardly anywhere else: the book's name on every page."""
+    beside = Counter(lines[j].text for i in numbers for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in numbers)
+    heads = {text for text, often in beside.items() if often >= 5 and len(text) <= 40 and not _PROSE.search(text)}
+    if not heads:
+        return
+    everywhere = Counter(line.text for line in lines)
+    for i, line in enumerate(lines):
+        if line.text in heads and beside[line.text] * 5 >= everywhere[line.text] * 4:
+            yield Claim(i, i, "a running head", Safety.LIKELY)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ _PAIRS = re.compile(
     r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
 )
 _DOT = re.compile("[.．]")
+_TOLD = re.compile(r"[他她]|我(?!们)")
 _STORY = re.compile(r"[他她它我]|第[一二三四五六七八九十百]+条")
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001d7ff"
 _NAMED = re.compile(
@@ -141,8 +143,8 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
     words = sum("\u4e00" <= c <= "\u9fff" for c in rest)
     if "。" in text or "；" in text or text.endswith(";"):
         return (Safety.SUGGEST, "any") if _TRADE.search(rest) and _OFFER.search(rest) else None
-    if _CONTACT.match(text) and not _TRADE.search(rest):
-        return None
+    if _TOLD.search(rest) or (_CONTACT.match(text) and not _TRADE.search(rest)):
+        return None  # somebody's words with an address in them, or where to reach an office
     if _TRADE.search(rest) or (repeated and _OFFER.search(rest)):
         return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"
     if words <= 10 and repeated and not any(h[2] and len(h[2]) > 1 for h in hosts):
@@ -251,6 +253,19 @@ def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
             yield Cut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
         elif _TRADE.search(text[start:end]) or _disguised(text[start:end]):
             yield Cut(start, end, "a site's address in brackets", Safety.SUGGEST)
+
+
+def cut_in(text: str, lines: Sequence[Line], head: AbstractSet[int]) -> Iterator[Cut]:
+    """The head's own advertisement inside a sentence, where a site's program cut the text to put it in."""
+    for words in {lines[i].text for i in head if len(lines[i].text) >= 12}:
+        at = text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            cut = at > 0 and text[at - 1].isalnum()
+            torn = cut and text[end : end + 1] == "\n" and end + 1 < len(text)
+            if cut:
+                yield Cut(at, end + torn, "a site's advertisement cut into a sentence", Safety.LIKELY)
+            at = text.find(words, end)
 
 
 def tails(lines: Sequence[Line]) -> Iterator[Cut]:

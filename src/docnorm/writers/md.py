@@ -58,14 +58,12 @@ def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str
 
 
 def _heading(shown: str, level: int) -> str:
-    lines = [line for line in (_start(line.strip()) for line in shown.split("\n")) if line]
-    if not lines:
-        return ""
-    if len(lines) > 1 and level <= 2:
-        # Only an underlined heading may have several lines; a title broken by hand keeps its breaks.
-        return "\\\n".join(lines) + ("\n===" if level == 1 else "\n---")
-    line = " ".join(lines)
-    return f"{'#' * min(level, 6)} {re.sub('(#+)$', lambda m: chr(92) + m[1], line)}"
+    """Write a heading with #, which every splitter knows. A title is broken by hand for its look; its lines join."""
+    line = ""
+    for part in filter(None, (part.strip() for part in shown.split("\n"))):
+        latin = line[-1:].isascii() and part[0].isascii()
+        line += " " * (bool(line) and latin) + part
+    return f"{'#' * min(level, 6)} {re.sub('(#+)$', lambda m: chr(92) + m[1], line)}" if line else ""
 
 
 def _lines(shown: str) -> str:
