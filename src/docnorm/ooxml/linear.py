@@ -91,7 +91,15 @@ def _stories(package: Package) -> Iterator[Story]:
             if relation.target not in seen:
                 seen.add(relation.target)
                 found = walk(package.read(relation.target) or b"")
-                yield Story(relation.target, kind, found if kind in _NOTES else tuple(filter(_says, found)))
+                yield Story(relation.target, kind, found if kind in _NOTES else _furniture(found))
+
+
+def _furniture(found: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the lines of a header or footer that say anything. What stands between them is layout: breaks stay."""
+    kept = tuple(filter(_says, found))
+    for line in kept:
+        line.closed = True
+    return kept
 
 
 def _says(line: Paragraph) -> bool:

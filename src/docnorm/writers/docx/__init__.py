@@ -11,14 +11,27 @@ from docnorm.result import Normalized
 
 
 def write_docx(document: Normalized, **options: Any) -> bytes:
-    """Return ``document`` as DOCX. Raises ``UsageError`` for an option that the writer does not have."""
+    """Return ``document`` as DOCX; ``template`` (a path or bytes) lends its page and its styles.
+
+    Raises ``UsageError`` for an option that the writer does not have, and for a template that is none.
+    """
+    template = options.pop("template", None)
     write = _writer(document)
-    known = list(inspect.signature(write).parameters)[1:]
+    known = [*list(inspect.signature(write).parameters)[1:], "template"]
     for name in options:
         if name not in known:
             raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
-    written: bytes = write(document, **options)
-    return written
+    if template is None:
+        plain: bytes = write(document, **options)
+        return plain
+    from docnorm.writers.docx.template import with_template
+    from docnorm.writers.docx.write import choose_look
+
+    look = options.pop("look", None)
+    # A template dresses what a look has dressed, so there must be one, even where a profile has none of its own.
+    return with_template(
+        write(document, **options, look=choose_look(document, None if look == "profile" else look)), template
+    )
 
 
 def _writer(document: Normalized) -> Callable[..., bytes]:

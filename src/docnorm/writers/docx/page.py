@@ -5,7 +5,7 @@ from __future__ import annotations
 from docnorm.look import Look
 from docnorm.ooxml.names import REFERENCE, w
 from docnorm.ooxml.package import Package
-from docnorm.writers.docx.nodes import Element, make
+from docnorm.writers.docx.nodes import Element, attributes, make
 from docnorm.writers.docx.parts import footers, section
 from docnorm.writers.docx.repack import New, free_name, parse, serialized
 from docnorm.writers.docx.styles import W
@@ -24,19 +24,9 @@ class Pages:
 
     def set(self) -> None:
         """Give every upright section the look's paper, margins and grid; a page laid across stays as it is."""
-        ours = parse(f'<w:x xmlns:w="{W}" xmlns:r="{REFERENCE}">{section(self.look, ())}</w:x>'.encode())[0]
+        xml = f'<w:x xmlns:w="{W}" xmlns:r="{REFERENCE}">{section(self.look, ())}</w:x>'
         for page in self.sections:
-            size = page.find(_SIZE)
-            if size is not None and size.get(w("orient")) == "landscape":
-                continue
-            for tag in (_SIZE, _MARGINS, _GRID):
-                new, old = ours.find(tag), page.find(tag)
-                if old is not None and new is not None:
-                    page.replace(old, make(tag, {str(k): str(v) for k, v in new.attrib.items()}))
-                elif new is not None:
-                    _place(page, make(tag, {str(k): str(v) for k, v in new.attrib.items()}))
-                elif old is not None and tag == _GRID:
-                    page.remove(old)
+            _lay(page, parse(xml.encode())[0])
 
     def number(self) -> tuple[tuple[New, ...], dict[str, bytes]]:
         """Add page numbers to a document without footers. Even pages differ only where no header would be lost."""
@@ -62,6 +52,28 @@ class Pages:
         at = sum(child.tag in _BEFORE_EVEN for child in root)
         root.insert(at, make(w("evenAndOddHeaders")))
         return {part: serialized(root)}
+
+
+def put_page(root: Element, model: Element) -> None:
+    """Give every upright section of a body the paper, margins and grid of another document's section."""
+    for page in root.iter(_SECTION):
+        _lay(page, model)
+
+
+def _lay(page: Element, model: Element) -> None:
+    size = page.find(_SIZE)
+    if size is not None and size.get(w("orient")) == "landscape":
+        return
+    for tag in (_SIZE, _MARGINS, _GRID):
+        new, old = model.find(tag), page.find(tag)
+        if new is not None:
+            made = make(tag, attributes(new))
+            if old is not None:
+                page.replace(old, made)
+            else:
+                _place(page, made)
+        elif old is not None and tag == _GRID:
+            page.remove(old)
 
 
 def _place(page: Element, child: Element) -> None:

@@ -96,12 +96,17 @@ def _set(paragraph: Element, row: Row, wanted: list[Element], styles: dict[str, 
     for child in [c for c in old if c.tag in _LAID or c.tag in put]:
         old.remove(child)
     old.extend(laid)
-    old[:] = sorted(old, key=lambda e: _RANK.get(str(e.tag), len(_RANK)))
+    old[:] = ranked(old)
     mark = old.find(RPR)
     if mark is not None:
         _strip(mark)
     for run in runs_of(paragraph):
         _face(run)
+
+
+def ranked(properties: Element) -> list[Element]:
+    """Return the children of paragraph properties in the order of the schema."""
+    return sorted(properties, key=lambda e: _RANK.get(str(e.tag), len(_RANK)))
 
 
 def _set_cell(paragraph: Element, table: str, ours: set[str]) -> None:
