@@ -70,7 +70,7 @@ GONGWEN = Look(
         "caption": Setting(font="黑体", size=14.0, align="center", first_line=0),
         "attachment": Setting(left=5.0, first_line=-3.0),
         "attachment-head": Setting(font="黑体", first_line=0, after=1, new_page=True),
-        "signature": Setting(align="right", first_line=0),
+        "signature": Setting(align="right", first_line=0, keep_next=True),
         "date": Setting(align="right", first_line=0),
         "note": Setting(),
         "quote": _KAI,
@@ -87,7 +87,7 @@ _TAIL = {
     "caption": Setting(font="黑体", size=10.5, align="center", first_line=0),
     "attachment": Setting(left=5.0, first_line=-3.0),
     "attachment-head": Setting(font="黑体", first_line=0, new_page=True),
-    "signature": Setting(align="right", first_line=0),
+    "signature": Setting(align="right", first_line=0, keep_next=True),
     "date": Setting(align="right", first_line=0),
     **_SOURCE,
 }
