@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from docnorm.edit import Span
 from docnorm.look import Look
-from docnorm.outline import Block
 from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import Face, Line, Tint
 from docnorm.writers.docx.table import is_table, table
@@ -128,14 +127,16 @@ class Body:
         middle = f'<w:r><w:rPr>{HINT}</w:rPr><w:t xml:space="preserve">'
         special, asian, text = SPECIAL.search, ASIAN.search, self.text
         marked = bool(self.inline)
-        laid: Block | None = None
+        laid = seen = None
         bare = False  # two tables in a row would melt into one, and a text must not end in a table
         for line in rows:
             (start, end), properties, tints, block, head, bookmark = line
-            if block is not None and block.cells and (block is laid or is_table(text, block)):
-                if block is not laid:
+            if block is not None and block.cells and block is not seen:
+                seen, laid = block, block if is_table(text, block) else None
+                if laid is not None:
                     yield head + (_APART if bare else "") + table(text, block, self.look, self.runs)
-                laid, bare = block, True
+                    bare = True
+            if block is not None and block is laid:
                 continue
             bare = False
             part = text[start:end]

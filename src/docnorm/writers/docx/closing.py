@@ -9,7 +9,7 @@ from docnorm.outline import Block, Outline, Role
 from docnorm.writers.docx.units import ems
 
 _ITEM = re.compile(r"(附\s*件\s*[:：]\s*)?(\d{1,2}\s*[.．、])?\s*")
-HEAD = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?\s*$|附\s*录\s*\S{0,2}\s*$")
+_HEAD = re.compile("附件[0-9０-９一二三四五六七八九十]*[:：]?|附录.{0,2}")
 
 
 def signed(outline: Outline, blocks: Sequence[Block], *, sealed: bool) -> dict[int, float]:
@@ -33,6 +33,11 @@ def signed(outline: Outline, blocks: Sequence[Block], *, sealed: bool) -> dict[i
         else max(0.0, first - w if first is not None else edge + (date - w) / 2)
         for w, b in zip(wide, blocks, strict=True)
     }
+
+
+def is_head(text: str) -> bool:
+    """Whether 附件1 stands alone on its line, at the head of what is attached."""
+    return len(text) <= 40 and bool(_HEAD.fullmatch("".join(text.split())))
 
 
 def listed(text: str) -> tuple[float, float]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from urllib.parse import quote
 
 from docnorm.edit import Span
@@ -25,7 +24,8 @@ class Inline:
 
     def __init__(self, marks: Iterable[Mark]) -> None:
         self._marks = sorted(m for m in marks if m.kind in _KINDS and m.span.start < m.span.end)
-        self._reach = list(accumulate((m.span.end for m in self._marks), max))  # marks may nest
+        self._at = self._next = 0
+        self._open: list[Mark] = []  # marks may nest and run over many lines
 
     def __bool__(self) -> bool:
         return bool(self._marks)
@@ -33,12 +33,7 @@ class Inline:
     def tints(self, span: Span, own: tuple[Tint, ...] = ()) -> tuple[Tint, ...]:
         """Return the tints of the stretch ``span``: ``own`` and the marks', cut so that none overlap."""
         found: list[tuple[Span, Mark | Face]] = [(t.span, t.face) for t in own]
-        for i in range(bisect_right(self._reach, span.start), len(self._marks)):
-            mark = self._marks[i]
-            if mark.span.start >= span.end:
-                break
-            if mark.span.end > span.start:
-                found.append((mark.span, mark))
+        found += [(m.span, m) for m in self._reaching(span)]
         if len(found) == len(own):
             return own
         edges = sorted({min(max(e, span.start), span.end) for (s, t), _ in found for e in (s, t)})
@@ -50,6 +45,17 @@ class Inline:
                     face = _over(face, what)
             out.append(Tint(Span(start, end), face))
         return tuple(t for t in out if t.face != Face())
+
+    def _reaching(self, span: Span) -> list[Mark]:
+        """Return the marks that reach into ``span``. Lines are asked for in order; going back begins anew."""
+        if span.start < self._at:
+            self._next, self._open = 0, []
+        self._at = span.start
+        while self._next < len(self._marks) and self._marks[self._next].span.start < span.end:
+            self._open.append(self._marks[self._next])
+            self._next += 1
+        self._open = [m for m in self._open if m.span.end > span.start]
+        return [m for m in self._open if m.span.start < span.end]
 
 
 def _over(face: Face, what: Mark | Face) -> Face:

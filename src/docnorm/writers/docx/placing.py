@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
-from docnorm.writers.docx.closing import HEAD, listed, signed
+from docnorm.writers.docx.closing import is_head, listed, signed
 from docnorm.writers.docx.styles import Style, line_pitch
 from docnorm.writers.docx.title import title_indent
 from docnorm.writers.docx.units import indent
@@ -101,7 +101,7 @@ def _sign(outline: Outline, group: Sequence[Block], look: Look, places: dict[int
 def _attach(outline: Outline, block: Block, above: Block | None, look: Look, places: dict[int, Place]) -> None:
     text = outline.read(block.span).strip()
     start = block.span.start
-    if HEAD.match(text):
+    if is_head(text):
         places[start] = Place("attachment-head")
         return
     left, hanging = listed(text)
