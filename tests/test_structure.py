@@ -118,3 +118,31 @@ def test_every_visible_character_lies_in_exactly_one_block(text: str) -> None:
 @pytest.mark.parametrize("genre", sorted((Path(__file__).parent / "genres").glob("*.txt")), ids=lambda p: p.stem)
 def test_a_genre(genre: Path) -> None:
     check(genre.read_text(encoding="utf-8"))
+
+
+def test_numbers_follow_the_levels_that_the_file_states() -> None:
+    text = (
+        "工作方案\n各部门：\n一、目标\n正文一段。\n1.抓紧部署，六月底前完成。\n2.抓好落实，七月底前完成。\n1.1 不分先后"
+    )
+    marks = (Mark(Span(0, 4), "heading", "1"), Mark(Span(10, 14), "heading", "2"))
+    blocks = read(text, marks).blocks
+    assert [(b.role.value, b.level) for b in blocks] == [
+        ("heading", 1),
+        ("recipient", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("item", 3),
+        ("item", 3),
+        ("paragraph", 0),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="a heading without a number looks like any short line")
+def test_a_heading_without_a_number() -> None:
+    text = "工作报告\n去年工作回顾\n去年，我们做了大量工作，成绩来之不易。\n今年工作安排\n今年的工作十分繁重，要抓好落实。\n"
+    assert shown(text) == ["title", "h1", "paragraph", "h1", "paragraph"]
+
+
+@pytest.mark.xfail(strict=True, reason="a lone approximate number reads as the first of a list")
+def test_a_lone_number_that_is_none() -> None:
+    assert shown("他在街上站了很久，没有说话。\n一、三年之后他又回来了，街还是那条街。\n") == ["paragraph", "paragraph"]

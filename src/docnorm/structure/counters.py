@@ -133,7 +133,7 @@ def _go_on(
     if step == 1:
         yield here, 0.0
         return
-    doubt = 1.6 if reading.weak else 0.0
+    doubt = _doubt(reading)
     if value[0] == 1:
         yield here, doubt + (0.2 if place.opens else 0.5 if place.leads else 0.6 if place.lone else 2.2)
         if kind not in ("han-comma", "章", "条", "编") and not kind.endswith("'") and not place.opens:
@@ -147,6 +147,13 @@ def _go_on(
         yield here, doubt + 1.8 + 0.25 * min(step - 1, 8)
     else:
         yield here, doubt + 4.0
+
+
+def _doubt(reading: Reading) -> float:
+    """What a weak sign costs that does not simply go on: 1.5G is no first item, 20.2026年 may be a twentieth."""
+    if not reading.weak:
+        return 0.0
+    return 3.0 if reading.style == "arabic-dot" else 1.6
 
 
 def _decimal_cost(above: tuple[Open, ...], last: tuple[int, ...], value: tuple[int, ...]) -> float:
@@ -187,7 +194,7 @@ def _begin(state: State, reading: Reading, place: Place) -> Iterator[tuple[tuple
         if reading.style == "decimal":
             cost += _decimal_start(above, value)
         elif value[0] == 1:
-            cost += 0.1
+            cost += 0.1 + (3.0 if reading.weak and reading.style == "arabic-dot" else 0.0)
         elif reading.kind in closed and value[0] == closed[reading.kind][0] + 1:
             cost += 0.25
         else:

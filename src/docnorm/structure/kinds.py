@@ -51,6 +51,20 @@ def _agree(groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
                 shapes.update((line.index, "item") for line in group)
 
 
+def follow_given(lines: list[Line]) -> None:
+    """Set numbers that stand under a numbered heading whose level the file states that much deeper than it."""
+    over: list[Line] = []
+    for line in lines:
+        if not line.reading:
+            continue
+        while over and over[-1].depth >= line.depth:
+            over.pop()
+        if line.given:
+            over.append(line)
+        elif over:
+            line.given = over[-1].given + line.depth - over[-1].depth
+
+
 def _parent(lines: list[Line], line: Line) -> Line | None:
     """Return the numbered line that ``line``, the first of its siblings, stands under."""
     for above in reversed(lines[max(0, line.index - 30) : line.index]):

@@ -15,7 +15,10 @@ FRONT = 18
 def open_front(lines: list[Line]) -> None:
     """Give roles to the lines in front of the text."""
     at = _skip(lines)
-    _front(lines, title(lines, at, first=True))
+    if at < len(lines) and lines[at].given == 1 and not lines[at].choices:
+        _front(lines, at + 1)  # the file's own first heading stands where a title stands
+    else:
+        _front(lines, title(lines, at, first=True))
 
 
 def _skip(lines: list[Line]) -> int:
