@@ -139,7 +139,7 @@ def test_numbers_follow_the_levels_that_the_file_states() -> None:
 
 @pytest.mark.xfail(strict=True, reason="a heading without a number looks like any short line")
 def test_a_heading_without_a_number() -> None:
-    text = "工作报告\n去年工作回顾\n去年，我们做了大量工作，成绩来之不易。\n今年工作安排\n今年的工作十分繁重，要抓好落实。\n"
+    text = "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n"
     assert shown(text) == ["title", "h1", "paragraph", "h1", "paragraph"]
 
 

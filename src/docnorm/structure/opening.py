@@ -57,10 +57,13 @@ def _may_head(line: Line, *, first: bool) -> bool:
     return is_title(line.text)
 
 
+_BY = re.compile(r"[\u3400-\u9fff）)][ 　]+[\u3400-\u9fff·]{2,4}$")  # 高三（2）班　顾晓
+
+
 def _joins(lines: list[Line], end: int) -> bool:
     """Whether a second line goes on with the title above it: not where that is whole and this one begins a text."""
     above, line = lines[end - 1].text, lines[end].text
-    if DOCNO.match(line) or is_salutation(line):
+    if DOCNO.match(line) or is_salutation(line) or _BY.search(line):
         return False
     return not NAMED.search(above) or bool(NAMED.search(line)) or line[0] in "和及暨与并的"
 
