@@ -148,6 +148,19 @@ def test_what_was_refused_is_named_again_without_a_second_look(tmp_path: Path) -
     assert (again.code, again.said) == (first["b.txt"].code, first["b.txt"].said)
 
 
+def test_what_killed_runs_left_is_swept_away(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "b.txt")
+    out = tmp_path / "out"
+    out.mkdir()
+    old, new, mine = out / ".a.txt.x1.tmp", out / ".a.txt.x2.tmp", out / "notes.tmp"
+    for path in (old, new, mine):
+        path.write_text("half", encoding="utf-8")
+    os.utime(old, (1, 1))
+    os.utime(mine, (1, 1))
+    _run([source], out)
+    assert [p.exists() for p in (old, new, mine)] == [False, True, True]
+
+
 def test_an_output_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
     source = _tree(tmp_path / "in", "a.txt", "b.txt")
     out = tmp_path / "out"

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import pytest
 
-from docnorm import Fix, Rule, cleaner, config, repair, replace
-from docnorm.choice import Choice, Known, chosen, looking
+from docnorm import Fix, Rule, api, cleaner, config, profiles, repair, replace
+from docnorm.choice import Choice, Known, chosen
 from docnorm.cleaners.house_table import house_table
 from docnorm.edit import Safety
 from docnorm.effective import effective
@@ -164,11 +164,20 @@ def test_rules_are_chosen_by_name() -> None:
 
 
 def test_a_look_is_changed_in_part() -> None:
-    look = looking(BASE.look, {"line": 30, "title": {"size": 24, "first-line": 0}})
-    assert look.line == 30.0
-    assert look.settings["title"] == Setting("宋体", 24.0, first_line=0.0)
-    for wrong, near in (({"titel": {}}, "title"), ({"title": {"sise": 1}}, "size"), ({"lin": 1}, "line")):
-        with pytest.raises(UsageError, match=f"'{near}'"):
-            looking(BASE.look, wrong)
-    with pytest.raises(UsageError, match="number expected"):
-        looking(BASE.look, {"title": {"size": "big"}})
+    profile = chosen(BASE, Choice(look={"line": 30, "title": {"size": 24, "first-line": 0}}), KNOWN)
+    assert profile.look.line == 30.0
+    assert profile.look.settings["title"] == Setting("宋体", 24.0, first_line=0.0)
+    with pytest.raises(UsageError, match="'line'"):
+        chosen(BASE, Choice(look={"lin": 1}), KNOWN)
+
+
+def test_every_profile_is_shown_as_a_configuration_that_can_be_read(tmp_path: Path) -> None:
+    for name in profiles.NAMES:
+        profile = api.get_profile(name)
+        (tmp_path / "docnorm.toml").write_text(effective(config.Settings(), profile), encoding="utf-8")
+        settings = config.load(None, tmp_path)
+        config.check(settings, api.KNOWN, api.profile_names)
+        again = api.tailored(api.get_profile(name), settings.choice)
+        assert [r.id for r in again.rules] == [r.id for r in profile.rules]
+        assert again.look == profile.look
+        assert {r.id: dict(r.options) for r in again.rules} == {r.id: dict(r.options) for r in profile.rules}

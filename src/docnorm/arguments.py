@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 EXAMPLES = """\
   normalize in.txt -o out.docx                      the main job
@@ -19,7 +20,7 @@ def parser(version: str) -> argparse.ArgumentParser:
         usage="normalize INPUT... [-o OUTPUT] [options]",
         description="Clean Chinese documents; every change is recorded and can be undone.",
         epilog=f"examples:\n{EXAMPLES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=26),
         add_help=False,
         allow_abbrev=False,
     )

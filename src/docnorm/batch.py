@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -21,6 +23,8 @@ from docnorm.workers import Lost, cores, work
 # A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
 # budget, so it takes many such rules, or a reader or writer that hangs, to come here.
 LIMIT = 15
+# Seconds after which a temporary file is nobody's any more: no document may take a tenth of it.
+_STALE = 3600
 
 
 class Job(NamedTuple):
@@ -101,6 +105,7 @@ def run(
         journal: Journal | None = None
         if output is not None:
             _make(output)
+            _sweep({job.output.parent for job in planned.jobs if job.output is not None})
             known = remembered(output / NAME) if resume else {}
             journal = stack.enter_context(Journal(output / NAME, fresh=not resume))
         todo = [job._replace(known=_valid(known.get(job.path), job, config)) for job in planned.jobs]
@@ -138,6 +143,15 @@ def _make(output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputFailed(f"{output}: the folder cannot be made: {error.strerror}") from error
+
+
+def _sweep(folders: Collection[Path]) -> None:
+    """Take away what killed runs left half-written: hidden, and never under an output's name."""
+    for folder in folders:
+        for stale in folder.glob(".*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - stale.stat().st_mtime > _STALE:
+                    stale.unlink()
 
 
 def _valid(entry: Entry | None, job: Job, config: str) -> Entry | None:

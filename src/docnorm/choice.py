@@ -8,7 +8,6 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from docnorm.edit import Safety
 from docnorm.errors import UsageError, nearest
-from docnorm.look import Look
 from docnorm.profile import Profile
 from docnorm.rule import Rule
 
@@ -76,7 +75,7 @@ def chosen(profile: Profile, choice: Choice, known: Known) -> Profile:
         apply_at=_level(choice.apply) if choice.apply else profile.apply_at,
         budget=choice.budget if choice.budget is not None else profile.budget,
         protect=(*profile.protect, *(word for word in choice.protect if word not in profile.protect)),
-        look=looking(profile.look, choice.look),
+        look=profile.look.but(choice.look) if choice.look else profile.look,
     )
 
 
@@ -144,11 +143,6 @@ def settled(table: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
             return now
         now = new
     raise UsageError(f"[replace] runs in a circle: {', '.join(old for old, _ in table[:5])} …")
-
-
-def looking(look: Look, asked: Mapping[str, Any]) -> Look:
-    """Return ``look`` with the table ``[look]`` laid over it. Raises ``UsageError`` for an unknown word."""
-    return look.but(asked) if asked else look
 
 
 def options_of(rule: Rule[Any], asked: Mapping[str, Any]) -> dict[str, Any]:

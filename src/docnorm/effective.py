@@ -9,6 +9,7 @@ from typing import Any
 
 from docnorm.config import Settings
 from docnorm.edit import Safety
+from docnorm.look import Look
 from docnorm.profile import Profile
 
 
@@ -30,13 +31,24 @@ def effective(settings: Settings, profile: Profile) -> str:
             rows += ["", f"[rules.{_key(rule.id)}]", *_rows(options)]
         elif rule.options:
             rows += ["", "[replace]", *_rows(dict(dict(rule.options)["table"]))]
-    rows += ["", "[look]", *_rows({"margins": profile.look.margins, "line": profile.look.line})]
-    for kind, setting in profile.look.settings.items():
-        values = {f.name.replace("_", "-"): getattr(setting, f.name) for f in fields(setting)}
-        rows += ["", f"[look.{_key(kind)}]", *_rows(values)]
+    rows += _look(profile.look)
     for name, organisation in settings.profiles.items():
         rows += ["", f"[profiles.{_key(name)}]", f"extends = {_value(organisation.extends)}"]
     return "\n".join(rows) + "\n"
+
+
+def _look(look: Look) -> Iterator[str]:
+    plain = {f.name.replace("_", "-"): getattr(look, f.name) for f in fields(look) if f.name != "name"}
+    tables: dict[str, Any] = {"page-number": plain.pop("page-number"), **plain.pop("settings")}
+    fonts = plain.pop("fonts")
+    yield from ("", "[look]", *_rows(plain))
+    yield from ("", "[look.fonts]", *_rows(fonts))
+    for kind, part in tables.items():
+        yield from (
+            "",
+            f"[look.{_key(kind)}]",
+            *_rows({f.name.replace("_", "-"): getattr(part, f.name) for f in fields(part)}),
+        )
 
 
 def _rows(table: Mapping[str, Any]) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
             {
                 "physicalLocation": {
                     "artifactLocation": {
-                        "uri": quote(finding.path.replace("\\", "/").encode("utf-8", "surrogateescape"))
+                        "uri": quote(finding.path.replace("\\", "/").encode("utf-8", "surrogatepass"))
                     },
                     "region": {"startLine": finding.line, "startColumn": finding.column},
                 }

@@ -151,7 +151,7 @@ def _like(old: object, key: str, new: object, words: tuple[str, ...]) -> object:
     """Return ``new`` where it is of the kind of ``old``; a list of numbers as the tuple that the field holds."""
     if isinstance(old, bool):
         right, wanted = isinstance(new, bool), "true or false"
-    elif isinstance(old, float):
+    elif isinstance(old, int | float):
         right, wanted = isinstance(new, int | float) and not isinstance(new, bool), "number"
     elif isinstance(old, tuple):
         wanted = f"{len(old)} numbers"
