@@ -12,7 +12,7 @@ from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold
 from docnorm.cleaners.boilerplate_table import table
 from docnorm.edit import Safety
 
-_GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜\-—_~+＋*←→↑↓▲▼◀▶]"
+_GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜\-—~+＋*←→↑↓▲▼◀▶]"
 _FILLER = re.compile(rf"{_GLUE}+")
 _NEXT = frozenset(("上一章", "下一章", "上一页", "下一页", "上一篇", "下一篇", "上一节", "下一节", "上页", "下页"))
 _SIZES = re.compile(
@@ -57,7 +57,7 @@ def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
             run.append(i)
             seen |= dict.fromkeys(found)
             continue
-        if run and _FILLER.fullmatch(line.text):
+        if run and len(line.text) <= 2 and _FILLER.fullmatch(line.text):  # longer ones are drawn lines
             run.append(i)
             continue
         yield from _judged(lines, run, seen, words, above=above)

@@ -87,7 +87,7 @@ def sites_of(lines: Sequence[Line]) -> Sites:
             hosts.update(set(own))
             if own:
                 rows[_bones(folded)] += 1
-                names.update({m[1] for m in _NAMED.finditer(folded)})
+                names.update({m[1] for m in _NAMED.finditer(folded) if not m[1].endswith("官网")})
     # A name that stands twice beside an address is the site's: nobody in the story has an address.
     return Sites(hosts, rows, frozenset(n for n, often in names.items() if often >= 2))
 
@@ -167,7 +167,10 @@ def offers(lines: Sequence[Line], candidates: list[int], sites: Sites, evidence:
         named = evidence >= 2 and any(name in line.text for name in sites.names)
         if len(line.text) > 200 or line.text[0] in '“"「' or ("“" in line.text and not named):
             continue
-        weight = _weight(fold(line.text), rows.weights, rows.weighed) + 4 * named
+        text = fold(line.text)
+        if _CONTACT.match(text) and not _TRADE.search(text):
+            continue
+        weight = _weight(text, rows.weights, rows.weighed) + 4 * named
         weight += named and _bones(line.text) in sites.names  # nothing but the site's name
         if weight >= ends:
             yield Claim(i, i, "an offer of books", Safety.LIKELY, "any" if weight >= anywhere else "ends")
