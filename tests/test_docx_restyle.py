@@ -11,7 +11,7 @@ from lxml import etree
 
 import docx_build as build
 from docnorm.draft import Draft
-from docnorm.edit import Span
+from docnorm.edit import Hunk, Patch, Span
 from docnorm.outline import Block, Label, Outline, Role
 from docnorm.profile import Profile
 from docnorm.readers.docx import read_docx
@@ -167,3 +167,15 @@ def test_a_second_pass_changes_nothing() -> None:
             etree.fromstring(part(once, name).encode()), method="c14n"
         )
     assert write_inplace(Normalized(source, Draft.of(source.text, source.marks), PROFILE)) == twice
+
+
+def test_what_stood_beside_an_empty_line_is_set_too() -> None:
+    source = read_docx(build.docx("<w:p/><w:p/>" + line(run("题")) + "<w:p/>" + line(run("文"))))
+    step = Patch((Hunk(Span(0, 2), "", ()), Hunk(Span(3, 4), "", ())))
+    draft = Draft(source.text, step.apply(source.text), source.marks, steps=(step,))
+    for tracked in (False, True):
+        out = write_inplace(Normalized(source, draft, PROFILE), track_changes=tracked)
+        assert re.findall(r'pStyle w:val="(\w+)"', body(resolved(out, accept=True, authors=["docnorm"]))) == [
+            "Title",
+            "BodyText",
+        ]

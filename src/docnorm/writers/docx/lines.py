@@ -47,7 +47,7 @@ def broken(layout: Layout, story: int, tree: Story, numbered: set[int]) -> list[
             parts[number] = [*one[:-1], join(one[-1], two[0], holds), *two[1:]]
             parts[number + 1] = []
     _echo(tree)
-    return _groups(layout, lines, parts, numbered, joined if tree.pen.tracked else set())
+    return _groups(layout, tree, parts, numbered, joined if tree.pen.tracked else set())
 
 
 def _ending(one: Element, two: list[Element], struck: set[Element], *, last: bool) -> Element:
@@ -60,16 +60,22 @@ def _ending(one: Element, two: list[Element], struck: set[Element], *, last: boo
 
 
 def _groups(
-    layout: Layout, lines: list[int], parts: dict[int, list[Element]], numbered: set[int], joined: set[int]
+    layout: Layout, tree: Story, parts: dict[int, list[Element]], numbered: set[int], joined: set[int]
 ) -> list[Group]:
+    # What is empty has given way to its neighbour: a line is what the paragraph that is left of it was.
+    lines = sorted(parts)
+    was = {element: layout.lines[n] for n in lines for element in parts[n]}
+    was.update({tree.nodes[layout.lines[n].node]: layout.lines[n] for n in lines})
     groups: list[Group] = []
     for number in lines:
-        line = layout.lines[number]
         for at, element in enumerate(parts[number]):
+            origin = was[element]
+            group = Group([element], origin, at == 0 and origin.start in numbered)
             if at == 0 and number - 1 in joined:
-                groups[-1].elements.append(element)
-            else:
-                groups.append(Group([element], line, at == 0 and line.start in numbered))
+                before = groups.pop()
+                said = before if before.origin.pieces else group
+                group = Group([*before.elements, element], said.origin, said.numbered)
+            groups.append(group)
     return groups
 
 
@@ -84,11 +90,9 @@ _BARE = frozenset({PPR, *map(w, ("bookmarkStart", "bookmarkEnd", "proofErr", "co
 def _echo(tree: Story) -> None:
     """Write a changed text box again where the file keeps a second copy of it for older programs."""
     box, fallback = w("txbxContent"), f"{{{COMPATIBILITY}}}Fallback"
-    outer: dict[Element, None] = {}
-    for paragraph in tree.touched:
-        for choice in paragraph.iterancestors(f"{{{COMPATIBILITY}}}AlternateContent"):
-            outer[choice] = None
-    for choice in outer:
+    both = f"{{{COMPATIBILITY}}}AlternateContent"
+    outer = {choice for paragraph in tree.touched for choice in paragraph.iterancestors(both)}
+    for choice in [e for e in tree.root.iter(both) if e in outer] if outer else []:
         other = choice.find(fallback)
         new = [e for e in choice.iter(box) if not any(True for _ in e.iterancestors(fallback))]
         old = [] if other is None else list(other.iter(box))
