@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from docnorm.lexicon.characters import surprise, tables
+from docnorm.lexicon.characters import STEP, surprise, tables
 
 LOST = "\ufffd"
 # UTF-8's lead bytes of what Chinese text is made of, and the bytes behind them; what strict Windows-1252 cannot hold.
@@ -119,7 +120,7 @@ def _read(data: list[int]) -> Filled:
             out.append(well[0].decode("utf-8", "replace"))
             at = well.end()
             continue
-        choice, width = _hole(data[at : at + 3])
+        choice, width = _hole(tuple(data[at : at + 3]))
         if choice:
             out.append(choice)
             guessed += 1
@@ -132,7 +133,8 @@ def _read(data: list[int]) -> Filled:
     return Filled(_resolved(out), guessed, gone)
 
 
-def _hole(part: list[int]) -> tuple[list[str], int]:
+@lru_cache(maxsize=4096)
+def _hole(part: tuple[int, ...]) -> tuple[list[str], int]:
     """Return what three bytes of which one is missing may be, and how many of the bytes that takes."""
     lost = [b in (_HOLE, _QUESTION) for b in part]
     follows = [0x80 <= b < 0xC0 for b in part]
@@ -150,7 +152,7 @@ def _hole(part: list[int]) -> tuple[list[str], int]:
 def _fitting(codes: list[tuple[int, int, int]]) -> list[str]:
     costs = tables().costs
     chars = (bytes(code).decode("utf-8", "ignore") for code in codes)
-    return [c for c in chars if len(c) == 1 and costs[ord(c)] < 14 * 8]
+    return [c for c in chars if len(c) == 1 and costs[ord(c)] < 14 * STEP]
 
 
 def _resolved(parts: list[str | list[str]]) -> str:
