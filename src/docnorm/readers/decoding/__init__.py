@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from docnorm.edit import Span
-from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, suspects
+from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, misread, suspects
 from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, repaired, seven_bit_utf16, two_byte_in
 from docnorm.readers.decoding.frame import Frame, framed
 from docnorm.readers.decoding.names import known
@@ -105,7 +105,7 @@ def _searched(body: bytes, name: str) -> Pieces:
     if name not in _TWO_BYTE and name != "utf-8":
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
-    if odd or (name in _TWO_BYTE and any(True for _ in suspects(pieces.text))):
+    if odd or (name in _TWO_BYTE and misread(pieces.text, name)):
         return decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
     return pieces
 

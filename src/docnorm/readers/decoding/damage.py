@@ -18,13 +18,15 @@ from docnorm.source import Lost, Segment
 # A failing decode copies what it was given into its error: pieces keep a thousand errors from copying a megabyte each.
 PIECE = 16384
 # Of a line longer than this only so much around the failure is searched.
-LONG, BEHIND, BEYOND = 8192, 4096, 2048
+LONG, BEYOND = 8192, 2048
+# Text out of step holds a rare character in every three: forty ahead of the first it was still in step.
+AHEAD = 40
 # Text that the model calls stranger than this, over a window of about 40 characters, is searched. Clean prose has
 # 5 to 7; UTF-8 read as GBK 11, a two-byte codec out of step 9.
 STRANGE = 8.5
 # Below this a stretch of 16 characters is in step beyond doubt.
 IN_STEP = 7.0
-_SYNC = re.compile(rb"[\r\n]")
+_SYNC = re.compile(rb"[\x00-\x2f\x3a-\x3f]")  # never part of a longer character
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LONG_UTF8 = re.compile(rb"[\xe0-\xf4]")
 
@@ -56,6 +58,19 @@ def suspects(text: str) -> Iterator[int]:
         ):
             yield at
         before = at
+
+
+def misread(text: str, main: str) -> bool:
+    """Whether text that ``main`` reads without an error holds a line that is likelier read otherwise."""
+    done = 0
+    for place in suspects(text):
+        if place < done:
+            continue
+        start = max(done, text.rfind("\n", 0, place) + 1, place - LONG // 2)
+        done = min(text.find("\n", place) + 1 or len(text), place + LONG // 2)
+        if any(run.encoding != main for run in search(text[start:done].encode(main), main, main)):
+            return True
+    return False
 
 
 def _runs(data: bytes, main: str, other: str) -> Iterator[Run]:
@@ -95,19 +110,21 @@ def _failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, bool]]
     """Yield stretches that fail or look wrong, and whether one is exact: the damage and what touches it."""
     at = 0
     while at < len(data):
-        end = _line_end(data, min(at + PIECE, len(data)))
-        piece = data[at:end]
+        end = _line_end(data, min(at + PIECE, len(data)), 4 * PIECE)
         bad: Span | None = None
         exact = False
         try:
-            text = piece.decode(main)
+            text = data[at:end].decode(main)
         except UnicodeDecodeError as error:
             place = at + error.start
             text = data[at:place].decode(main)
-            near = _near(data, text, place, main) if main != "utf-8" else None
-            bad, exact = near or _around(data, at, place, main), near is not None
-            text = data[at : bad.start].decode(main)
-            end = bad.end
+            if end < len(data) and place > end - 4 and data[end - 1] != 0x0A:
+                end = place  # a line longer than a piece was cut within a character
+            else:
+                near = _near(data, text, place, main)
+                bad, exact = near or _around(data, at, place, main), near is not None
+                text = data[at : bad.start].decode(main)
+                end = bad.end
         if mixed and main != "utf-8":
             yield from ((window, False) for window in _suspected(text, at, main))
         if bad is not None:
@@ -123,7 +140,7 @@ def _near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
     if strangeness(ahead[-16:]) > IN_STEP:
         return None
     for start in range(place + 1, place + 4):
-        text = data[start : start + 34].decode(main, "replace")[:-1]
+        text = data[start : start + 34].decode(main, "replace")[:-1].rstrip("\ufffd")
         if len(text) > 10 and "\ufffd" not in text and strangeness(text) < IN_STEP:
             return Span(place - len(ahead[-3:].encode(main)), start + len(text[:2].encode(main)))
     return None
@@ -132,20 +149,30 @@ def _near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
 def _around(data: bytes, floor: int, place: int, main: str) -> Span:
     """Return the line around a failure, or in a long line as much of it as is worth searching."""
     start = max(floor, data.rfind(b"\n", floor, place) + 1)
-    end = _line_end(data, place)
-    if place - start > LONG:
-        behind = data[start:place].decode(main)[-BEHIND // 2 :]  # from a whole character on
-        start = place - len(behind.encode(main))
+    end = _line_end(data, place, LONG + 1)
+    if main != "utf-8" or place - start > LONG:
+        ahead = data[start:place].decode(main)
+        # Out of step from the first strange place on; what is ahead of it need not be searched.
+        odd = next(suspects(ahead), len(ahead)) if main != "utf-8" else len(ahead)
+        kept = max(odd - AHEAD, len(ahead) - LONG // 2, 0)
+        start += len(ahead[:kept].encode(main))
     if end - place > LONG:
         end = place + BEYOND
         found = _SYNC.search(data, place, end)
-        end = found.end() if found else end
+        end = found.end() if found else _boundary(data, end, main)
     return Span(start, end)
 
 
-def _line_end(data: bytes, place: int) -> int:
-    found = data.find(b"\n", place)
-    return found + 1 if found >= 0 else len(data)
+def _boundary(data: bytes, end: int, main: str) -> int:
+    """Return a place at ``end`` or up to three bytes behind it where a character begins, as far as one can see."""
+    places = range(end, min(end + (4 if main == "utf-8" else 2), len(data) + 1))
+    return min(places, key=lambda e: surprise(data[e : e + 40].decode(main, "replace")))
+
+
+def _line_end(data: bytes, place: int, most: int) -> int:
+    """Return the place behind the next line feed, or behind ``most`` bytes where there is none."""
+    found = data.find(b"\n", place, place + most)
+    return found + 1 if found >= 0 else min(place + most, len(data))
 
 
 def _suspected(text: str, at: int, main: str) -> Iterator[Span]:
@@ -155,7 +182,7 @@ def _suspected(text: str, at: int, main: str) -> Iterator[Span]:
             continue
         start = max(done, text.rfind("\n", 0, place) + 1)
         end = text.find("\n", place) + 1 or len(text)
-        start = max(start, place - LONG // 2)
+        start = max(start, place - AHEAD)
         end = min(end, place + LONG // 2)
         first = bytes_done + len(text[done:start].encode(main))
         bytes_done = first + len(text[start:end].encode(main))
@@ -170,12 +197,12 @@ def _grown(data: bytes, main: str, window: Span, floor: int) -> Span:
     """
     start, end = window
     while start > floor and window.start - start < PIECE:
-        ahead = data.rfind(b"\n", floor, start - 1) + 1 or floor
+        ahead = data.rfind(b"\n", max(floor, start - LONG), start - 1) + 1 or max(floor, start - LONG)
         if not _doubtful(data[ahead:start], main):
             break
         start = ahead
     while end < len(data) and end - window.end < PIECE:
-        behind = _line_end(data, end)
+        behind = _line_end(data, end, LONG + 1)
         if not _doubtful(data[end:behind], main):
             break
         end = behind

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from docnorm.lexicon.characters import MASK, PRIME, STEP, WIDE, surprise, tables
 
 JUNK = 17 * STEP  # what an unreadable byte costs: more than any character, less than two
+TORN = 4 * STEP  # the second to fourth unreadable byte of one character of UTF-8 with something in the middle of it
 SWITCH = 13 * STEP  # what a change of encoding costs: three usual characters read right pay for it
 _NONE = 255  # no such pair
 _FAR = 1 << 40
@@ -181,10 +182,10 @@ def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[Run]:
     names = (encoding, "utf-8")
     arcs = _arcs(data, encoding)
     # For each codec: the cost of the best way to a byte, the code unit that it ends in, and where its last step came
-    # from: (byte, codec, whether it was junk).
+    # from: (byte, codec, how many bytes of junk in a row, counted to four).
     cost = [[_FAR] * (n + 5) for _ in names]
     last = [[0] * (n + 5) for _ in names]
-    came: list[list[tuple[int, int, bool]]] = [[(0, k, False)] * (n + 5) for k in (0, 1)]
+    came: list[list[tuple[int, int, int]]] = [[(0, k, 0)] * (n + 5) for k in (0, 1)]
     cost[start == "utf-8"][0] = 0
     cost[start != "utf-8"][0] = SWITCH
     tracks = (0,) if alone else (0, 1)
@@ -195,18 +196,20 @@ def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[Run]:
             if other < here:
                 here, cost[k][i] = other, other
                 last[k][i], came[k][i] = last[1 - k][i], came[1 - k][i]
-            if here + single < cost[k][i + 1]:
-                cost[k][i + 1], last[k][i + 1], came[k][i + 1] = here + single, 0, (i, k, single == JUNK)
+            junk = 0 if single != JUNK else came[k][i][2] % 4 + 1
+            step = TORN if k and junk > 1 else single
+            if here + step < cost[k][i + 1]:
+                cost[k][i + 1], last[k][i + 1], came[k][i + 1] = here + step, 0, (i, k, junk)
             for length, price, char in arcs[k][i]:
                 total, before = here + price, last[k][i]
                 if before > WIDE < char:
                     total -= back[(before * PRIME ^ char) & MASK]
                 if total < cost[k][i + length]:
-                    cost[k][i + length], last[k][i + length], came[k][i + length] = total, char, (i, k, False)
+                    cost[k][i + length], last[k][i + length], came[k][i + length] = total, char, (i, k, 0)
     return _traced(names, came, n, int(cost[1][n] < cost[0][n]))
 
 
-def _traced(names: tuple[str, str], came: list[list[tuple[int, int, bool]]], n: int, k: int) -> list[Run]:
+def _traced(names: tuple[str, str], came: list[list[tuple[int, int, int]]], n: int, k: int) -> list[Run]:
     runs: list[Run] = []
     at = n
     while at > 0:
