@@ -98,15 +98,10 @@ def _is_binary(data: bytes, found: Decoded) -> bool:
 
 
 def doubts(found: Decoded) -> list[str]:
-    """Return what a reader should say about a decoding, in words; nothing for a sure and complete one."""
+    """Return what the decoding does not say by itself; how sure it is and what was lost, its reader can see."""
     said = []
     if found.how == "fallback":
-        said.append(f"not recognised as Chinese text; read as {found.encoding} (say --encoding NAME if that is wrong)")
-    elif found.confidence < 0.95:  # less than 3 nats between the best two
-        said.append(f"encoding undecided; read as {found.encoding} (say --encoding NAME if that is wrong)")
-    unread = sum(len(x.data) for x in found.lost if x.span.start < x.span.end)
-    if unread:
-        said.append(f"{unread} bytes could not be read and stand as U+FFFD")
+        said.append("not recognised as Chinese text")
     names = sorted({s.encoding for s in found.segments})
     if len(names) > 1:
         said.append(f"several encodings in one file: {', '.join(names)}")

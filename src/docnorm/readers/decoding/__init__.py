@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from docnorm.edit import Span
+from docnorm.lexicon.characters import surprise
 from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, misread, suspects
 from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, repaired, seven_bit_utf16, two_byte_in
 from docnorm.readers.decoding.frame import Frame, framed
@@ -105,9 +106,13 @@ def _searched(body: bytes, name: str) -> Pieces:
     if name not in _TWO_BYTE and name != "utf-8":
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
-    if odd or (name in _TWO_BYTE and misread(pieces.text, name)):
-        return decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
-    return pieces
+    if not odd and not (name in _TWO_BYTE and misread(pieces.text, name)):
+        return pieces
+    searched = decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
+    # Hong Kong's form reads every byte as it stands, but a stray A0 makes one of its characters of anything.
+    own = len(pieces.text) - len(pieces.text.encode("cp950", "ignore").decode("cp950"))
+    whole = odd and not pieces.lost and surprise(pieces.text) + 4 * own <= surprise(searched.text)
+    return pieces if whole else searched
 
 
 def _sequences(body: bytes) -> int:

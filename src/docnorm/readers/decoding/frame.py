@@ -49,4 +49,5 @@ def _without_padding(data: bytes) -> tuple[bytes, bytes]:
     if not data.endswith(b"\0\0\0"):
         return data, b""
     body = data.rstrip(b"\0")
-    return (data, b"") if b"\0" in body else (body, data[len(body) :])
+    # UTF-16 and UTF-32 have NULs all over, and their last character may end in one.
+    return (data, b"") if body.count(0) * 100 > len(body) else (body, data[len(body) :])
