@@ -29,6 +29,7 @@ _OWN_LETTER = re.compile("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 i
 # Where a line of prose may be cut so that a misread quotation in it stands alone.
 _BETWEEN = re.compile("[ ,;。！？，\t\u3000]+")
 _GONE = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
+_LOOSE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
 # Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
 _RARE = 12.0
@@ -59,7 +60,7 @@ def mojibake(text: str) -> Iterator[Fix]:
         ):
             continue  # a page about encodings shows it on purpose
         found = _again(line, usual.chains) if usual else None
-        found = found or repaired(line)
+        found = found or _loosened(line)
         if found:
             if not found.guessed:
                 usual = found
@@ -94,6 +95,17 @@ def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
     if text is None or text == line or surprise(text) > surprise(line) - 3:
         return None
     return Repair(text, chains, 0)
+
+
+def _loosened(text: str) -> Repair | None:
+    """Return the repaired text, without the controls in it that are no part of what was misread.
+
+    Another rule would take them out, and what they kept apart would be seen for what it is only the next time.
+    """
+    if found := repaired(text):
+        return found
+    rest = _LOOSE.sub("", text)
+    return repaired(rest) if len(rest) < len(text) else None
 
 
 def repaired(text: str, depth: int = 4) -> Repair | None:
@@ -149,6 +161,8 @@ def _possible(text: str, n: int, han: int) -> Iterator[Chain]:
                 and single < 1.5 * (own if chain.written == "cp950" else letters)
             ):
                 continue
+            if chain.written != "utf-8" and n < 4:  # any two letters with marks are some Han character
+                continue
             if chain.read == "cp437" and _drawn(text):
                 continue
         elif han < 0.3 * n or n < 4:
@@ -175,7 +189,10 @@ def _credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
     if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
         return False
     mean = strangeness(text) + (cost - surprise(text)) / foreign
-    if mean > 9.0 or (not chain.single and mean > odd - 1):
+    # Two letters with marks are some Han character, so a few characters have to be usual ones.
+    if mean > (9.0 if len(text) > 5 or (chain.single and chain.written == "utf-8") else 7.0) or (
+        not chain.single and mean > odd - 1
+    ):
         return False
     return (chain.single and chain.written == "utf-8") or len(_HAN.findall(text)) >= 0.3 * foreign
 
@@ -186,7 +203,7 @@ def _within(start: int, line: str) -> Iterator[Fix]:
     for m in (*_BETWEEN.finditer(line), None):
         end = m.start() if m else len(line)
         part = line[at:end]
-        if "`" not in part and rare(_RARE).search(part) and (found := repaired(part)):
+        if "`" not in part and rare(_RARE).search(part) and (found := _loosened(part)):
             yield _fix(start + at, part, found)
         at = m.end() if m else end
 
