@@ -130,8 +130,9 @@ def paths(lines: Sequence[Line]) -> Iterator[Claim]:
     """The path to the page, on one line or torn at its arrows: 您的位置：首页 > 政务公开 > 通知公告."""
     i = 0
     while i < len(lines):
-        text = fold(lines[i].text) if len(lines[i].text) <= 140 else ""
-        if text and ("位置" in text or "首页" in text or "主页" in text):
+        raw = lines[i].text
+        if len(raw) <= 140 and ("位置" in raw or "首页" in raw or "主页" in raw):
+            text = fold(raw)
             if _PATH.fullmatch(text):
                 yield Claim(i, i, "the path to a web page", Safety.CERTAIN, "head")
             elif (last := _torn(lines, i, text)) > i:

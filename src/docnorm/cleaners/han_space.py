@@ -34,6 +34,7 @@ _DATE = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?
 _COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
 
 
+_ENTRY = re.compile("[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _SPLIT_NUMBER = re.compile(f"[^\\n][0-9][{_S}]+[{STOPS}][0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
 _BEFORE_LINK = re.compile(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
@@ -56,6 +57,8 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
         if line.keeps(start):
             continue
         left, right = text[start - 1], text[end]
+        if left in "；：" and _ENTRY.match(text, end):
+            continue  # what is left of a line's end: glued-heading looks
         if _SPLIT_NUMBER.match(text, start - 2):
             continue
         if _HAN.match(left) and _HAN.match(right):

@@ -13,7 +13,7 @@ from docnorm.lines import lines_with
 from docnorm.protected import protected
 from docnorm.rule import cleaner
 
-_SINGLE = re.compile("'(?<![0-9A-Za-z'].)[^'\\n]{1,60}'(?![0-9A-Za-z'])")
+_SINGLE = re.compile("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
 _BESIDE = re.compile(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
 _TOKEN = re.compile('[“”"]')
 _HAN = re.compile(f"[{HAN}]")
@@ -64,7 +64,7 @@ def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
             if depth == 0 == after:
                 yield from _nested(curly)
             depth = after or 0
-        if straight and plain:
+        if straight and plain and not (curly and depth):
             if not (loose and len(plain) % 2 == 0 and _closes(text, line, plain[0].at)):
                 yield from _curled(text, line, plain, curly, style)
             loose = len(plain) % 2
@@ -126,15 +126,23 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark],
 
 
 def _singles(text: str) -> Iterator[Fix]:
-    for m in _SINGLE.finditer(text):
-        start, end = m.span()
-        if _HAN.search(m[0]) or (
-            _chinese_or_end(text, start - 1, -1)
-            and _chinese_or_end(text, end, 1)
-            and _HAN.search(text, max(0, start - 99), end + 99)
-        ):
-            edits = (Edit(Span(start, start + 1), "‘"), Edit(Span(end - 1, end), "’"))
+    """Yield the single quotes of lines where every one of them has its place; an apostrophe more and none has."""
+    for line in lines_with(_SINGLE, text):
+        marks = [m.start() for m in _SINGLE.finditer(text, *line)]
+        pairs = list(zip(marks[::2], marks[1::2], strict=False))
+        if len(marks) % 2 or not all(_is_single(text, a, b) for a, b in pairs) or not _HAN.search(text, *line):
+            continue
+        for a, b in pairs:
+            edits = (Edit(Span(a, a + 1), _INNER[0]), Edit(Span(b, b + 1), _INNER[1]))
             yield Fix(edits, "straight quotes", Safety.LIKELY)
+
+
+def _is_single(text: str, start: int, end: int) -> bool:
+    if end - start > 60 or end - start < 2:
+        return False
+    return _HAN.search(text, start, end) is not None or (
+        _chinese_or_end(text, start - 1, -1) and _chinese_or_end(text, end + 1, 1)
+    )
 
 
 def _chinese_or_end(text: str, at: int, step: int) -> bool:

@@ -12,9 +12,11 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.middle_dot import middle_dot
 from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.private_use import private_use
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
@@ -36,6 +38,7 @@ CORPUS = Profile(
         entity,
         line_end,
         radical,
+        private_use,
         # scrapes
         scraper_marker,
         boilerplate.but(certain_only=True),
@@ -49,6 +52,7 @@ CORPUS = Profile(
         variant,
         # marks
         quote.but(straight=False),
+        middle_dot,
         punctuation,
         bracket,
         # spaces, and what stands together when they are gone

@@ -5,8 +5,10 @@ from __future__ import annotations
 from docnorm.cleaners.blank_line import blank_line
 from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
+from docnorm.cleaners.circle_zero import circle_zero
 from docnorm.cleaners.confusable_word import confusable_word
 from docnorm.cleaners.cut_line import cut_line
+from docnorm.cleaners.document_number import document_number
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
 from docnorm.cleaners.extra_space import extra_space
@@ -16,16 +18,22 @@ from docnorm.cleaners.house_table import house_table
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.middle_dot import middle_dot
+from docnorm.cleaners.mixed_numeral import mixed_numeral
 from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.private_use import private_use
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
+from docnorm.cleaners.range_mark import range_mark
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.space_indent import space_indent
 from docnorm.cleaners.spelled_around import spelled_around
+from docnorm.cleaners.unit_space import unit_space
+from docnorm.cleaners.unpaired_mark import unpaired_mark
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
@@ -46,6 +54,7 @@ GONGWEN = Profile(
         entity,
         line_end,
         radical,
+        private_use,
         # scrapes
         scraper_marker,
         boilerplate,
@@ -63,15 +72,23 @@ GONGWEN = Profile(
         house_table,
         # marks
         quote,
+        middle_dot,
         punctuation,
+        document_number,
         bracket,
+        circle_zero,
+        range_mark,
         # spaces, and what stands together when they are gone
+        unit_space,
         latin_space.but(mode="remove"),
         han_space,
         ellipsis_dash,
         repeated_punctuation,
         space_indent,
         blank_line,
+        # only pointed at
+        mixed_numeral,
+        unpaired_mark,
         # to be looked at
         confusable_word,
     ),

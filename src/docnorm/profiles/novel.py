@@ -14,9 +14,11 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.middle_dot import middle_dot
 from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.private_use import private_use
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
@@ -38,6 +40,7 @@ NOVEL = Profile(
         entity,
         line_end,
         radical,
+        private_use,
         # scrapes
         scraper_marker,
         boilerplate,
@@ -54,6 +57,7 @@ NOVEL = Profile(
         variant,
         # marks
         quote,
+        middle_dot,
         punctuation,
         bracket,
         # spaces, and what stands together when they are gone

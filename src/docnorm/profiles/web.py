@@ -13,15 +13,18 @@ from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.invisible import invisible
 from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
+from docnorm.cleaners.middle_dot import middle_dot
 from docnorm.cleaners.mojibake import mojibake
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.private_use import private_use
 from docnorm.cleaners.punctuation import punctuation
 from docnorm.cleaners.quote import quote
 from docnorm.cleaners.radical import radical
 from docnorm.cleaners.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.spelled_around import spelled_around
+from docnorm.cleaners.unit_space import unit_space
 from docnorm.cleaners.variant import variant
 from docnorm.cleaners.width import width
 from docnorm.profile import Profile
@@ -40,6 +43,7 @@ WEB = Profile(
         entity.but(markup=False),
         line_end,
         radical,
+        private_use,
         # scrapes
         scraper_marker.but(markup=False),
         # widths
@@ -54,9 +58,11 @@ WEB = Profile(
         variant,
         # marks
         quote.but(style="corner"),
+        middle_dot,
         punctuation.but(english=True),
         bracket.but(widen=False),
         # spaces, and what stands together when they are gone
+        unit_space.but(add=True),
         latin_space.but(mode="add"),
         han_space.but(between="pairs", after_stop=True),
         ellipsis_dash,

@@ -1,0 +1,25 @@
+"""Zeros of Chinese years made of circles, letters and digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+_DIGITS = "一二三四五六七八九"
+# Four digits and 年, the first a Chinese one; or two in a row and a month: nothing else is written so.
+_YEAR = re.compile(f"[○◯OoОо0Ｏ](?<=[{_DIGITS}〇].)")
+_RUN = re.compile(f"[{_DIGITS}][{_DIGITS}〇○◯OoОо0Ｏ]{{3}}(?=[年—至-])")
+_ZERO = re.compile("[○◯OoОо0Ｏ]")
+
+
+@cleaner("circle-zero", gate="[○◯OoОо0Ｏ]")
+def circle_zero(text: str) -> Iterator[Fix]:
+    """The zero of a Chinese year is 〇 (GB/T 15835-2011 5.2): 二〇一二年."""
+    if not _YEAR.search(text):
+        return
+    for m in _RUN.finditer(text):
+        for zero in _ZERO.finditer(text, *m.span()):
+            yield replace(*zero.span(), "〇", "the zero of a Chinese year", Safety.LIKELY)

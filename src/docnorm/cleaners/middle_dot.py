@@ -1,0 +1,37 @@
+"""Interpuncts made of other dots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import IDEOGRAPH
+from docnorm.edit import Fix, Safety, replace
+from docnorm.lines import lines_with
+from docnorm.rule import cleaner
+
+_DOT = re.compile(
+    f"[•‧・．∙⋅･․](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
+    "|(?<=[A-Z].)(?=[A-Z][•‧・．∙⋅･·])|(?<=[“《一二三四五六七八九十0-9].)(?=[一二三四五六七八九十0-9]{1,2}[”》]))"
+)
+_NAME_STOP = re.compile(f"[.](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
+_KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾟ]")
+# Characters that transcribed names are made of and sentences seldom end or begin with.
+_NAMES = frozenset(
+    "阿艾奥巴拜贝比波伯勃布查达丹德迪蒂杜多恩尔法菲费弗夫福盖戈格古哈海赫霍基吉加卡凯柯科克库拉莱兰勒雷里利丽列林琳隆卢鲁路伦罗洛马玛迈"
+    "曼梅蒙米莫穆娜奈南尼妮诺努欧帕佩皮珀普奇恰乔切让热日茹瑞萨塞桑沙莎什舍施史斯苏索塔泰坦汤特提图托瓦万威维韦沃乌西希谢辛雅亚扬耶叶伊依因"
+    "尤约泽扎詹朱祖兹江买提孜别克汗江吐逊合肯古丽热合曼"
+)
+
+
+@cleaner("middle-dot", gate="[•‧・．∙⋅･․.]")
+def middle_dot(text: str) -> Iterator[Fix]:
+    """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at."""
+    for line in lines_with(_DOT, text):
+        if not _KANA.search(text, *line):  # Japanese has ・ of its own
+            for m in _DOT.finditer(text, *line):
+                yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
+    for m in _NAME_STOP.finditer(text):
+        at = m.start()
+        if text[at - 1] in _NAMES and text[at + 1] in _NAMES:
+            yield replace(at, at + 1, "·", "perhaps the dot of a name", Safety.SUGGEST)

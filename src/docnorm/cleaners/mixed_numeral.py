@@ -1,0 +1,34 @@
+"""Numbers that say one thing twice or two things at once. Only pointed at: what is meant, the author knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.characters import HAN_NUMERAL
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+_MIXED = re.compile(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERAL}][百千](?=[0-9])")
+_ABOUT = re.compile("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")
+_ETC = re.compile("等…")
+_APPROXIMATE = re.compile(
+    "、(?<=[^一二三四五六七八九十、第][一二三四五六七八].)(?=[二三四五六七八九][个天年岁点里元名次]月?)"
+)
+_NEXT = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))
+
+
+@cleaner("mixed-numeral", gate="[、0-9等]")
+def mixed_numeral(text: str) -> Iterator[Fix]:
+    """Mixed numerals (1百零8), 约…左右, 等…… and 三、四个月 are pointed at."""
+    for pattern, why in (
+        (_MIXED, "Arabic and Chinese numerals in one number"),
+        (_ABOUT, "about, said twice"),
+        (_ETC, "等 and …… say the same"),
+    ):
+        for m in pattern.finditer(text):
+            yield replace(*m.span(), m[0], why, Safety.SUGGEST)
+    for m in _APPROXIMATE.finditer(text):
+        at = m.start()
+        if _NEXT.get(text[at - 1]) == text[at + 1]:
+            yield replace(at, at + 1, "", "an approximate number has no 、 (GB/T 15834-2011 4.5.3.4)", Safety.SUGGEST)

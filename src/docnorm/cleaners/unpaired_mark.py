@@ -1,0 +1,35 @@
+"""Brackets without a partner, and paragraphs that end in ， or 、. Only pointed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.edit import Fix, Safety, replace
+from docnorm.line_head import in_marker
+from docnorm.lines import lines_with
+from docnorm.rule import cleaner
+
+_BRACKET = re.compile("[（）《》【】〔〕「」『』]")
+_CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))
+_OPEN_END = re.compile(r"[，、](?=\n|\Z)")
+
+
+@cleaner("unpaired-mark", gate="[（）《》【】〔〕「」『』，、]")
+def unpaired_mark(text: str) -> Iterator[Fix]:
+    """Brackets without a partner, and paragraphs that end in ， or 、, are pointed at."""
+    for line in lines_with(_BRACKET, text):
+        opened: list[tuple[str, int]] = []
+        for m in _BRACKET.finditer(text, *line):
+            if m[0] in _CLOSER:
+                opened.append((m[0], m.start()))
+            elif opened and _CLOSER[opened[-1][0]] == m[0]:
+                opened.pop()
+            elif not in_marker(text, m.start()):
+                opened.append((m[0], m.start()))
+                break
+        if opened:
+            at = opened[-1][1]
+            yield replace(at, at + 1, text[at], "a bracket without its partner", Safety.SUGGEST)
+    for m in _OPEN_END.finditer(text):
+        yield replace(*m.span(), m[0], "a paragraph that ends in the middle of a sentence", Safety.SUGGEST)
