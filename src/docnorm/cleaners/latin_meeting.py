@@ -58,8 +58,9 @@ def _operators(text: str) -> Iterator[int]:
             continue
         if sign == "+" and (not chinese[0] or not chinese[1]):
             continue  # 2+, C++, +886: a part of the word
-        line = text.rfind("\n", 0, at) + 1
-        if (sign == "|" and text.startswith("|", line)) or (sign in "<>" and _bracketed(text, at)):
+        if (sign == "|" and text.startswith("|", text.rfind("\n", max(0, at - 500), at) + 1)) or (
+            sign in "<>" and _bracketed(text, at)
+        ):
             continue  # a table; a tag or a word in angle brackets
         if left not in "）》」』":
             yield at
@@ -132,7 +133,7 @@ def _is_closed(text: str, at: int) -> bool:
 
 
 def _odd_before(text: str, at: int, sign: str) -> bool:
-    start = text.rfind("\n", max(0, at - 500), at) + 1
+    start = max(text.rfind("\n", max(0, at - 500), at) + 1, at - 500)
     return text.count(sign, start, at) % 2 == 1
 
 
@@ -146,10 +147,10 @@ def _is_markup(text: str, at: int) -> bool:
     tag = _TAG.match(text, at)
     if not tag:
         return False
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
+    start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
+    end = text.find("\n", at, at + 2000)
     partner = f"<{tag[2]}" if tag[1] else f"</{tag[2]}"
-    return at == start or text.find(partner, start, end if end >= 0 else len(text)) >= 0
+    return at == start or text.find(partner, start, end if end >= 0 else at + 2000) >= 0
 
 
 def _in_address(text: str, at: int) -> bool:

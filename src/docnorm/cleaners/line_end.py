@@ -9,7 +9,7 @@ from docnorm.edit import Edit, Fix, Span, replace
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 
-_CRLF = re.compile(r"\r+(?=\n)")
+_CRLF = re.compile(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
 _LONE = re.compile(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 
 
