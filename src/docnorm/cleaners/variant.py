@@ -22,6 +22,16 @@ _MARK = re.compile(
 )  # as they are in every configuration, so both texts split alike
 
 
+# OpenCC finds 数组 in 少数组织 and 瞭如指掌's head in 了如何 (BYVoid/OpenCC#1497). What it makes of them is no word.
+_ACROSS_WORDS = (
+    ("陣列織", "數組織"),
+    ("数组織", "數組織"),
+    ("瞭如何", "了如何"),
+    ("瞭如果", "了如果"),
+    ("瞭如此", "了如此"),
+)
+
+
 @cleaner("variant")
 def variant(text: str, *, config: str | None = None) -> Iterator[Fix]:
     """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default."""
@@ -30,6 +40,9 @@ def variant(text: str, *, config: str | None = None) -> Iterator[Fix]:
     convert = _converter(config)
     for m in _PIECE.finditer(text):
         new = convert.convert(m[0])
+        for wrong, right in _ACROSS_WORDS:
+            if wrong in new and wrong not in m[0]:
+                new = new.replace(wrong, right)
         if new != m[0]:
             yield from _by_clause(m[0], new, m.start(), config)
 
