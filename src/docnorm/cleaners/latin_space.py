@@ -13,6 +13,7 @@ from docnorm.rule import cleaner
 
 _SPACE = re.compile(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = re.compile(f"[{STOPS}]")
+_ENTRY = re.compile(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
 _IN_DATE = re.compile(
     r"[0-9][ 　]{1,2}[年月日时分号]"
     r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
@@ -33,6 +34,8 @@ def _removed(text: str) -> Iterator[Fix]:
     for m in _SPACE.finditer(text):
         start, end = m.span()
         # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
+        if _ENTRY.match(text, end):
+            continue  # 1.名单 2.报名表: the space parts entries
         if not _IN_DATE.match(text, start - 1) and not _in_sentence(text, start, end):
             continue
         yield replace(start, end, "", "a space between Chinese and Latin letters or digits", Safety.LIKELY)

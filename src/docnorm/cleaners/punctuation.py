@@ -22,8 +22,9 @@ _ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
 _ABBREVIATIONS = frozenset(
     ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
 )
+_SENTENCE = re.compile(f"[{STOPS}]|, ")
 _CODE_LIST = re.compile(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
-_EMOTICON = re.compile(r"[:;]-?[()DPp|oO3*]")
+_EMOTICON = re.compile(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
 _GROUPS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
 _TIME = re.compile(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
 _UNIT = re.compile(
@@ -34,11 +35,14 @@ _UNIT = re.compile(
 @cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]")
 def punctuation(text: str, *, english: bool = False) -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too."""
+    fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
     for m in _SUSPECT.finditer(text):
         start, end = m.span()
         if end - start == 2:
             yield from _in_number(text, start + 1)
+        elif m[0] == "," and _is_field(text, start, fields):
+            continue
         elif _ends_chinese(text, start, turned) and not in_marker(text, start):
             turned.add(start)
             yield replace(start, end, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
@@ -65,6 +69,8 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return True
     if mark == "," and at and text[at - 1] == "`" and _CODE_LIST.match(text, at):
         return True
+    if mark in ",;" and left >= 0 and text[left] in "%‰℃" and _sentence_is_chinese(text, at, turned):
+        return True
     right_han = _right_han(text, at)
     if mark == ":":
         return False  # a Latin key
@@ -73,8 +79,26 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
     return _at_end(text, at) and _sentence_is_chinese(text, at, turned)
 
 
+def _is_field(text: str, at: int, known: dict[int, bool]) -> bool:
+    """Whether the comma at ``at`` parts fields: two or more in a line, as many in the next or the last."""
+    start = text.rfind("\n", 0, at) + 1
+    if start not in known:
+        rows = []
+        end = start - 1
+        for _ in range(2):
+            begin, end = end + 1, text.find("\n", end + 1)
+            rows.append(text[begin : end if end >= 0 else len(text)])
+            if end < 0:
+                break
+        if start:
+            rows.append(text[text.rfind("\n", 0, start - 1) + 1 : start - 1])
+        counts = [row.count(",") if len(row) < 400 and not _SENTENCE.search(row) else 0 for row in rows]
+        known[start] = counts[0] > 1 and counts[0] in counts[1:]
+    return known[start]
+
+
 def _is_emoticon(text: str, at: int) -> bool:
-    if not _EMOTICON.match(text, at) or _CHINESE.match(text, at + 2):
+    if not _EMOTICON.match(text, at):
         return False
     before = text[max(0, at - 60) : at].rpartition("\n")[2]
     return text[at + 1] != ")" or max(before.rfind("("), before.rfind("（")) <= max(

@@ -110,6 +110,8 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark],
         return
     if len(marks) % 2:
         last = marks[-1].at
+        if any(text[m.at - 1 : m.at].isdigit() for m in marks):
+            return  # inches
         yield replace(last, last + 1, '"', "a quote without its partner", Safety.SUGGEST)
         return
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
