@@ -35,7 +35,7 @@ _COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{
 
 
 _ENTRY = re.compile("[（(][一二三四五六七八九十0-9]{1,3}[）)]")
-_SPLIT_NUMBER = re.compile(f"[^\\n][0-9][{_S}]+[{STOPS}][0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
+_SPLIT_NUMBER = re.compile(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
 _BEFORE_LINK = re.compile(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from docnorm.edit import Fix, replace
 from docnorm.protected import ALL_FORMS
@@ -22,6 +23,9 @@ _SHAPED = re.compile(
     "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
     "\U0001f000-\U0001faff]"
 )
+# Misread text that nobody could repair: its controls and soft hyphens are bytes, and without them nobody ever will.
+_MISREAD = re.compile("[¡¢¤¦¨ª«¬¯´¸º»¿À-ÖØ-öø-ÿ]")
+_BYTES = re.compile(r"[^\x80-\x9f\xad]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALL_BIDI = re.compile(f"[{_BIDI}]+")
 
@@ -29,12 +33,16 @@ _ALL_BIDI = re.compile(f"[{_BIDI}]+")
 @cleaner("invisible", gate=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)
 def invisible(text: str) -> Iterator[Fix]:
     """Characters that nobody sees and that mean nothing here are removed."""
-    line = (0, -1, False)
+    line = _Line(0, -1, right_to_left=False, misread=False)
     for m in _RUN.finditer(text):
         start, end = m.span()
-        if start > line[1]:
+        if start > line.end:
             line = _line(text, start)
-        if line[2] and _ALL_BIDI.fullmatch(text, start, end):
+        if line.misread:
+            for part in _BYTES.finditer(text, start, end):
+                yield replace(*part.span(), "", "invisible characters")
+            continue
+        if line.right_to_left and _ALL_BIDI.fullmatch(text, start, end):
             continue  # in a line with Arabic or Hebrew the direction marks hold the words in order
         if _JOINED.fullmatch(text, start, end) and (_shaped(text, start - 1) or _shaped(text, end)):
             continue
@@ -43,11 +51,21 @@ def invisible(text: str) -> Iterator[Fix]:
         yield replace(start, end, "", "invisible characters")
 
 
-def _line(text: str, at: int) -> tuple[int, int, bool]:
+class _Line(NamedTuple):
+    """What the other characters of a line say of its invisible ones."""
+
+    start: int
+    end: int
+    right_to_left: bool
+    misread: bool
+
+
+def _line(text: str, at: int) -> _Line:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
-    return start, end, _RIGHT_TO_LEFT.search(text, start, end) is not None
+    right_to_left = _RIGHT_TO_LEFT.search(text, start, end) is not None
+    return _Line(start, end, right_to_left, _MISREAD.search(text, start, end) is not None)
 
 
 def _shaped(text: str, at: int) -> bool:

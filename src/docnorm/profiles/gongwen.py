@@ -50,9 +50,9 @@ GONGWEN = Profile(
     cleaners=(
         # characters
         mojibake,  # before anything takes out the controls and no-break spaces that it is made of
+        line_end,
         invisible,
         entity,
-        line_end,
         radical,
         private_use,
         # scrapes

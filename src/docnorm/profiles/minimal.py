@@ -9,4 +9,4 @@ from docnorm.cleaners.variant import variant
 from docnorm.profile import Profile
 from docnorm.structure.read import read
 
-MINIMAL = Profile(name="minimal", cleaners=(invisible, line_end, extra_space, variant), structure=read)
+MINIMAL = Profile(name="minimal", cleaners=(line_end, invisible, extra_space, variant), structure=read)

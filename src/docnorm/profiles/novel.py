@@ -36,9 +36,9 @@ NOVEL = Profile(
     cleaners=(
         # characters
         mojibake,  # before anything takes out the controls and no-break spaces that it is made of
+        line_end,
         invisible,
         entity,
-        line_end,
         radical,
         private_use,
         # scrapes

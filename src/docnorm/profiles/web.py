@@ -39,9 +39,9 @@ WEB = Profile(
     cleaners=(
         # characters
         mojibake,  # before anything takes out the controls and no-break spaces that it is made of
+        line_end,
         invisible,
         entity.but(markup=False),
-        line_end,
         radical,
         private_use,
         # scrapes
