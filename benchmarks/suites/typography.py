@@ -49,7 +49,7 @@ def rows(shared: Path) -> list[Row]:
         if not path.is_file():
             found.append(Row(suite.name, "-", bar, 0, "cases not here"))
             continue
-        found.append(_row(suite, bar, _cases(path)))
+        found.append(_row(suite, bar, cases(path)))
     return found
 
 
@@ -74,5 +74,5 @@ def clean(text: str, profile: Profile) -> str:
     return normalize(Source(text, "txt", Decoding("utf-8", "declared")), profile).text
 
 
-def _cases(path: Path) -> list[dict[str, Any]]:
+def cases(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -63,6 +63,7 @@ _SEVEN = re.compile(rf"[{_LATIN}](?:[^{_LATIN}]{{0,3}}[{_LATIN}]){{6}}")
 _PARTED = re.compile(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
 _PART = re.compile(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
 _TAIL_HINT = re.compile("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
+_SIGNS = re.compile(r"[\W_]+")
 _END = "。！？…!?”’」』）)"
 
 
@@ -283,4 +284,4 @@ def tails(lines: Sequence[Line]) -> Iterator[Cut]:
 
 
 def _bones(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
+    return _SIGNS.sub("", text.lower())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from docnorm.cleaners.blank_line import blank_line
-from docnorm.cleaners.boilerplate import boilerplate
 from docnorm.cleaners.bracket import bracket
 from docnorm.cleaners.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.entity import entity
@@ -41,7 +40,6 @@ CORPUS = Profile(
         private_use,
         # scrapes
         scraper_marker,
-        boilerplate.but(certain_only=True),
         # widths
         odd_space,
         extra_space,
