@@ -29,8 +29,8 @@ the unseen.
 """
 TAIL = """\
 
-How to read it. The suites under `web` are the peers' own: a peer is at home in the one that carries its name, and where
-it scores more than docnorm there, its taste differs (pangu sets spaces round `/` and `-`, and never touches a half-width
+How to read it. The suites under `web` are the peers' own: each is at home in the one that carries its name; where
+it scores more than docnorm there, its taste differs (pangu sets spaces round `/` and `-`, never touches a half-width
 mark). The suites under `gongwen` ask what none of the peers was made for: statutes that must stay as they are, and the
 same statutes damaged in sixteen ways. An `identity` that changes nothing scores in every suite, for many cases only ask
 to be left alone. NFKC is faster than docnorm, and ruins nine statutes in ten.

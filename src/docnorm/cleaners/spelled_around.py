@@ -25,6 +25,8 @@ _LETTERS = re.compile(r"[a-z]{1,6}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a
 _BESIDE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’]")
 _APART = re.compile(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = re.compile(f"[{HAN}][0-9][{HAN}]")
+_MARK = re.compile(f"[-._*~^丨|·•/](?<=[{HAN}].)(?=[{HAN}])")
+_FIGURE = re.compile(f"[0-9](?<=[{HAN}].)(?=[{HAN}])")
 _ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
 # Before these a digit may count or number: 高1中学, 图1中, 前3名.
@@ -75,7 +77,7 @@ def _worth(text: str, found: re.Match[str]) -> bool:
 
 def _pulled(text: str) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
-    places = [f for pattern in (_APART, _DIGIT) for f in pattern.finditer(text) if _candidate(text, f)]
+    places = [f for f in (*_each(_MARK, _APART, text), *_each(_FIGURE, _DIGIT, text)) if _candidate(text, f)]
     if not places:
         return
     from docnorm.lexicon.lattice import Lattice
@@ -101,6 +103,17 @@ def _pulled(text: str) -> Iterator[Fix]:
             sure = sure and _bound(model, lexicon, word) >= BOUND
         safety = Safety.LIKELY if sure else Safety.SUGGEST
         yield replace(*found.span(), word, f"{_name(mark)} inside a word", safety, (word,))
+
+
+def _each(inner: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``whole`` finds, looked for by its second character: Han are everywhere, marks between them are rare."""
+    end = 0
+    for hit in inner.finditer(text):
+        at = hit.start() - 1
+        found = whole.match(text, at) if at >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def _candidate(text: str, found: re.Match[str]) -> bool:
