@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice
     from docnorm.lexicon.words import Model, Words
 
-_LETTERS = re.compile(r"[a-z]{1,6}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
+_LETTERS = re.compile(r"[a-z][a-z]{0,5}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
 _BESIDE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’]")
 _APART = re.compile(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = re.compile(f"[{HAN}][0-9][{HAN}]")
@@ -106,7 +106,7 @@ def _pulled(text: str) -> Iterator[Fix]:
 
 
 def _each(inner: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield what ``whole`` finds, looked for by its second character: Han are everywhere, marks between them are rare."""
+    """Yield what ``whole`` finds, looked for by its second character: marks are rarer than Han."""
     end = 0
     for hit in inner.finditer(text):
         at = hit.start() - 1
