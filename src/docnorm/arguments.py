@@ -28,6 +28,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     _formats(found.add_argument_group("input and output"))
     _choice(found.add_argument_group("what is changed"))
     _review(found.add_argument_group("review"))
+    _word(found.add_argument_group("docx output"))
     _batch(found.add_argument_group("many files"))
     _rest(found.add_argument_group("other"), version)
     return found
@@ -56,11 +57,18 @@ def _choice(group: argparse._ArgumentGroup) -> None:
 def _review(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--check", action="store_true", help="write nothing; list every change; exit 1 if any")
     group.add_argument("--diff", action="store_true", help="write nothing; a unified diff; exit 1 if any")
-    group.add_argument("--track-changes", action="store_true", default=None, help="docx: changes as revisions")
     group.add_argument("--report", metavar="FILE", help="also write the change report, .html or .json")
     group.add_argument("--output-format", metavar="FORMAT", help="of --check: text json sarif github")
     group.add_argument("--stats", action="store_true", help="count the changes of each rule")
     group.add_argument("--undo", metavar="REPORT.json", help="give back the input's bytes from a report")
+
+
+def _word(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--track-changes", action="store_true", default=None, help="every change as a Word revision")
+    group.add_argument(
+        "--look", dest="dress", metavar="NAME", help="keep (a DOCX as it is) or a look; default: the profile's"
+    )
+    group.add_argument("--template", metavar="FILE", help="take page and styles from this .docx")
 
 
 def _batch(group: argparse._ArgumentGroup) -> None:

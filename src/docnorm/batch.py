@@ -16,7 +16,7 @@ from docnorm import api, rows
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.folders import Found, Placed, Refused, found, placed
 from docnorm.journal import NAME, Entry, Journal, remembered
-from docnorm.order import Order, Outcome
+from docnorm.order import Order, Outcome, docx_options
 from docnorm.task import tried
 from docnorm.workers import Lost, cores, work
 
@@ -132,7 +132,7 @@ def fingerprint(order: Order) -> str:
 
     profile = order.profile
     rules = [(r.id, r.title, repr(r.options)) for r in profile.rules]
-    rest = (order.to, order.format, order.encoding, order.track_changes, order.in_place, repr(order.column))
+    rest = (order.to, order.format, order.encoding, docx_options(order), order.in_place, repr(order.column))
     look, level = repr(profile.look), int(profile.apply_at)
     said = json.dumps([__version__, profile.name, rules, look, level, profile.protect, profile.budget, rest])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -133,8 +133,13 @@ def _target(wanted: argparse.Namespace) -> tuple[Path | None, str]:
     if wanted.output_format not in {None, *FORMATS}:
         hint = nearest(wanted.output_format, list(FORMATS))
         raise UsageError(f"unknown --output-format {wanted.output_format!r}{hint} (one of {' '.join(FORMATS)})")
-    if wanted.track_changes and name != "docx" and not wanted.in_place:
-        raise UsageError("--track-changes needs docx output")
+    for said, option in (
+        (wanted.track_changes, "--track-changes"),
+        (wanted.dress, "--look"),
+        (wanted.template, "--template"),
+    ):
+        if said and name != "docx" and not wanted.in_place:
+            raise UsageError(f"{option} needs docx output")
     if wanted.in_place and output:
         raise UsageError("-w replaces the inputs and -o names another output: take one of them")
     return output, name
@@ -150,6 +155,8 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
         in_place=wanted.in_place,
         backup=not wanted.no_backup,
         track_changes=bool(wanted.track_changes),
+        dress=wanted.dress,
+        template=wanted.template,
         quiet=wanted.quiet,
         column=_column(wanted),
     )

@@ -246,6 +246,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "variant": _string,
     "fix-numbers": _flag,
     "track-changes": _flag,
+    "template": _string,
     "field": _string,
     "log-field": _string,
     "counts-field": _string,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from docnorm.columns import Column
 from docnorm.findings import Finding
@@ -24,8 +24,16 @@ class Order:
     in_place: bool = False
     backup: bool = True
     track_changes: bool = False
+    dress: str | None = None  # the look's name, or keep
+    template: str | None = None
     quiet: bool = False
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
+
+
+def docx_options(order: Order) -> dict[str, Any]:
+    """Return what the DOCX writer is told."""
+    said = {"track_changes": order.track_changes or None, "look": order.dress, "template": order.template}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 class Outcome(NamedTuple):

@@ -14,7 +14,7 @@ from docnorm.atomic import write_whole
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.findings import findings, listed, statistics
-from docnorm.order import DOUBT, Order, Outcome
+from docnorm.order import DOUBT, Order, Outcome, docx_options
 from docnorm.places import Lines
 from docnorm.result import Normalized
 from docnorm.shard import is_shard, passed_by
@@ -110,7 +110,7 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
     if order.in_place:
         _replace(document, path, order)
         return None
-    data = document.to_bytes(order.to, **({"track_changes": True} if order.track_changes else {}))
+    data = document.to_bytes(order.to, **(docx_options(order) if order.to == "docx" else {}))
     if output is None:
         return data
     _refuse_same(path, output)
@@ -133,7 +133,8 @@ def _replace(document: Normalized, path: str, order: Order) -> None:
         raise UsageError("-w cannot replace standard input")
     if document.source.format not in api.ALL_WRITERS:
         raise OutputFailed(f"{path}: -w cannot write {document.source.format}")
-    data = document.to_bytes(document.source.format, **({"track_changes": True} if order.track_changes else {}))
+    name = document.source.format
+    data = document.to_bytes(name, **(docx_options(order) if name == "docx" else {}))
     origin = document.source.origin
     if data == origin:
         return

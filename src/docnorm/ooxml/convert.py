@@ -28,6 +28,11 @@ def as_docx(data: bytes) -> bytes:
     return data if suffix is None else _convert(data, suffix)
 
 
+def format_of(data: bytes) -> str:
+    """Return what the file is: docx, doc, rtf or odt. (A .wps of these days is one of them by another name.)"""
+    return (_kind(data) or ".docx")[1:]
+
+
 def _kind(data: bytes) -> str | None:
     if data.startswith(b"{\\rtf"):
         return ".rtf"

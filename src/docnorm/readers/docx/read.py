@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Span
 from docnorm.ooxml.admission import admit
-from docnorm.ooxml.convert import as_docx
+from docnorm.ooxml.convert import as_docx, format_of
 from docnorm.ooxml.linear import Layout, lay_out
 from docnorm.ooxml.package import Package
 from docnorm.ooxml.story import Paragraph
@@ -30,7 +30,9 @@ def read_docx(data: bytes, encoding: str | None = None) -> Source:  # noqa: ARG0
     package = admit(as_docx(data))
     layout = lay_out(package)
     marks = sorted(_marks(layout, package))
-    return Source(layout.text, "docx", Decoding("utf-8", "declared"), tuple(marks), data, warnings=package.warnings)
+    return Source(
+        layout.text, format_of(data), Decoding("utf-8", "declared"), tuple(marks), data, warnings=package.warnings
+    )
 
 
 def _marks(layout: Layout, package: Package) -> Iterator[Mark]:

@@ -9,6 +9,8 @@ from typing import Any
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
 
+_WORD = frozenset({"docx", "doc", "rtf", "odt"})  # what is edited in place; the others after LibreOffice
+
 
 def write_docx(document: Normalized, **options: Any) -> bytes:
     """Return ``document`` as DOCX; ``template`` (a path or bytes) lends its page and its styles.
@@ -35,7 +37,7 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
 
 
 def _writer(document: Normalized) -> Callable[..., bytes]:
-    if document.source.format == "docx" and isinstance(document.source.origin, bytes):
+    if document.source.format in _WORD and isinstance(document.source.origin, bytes):
         from docnorm.writers.docx.inplace import write_inplace
 
         return write_inplace
