@@ -164,11 +164,14 @@ def test_strict_files_and_other_prefixes_read_alike() -> None:
         assert (source.text, source.marks) == (usual.text, usual.marks)
 
 
-def test_deep_nesting_neither_crashes_nor_hangs() -> None:
-    source = read_docx(
-        build.docx("<w:sdt><w:sdtContent>" * 5000 + build.paragraph("底") + "</w:sdtContent></w:sdt>" * 5000)
-    )
-    assert source.text == "底"
+def test_deep_nesting_is_refused_and_a_nested_table_is_not() -> None:
+    for opened, closed in (
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    ):
+        with pytest.raises(InputRefused, match="deeper"):
+            read_docx(build.docx(opened * 5000 + build.paragraph("底") + closed * 5000))
+        assert read_docx(build.docx(opened * 80 + build.paragraph("底") + closed * 80)).text == "底"
 
 
 def test_old_files_want_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

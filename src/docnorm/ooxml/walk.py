@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
 from docnorm.errors import InputRefused
-from docnorm.ooxml.elements import CLOSING, IDLE, OPENING
-from docnorm.ooxml.names import COMPATIBILITY, DRAWING, MATH, WORD
+from docnorm.ooxml.elements import CLOSING, IDLE, OPENING, SPACES, prefixes_of
+from docnorm.ooxml.names import WORD
 from docnorm.ooxml.story import FIXED, FROZEN, NODE, OBJECT, TEXT, Paragraph
 
 _OFF = frozenset({"0", "false", "off", "none"})
-_SPACES = (WORD, MATH, COMPATIBILITY, DRAWING)
+_DEPTH = 245  # of 256, less what stands around a body and inside a paragraph
 Attributes = Mapping[str, str]
-
-
-_DECLARED = re.compile(rb"""xmlns(:[A-Za-z0-9_.-]+)?\s*=\s*["']([^"']*)["']""")
 
 
 def walk(part: bytes) -> tuple[Paragraph, ...]:
@@ -25,12 +21,12 @@ def walk(part: bytes) -> tuple[Paragraph, ...]:
     A box floats beside the text: told in the middle of it, it would part lines that belong together. Raises
     ``InputRefused`` for what is not well-formed.
     """
-    prefixes = _prefixes(part)
+    prefixes = prefixes_of(part)
     parser = expat.ParserCreate() if prefixes else expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.StartDoctypeDeclHandler = _no_dtd
-    state = _Walk(parser, prefixes or {space: space + " " for space in _SPACES})
+    state = _Walk(parser, prefixes or {space: space + " " for space in SPACES})
     if prefixes.get(WORD) == "w:" and b"<![CDATA[" not in part:
         part = IDLE.sub(b"", part)
     try:
@@ -38,19 +34,6 @@ def walk(part: bytes) -> tuple[Paragraph, ...]:
     except expat.ExpatError as error:
         raise InputRefused("the DOCX is damaged: its text is not well-formed XML") from error
     return (*state.paragraphs, *state.aside)
-
-
-def _prefixes(part: bytes) -> dict[str, str]:
-    """Return how the part spells our namespaces, or nothing where the parser had better resolve them itself.
-
-    Every word processor declares each prefix once and for all; reading such a part by its prefixes is a fifth faster.
-    """
-    found = _DECLARED.findall(part)
-    meant = {prefix: space.decode("latin-1") for prefix, space in found}
-    ours = {space: prefix.decode("ascii")[1:] + ":" for prefix, space in meant.items() if space in _SPACES and prefix}
-    steady = len(found) == part.count(b"xmlns") and len(meant) == len({*found})
-    one_each = len(ours) == sum(space in _SPACES for space in meant.values())
-    return {space: ours.get(space, space + " ") for space in _SPACES} if steady and one_each and WORD in ours else {}
 
 
 def _no_dtd(*_: object) -> None:
@@ -346,11 +329,17 @@ class _Walk:
             (self.room, self.grid, self.cell, self.row, self.boxed, self.now, self.words, self.length,
              self.bold, self.hidden, self.fields, self.link)
         )  # fmt: skip
+        self.sound()
         if self.now is not None:
             self.now.solid = True
             self.fields = []
         self.now = None
         self.bump()
+
+    def sound(self) -> None:
+        """Refuse what lxml and python-docx stop at: a table is three elements deep, a control two."""
+        if 1.5 * len(self.outer) + 2 * len(self.controls) > _DEPTH:
+            raise InputRefused("the DOCX nests tables, boxes or controls deeper than any word processor does")
 
     def leave(self) -> None:
         """Come out again."""
@@ -365,7 +354,9 @@ class _Walk:
             self.bump()
 
     def control(self, _: Attributes) -> None:
+        """Go into a content control."""
         self.controls.append(False)
+        self.sound()
 
     def bound(self, _: Attributes) -> None:
         """Freeze what a content control fills in by itself."""

@@ -16,7 +16,7 @@ SPLIT = "docnorm-split"  # stands where a paragraph will be cut in two; never wr
 SPECIAL = re.compile("[\t\u2028\x0b]")
 _STORY = frozenset({INS, DEL, *map(w, ("moveFrom", "moveTo", "rPrChange"))})
 _ILLEGAL = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 2_500_000  # characters of one w:t: libxml2 reads no text node of more than 10,000,000 bytes
+LONGEST = 2_500_000  # characters of one w:t: libxml2 reads no text node of more than 10,000,000 bytes
 
 
 def writable(text: str) -> str:
@@ -49,11 +49,11 @@ def _append(run: Element, text: str) -> None:
 
 def fill(node: Element, text: str) -> None:
     """Set the text of a node; one too long to be read again goes on in the nodes behind it."""
-    for at in range(len(text) // _LONGEST * _LONGEST, 0, -_LONGEST):
-        if text[at : at + _LONGEST]:
+    for at in range(len(text) // LONGEST * LONGEST, 0, -LONGEST):
+        if text[at : at + LONGEST]:
             node.addnext(more := make(node.tag))
-            fill(more, text[at : at + _LONGEST])
-    node.text = text[:_LONGEST]
+            fill(more, text[at : at + LONGEST])
+    node.text = text[:LONGEST]
     node.set(f"{{{XML}}}space", "preserve")
 
 

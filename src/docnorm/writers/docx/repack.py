@@ -7,12 +7,13 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
 from docnorm.errors import OutputFailed
 from docnorm.ooxml.names import CONTENT_TYPES, REFERENCE, RELATIONSHIPS, WORD
-from docnorm.ooxml.package import Package, relations_of, rels_name
+from docnorm.ooxml.package import Package, Relation, relations_of, rels_name
 from docnorm.writers.docx.nodes import Element
 from docnorm.writers.docx.package import LEVEL, entry
 
@@ -94,7 +95,9 @@ def _without_outside(package: Package, parts: Mapping[str, bytes | None]) -> dic
     """Return the parts that asked for something outside, asking no more. Hyperlinks are the reader's to follow."""
     out: dict[str, bytes] = {}
     for name in parts:
-        gone = {r.id for r in relations_of(package, name) if r.external and r.kind != "hyperlink"}
+        gone = {
+            r.id for r in relations_of(package, name) if r.kind != "hyperlink" and (r.external or _lost(package, r))
+        }
         if not gone:
             continue
         root = parse(package.read(name) or b"")
@@ -108,6 +111,11 @@ def _without_outside(package: Package, parts: Mapping[str, bytes | None]) -> dic
         if part is not None:
             out[owner] = serialized(_forgotten(parse(part), gone))
     return out
+
+
+def _lost(package: Package, relation: Relation) -> bool:
+    """Whether a relationship leads to a part that is not there: some readers stop at that."""
+    return unquote(relation.target).lower() not in {unquote(n).lower() for n in package.names}
 
 
 def _forgotten(root: Element, gone: set[str]) -> Element:

@@ -19,6 +19,7 @@ from docnorm.writers.docx.nodes import (
     DEL_TEXT,
     INS,
     LINK,
+    LONGEST,
     PPR,
     RPR,
     SPECIAL,
@@ -128,6 +129,9 @@ class Story:
             run.remove(node)
             if all(child.tag == RPR for child in run):
                 remove(run)
+        for node in self.root.iter(T):
+            if node.text and len(node.text) > LONGEST:
+                fill(node, node.text)
 
     def _cut(self, inside: list[Piece], start: int, end: int, new: str) -> bool:
         """Take characters out, and put ``new`` in where the first of them is of a text; say whether that was done."""
