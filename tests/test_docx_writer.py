@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 from docnorm.errors import UsageError
+from docnorm.outline import Role
 from docnorm.writers import WRITERS
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.write import write_docx
-from docx_samples import NOTICE, lines, normalized
+from docx_samples import NOTICE, Said, lines, normalized, outline
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -90,3 +91,44 @@ def _read(paragraph: etree._Element) -> list[str]:
         else:
             out.append("\t" if e.tag == f"{W}tab" else "\x0c" if e.get(f"{W}type") == "page" else "\x0b")
     return out
+
+
+def test_the_official_page_to_the_twip() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_docx(normalized(NOTICE)))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    page = parts["word/document.xml"]
+    assert '<w:pgSz w:w="11906" w:h="16838"/>' in page
+    assert 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"' in page  # 37, 26, 35 and 28 mm
+    assert '<w:docGrid w:type="lines" w:linePitch="579"/>' in page  # 580 gives 21 lines
+    normal = parts["word/styles.xml"].split('w:styleId="Normal"')[1].split("</w:style>")[0]
+    assert '<w:widowControl w:val="0"/>' in normal
+    assert 'w:line="579" w:lineRule="exact"' in normal
+    assert '<w:spacing w:val="-5"/><w:sz w:val="32"/>' in normal  # 28 characters
+    assert "<w:evenAndOddHeaders/>" in parts["word/settings.xml"]
+    assert 'w:rightChars="100" w:right="280"/><w:jc w:val="right"/>' in parts["word/footer1.xml"]
+    assert 'w:leftChars="100" w:left="280"/><w:jc w:val="left"/>' in parts["word/footer2.xml"]
+
+
+def test_the_look_follows_the_label_and_the_outline_the_depth() -> None:
+    shape = outline(
+        [
+            Said(Role.HEADING, "一、甲"),
+            Said(Role.HEADING, "1.乙", level=2),
+            Said(Role.HEADING, "2.丙", level=2),
+            Said(Role.HEADING, "（一）丁", level=2),
+        ]
+    )
+    document = docx.Document(io.BytesIO(write_docx(normalized(shape))))
+    styles = [p.style for p in document.paragraphs]
+    assert [s.name for s in styles] == ["Heading 1", "Heading 2", "Heading 2", "heading 2 han-paren"]
+    east = f"{W}eastAsia"
+    faces = [s.element.find(f"{W}rPr/{W}rFonts") for s in styles]
+    assert [None if f is None else f.get(east) for f in faces] == ["黑体", None, None, "楷体_GB2312"]
+    assert styles[3].base_style.name == "Heading 2"
+
+
+def test_a_heading_built_on_another_takes_no_face_from_it() -> None:
+    shape = outline([Said(Role.HEADING, t, level=1) for t in ("一、甲", "二、乙", "1.丙")])
+    style = docx.Document(io.BytesIO(write_docx(normalized(shape)))).paragraphs[2].style
+    assert style.base_style.name == "Heading 1"
+    assert style.element.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") == "仿宋_GB2312"

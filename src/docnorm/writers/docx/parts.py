@@ -63,12 +63,13 @@ def section(look: Look, parts: tuple[Part, ...]) -> str:
     )
     top, right, bottom, left = (twips(side) for side in look.margins)
     width, height = (twips(side) for side in look.paper)
-    grid = f'<w:docGrid w:type="lines" w:linePitch="{line_pitch(look)}"/>' if look.grid else ""
+    # Without a kind the grid lays nothing: it says how much "half a line" is where spaces are given in lines.
+    kind = ' w:type="lines"' if look.grid else ""
     return (
         f'<w:sectPr>{feet}<w:pgSz w:w="{width}" w:h="{height}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{twips(look.header)}" w:footer="{twips(look.page_number.below)}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/>{grid}</w:sectPr>'
+        f'<w:cols w:space="425"/><w:docGrid{kind} w:linePitch="{line_pitch(look)}"/></w:sectPr>'
     )
 
 

@@ -63,24 +63,25 @@ def fonts(east: str, latin: str) -> str:
 
 
 def face(setting: Setting, body: Setting | None = None) -> str:
-    """Return what a setting says about characters; with ``body``, only where it differs from it."""
+    """Return what a setting says about characters; with ``body``, only where it differs from it, else all of it."""
     out = []
     if body is None or (setting.font, setting.latin) != (body.font, body.latin):
         out.append(fonts(setting.font, setting.latin))
     if setting.bold:
         out.append("<w:b/><w:bCs/>")
+    elif body is None:
+        out.append('<w:b w:val="0"/><w:bCs w:val="0"/>')
     if body is None or setting.size != body.size:
         out.append(f'<w:sz w:val="{half(setting.size)}"/><w:szCs w:val="{half(setting.size)}"/>')
     return "".join(out)
 
 
-def frame(setting: Setting, look: Look, level: int = 0) -> str:
-    """Return what a setting says about its paragraph, in the order of the schema."""
+def frame(setting: Setting, look: Look, level: int = 0, *, whole: bool = False) -> str:
+    """Return what a setting says about its paragraph, in the order of the schema; ``whole`` also what it denies."""
     out = []
-    if setting.keep_next:
-        out.append("<w:keepNext/>")
-    if setting.new_page:
-        out.append("<w:pageBreakBefore/>")
+    for tag, on in (("w:keepNext", setting.keep_next), ("w:pageBreakBefore", setting.new_page)):
+        if on or whole:
+            out.append(f"<{tag}/>" if on else f'<{tag} w:val="0"/>')
     if setting.single and look.grid:
         out.append('<w:snapToGrid w:val="0"/>')
     out.append(spacing(setting, look))
@@ -165,22 +166,25 @@ def style_xml(style: Style, look: Look) -> str:
             f'<w:basedOn w:val="{style.parent}"/>{follow}<w:qFormat/><w:pPr>{frame(style.setting, look)}</w:pPr>'
             f"<w:rPr>{face(style.setting, look.body)}</w:rPr></w:style>"
         )
-    chars = face(style.setting, look.body)
+    # A heading built on another takes nothing from it but its place in the outline.
+    alone = style.parent == "Normal"
+    chars = face(style.setting, look.body if alone else None)
+    placed = frame(style.setting, look, style.level, whole=not alone)
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{style.id}"><w:name w:val={name}/>'
         f'<w:basedOn w:val="{style.parent}"/><w:next w:val="BodyText"/><w:link w:val="{style.id}Char"/>'
-        f'<w:uiPriority w:val="9"/><w:qFormat/><w:pPr>{frame(style.setting, look, style.level)}</w:pPr>'
+        f'<w:uiPriority w:val="9"/><w:qFormat/><w:pPr>{placed}</w:pPr>'
         f"<w:rPr>{chars}</w:rPr></w:style>"
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{style.id}Char">'
         f"<w:name w:val={quoteattr(style.name + ' Char')}/>"
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:link w:val="{style.id}"/><w:uiPriority w:val="9"/>'
-        f"<w:rPr>{_lead(style.setting, look)}</w:rPr></w:style>"
+        f"<w:rPr>{_lead(style.setting)}</w:rPr></w:style>"
     )
 
 
-def _lead(setting: Setting, look: Look) -> str:
+def _lead(setting: Setting) -> str:
     # A run-in heading stands on the body's lines: it takes the heading's face and weight, never its size.
-    return f"{fonts(setting.font, setting.latin)}{'<w:b/><w:bCs/>' if setting.bold else ''}" or face(setting, look.body)
+    return f"{fonts(setting.font, setting.latin)}{'<w:b/><w:bCs/>' if setting.bold else ''}"
 
 
 def _footer(look: Look) -> str:
@@ -197,7 +201,7 @@ def _footer(look: Look) -> str:
 
 def _article(look: Look) -> str:
     """第一条 in the face of its kind, before a text in the body's."""
-    face_of = _lead(look.setting("article"), look)
+    face_of = _lead(look.setting("article"))
     return (
         '<w:style w:type="character" w:customStyle="1" w:styleId="ArticleLabel"><w:name w:val="条号"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{face_of}</w:rPr></w:style>'
