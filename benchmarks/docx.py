@@ -21,7 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SENTENCE = "（一）在对照方面。一是理论学习不深入，在凝神静气学原著、读原文、悟原理上有差距。二是贯彻落实不积极。"
+SENTENCE = (
+    "（一）在对照要求方面。一是理论学习不深入，在凝神静气学原著、读原文、悟原理上有差距。"
+    "二是贯彻落实不积极，三是联系实际不紧，遇到问题办法不多。"
+)
 
 
 def rows(count: int) -> list[tuple[bool, str]]:
