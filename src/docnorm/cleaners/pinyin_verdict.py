@@ -93,7 +93,12 @@ def _fate(
         return "restore"
     if one.english:
         between = one.left == one.right == "H"
-        least = 1.0 if top.joined else -6.0 if hidden and (between or not alone) else NEVER
+        if not hidden:
+            least = 1.0 if top.joined else NEVER
+        elif top.joined and len(top.text) == 1:
+            least = -6.0 if one.english == "-" else -1.0 if between else 1.0
+        else:
+            least = -6.0 if between or not alone else NEVER
         wanted = not one.hinted and heard.gain >= least
     elif alone:
         wanted = hidden
