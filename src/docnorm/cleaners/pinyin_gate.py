@@ -67,7 +67,7 @@ def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = Fa
     """Yield the runs that may hide a word, in order. ``table`` are the user's own strings, which pass at once."""
     line = -1  # where the line ends whose protected stretches are known
     forms: list[Span] = []
-    for start, end in _runs(text):
+    for start, end in _runs(text, spaced):
         one = _candidate(text, start, end, table, spaced)
         if one is None:
             continue
@@ -83,9 +83,9 @@ def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = Fa
             yield one
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _runs(text: str, spaced: bool) -> Iterator[tuple[int, int]]:
     """Runs of letters; in text full of English only those that touch a Han character, found from that character."""
-    if not _mostly_ascii(text):
+    if spaced or not _mostly_ascii(text):
         yield from (found.span() for found in _RUN.finditer(text))
         return
     spans = {found.span() for at in _HAN_LETTER.finditer(text) if (found := _RUN.match(text, at.start() + 1))}
@@ -98,6 +98,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _mostly_ascii(text: str) -> bool:
+    if len(text) < 2000:
+        return False
     sample = text[:2000] + text[len(text) // 2 : len(text) // 2 + 2000]
     return len(_ASCII.findall(sample)) * 3 > len(sample)
 

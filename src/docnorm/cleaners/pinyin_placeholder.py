@@ -13,7 +13,9 @@ ROUNDS = 5  # of restoring and looking again; each but the last restored somethi
 
 
 @cleaner("pinyin-placeholder", gate=f"[{LETTERS}]")
-def pinyin_placeholder(text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False) -> Iterator[Fix]:
+def pinyin_placeholder(
+    text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = ""
+) -> Iterator[Fix]:
     """Words hidden behind pinyin (党zuzhi生活会) are given back where the context leaves one reading."""
     own = dict(table)
     so_far = Patch()
@@ -22,7 +24,7 @@ def pinyin_placeholder(text: str, *, table: tuple[tuple[str, str], ...] = (), sp
     now = text
     for _ in range(ROUNDS):
         found = list(candidates(now, frozenset(own), spaced))
-        verdicts = judge(now, found, own, restored) if found else []
+        verdicts = judge(now, found, own, restored, lm) if found else []
         sure = [v for v in verdicts if v.fate == "restore"]
         if not sure:
             break
@@ -38,7 +40,8 @@ def pinyin_placeholder(text: str, *, table: tuple[tuple[str, str], ...] = (), sp
 
 def _fix(verdict: Verdict, span: Span) -> Fix:
     """One edit, with the guesses and their probabilities for a reader to choose from."""
-    shown = [g for g in verdict.guesses[:5] if g.share >= 0.005] or list(verdict.guesses[:1])
+    least = 1 if verdict.fate == "restore" else 2  # a question offers a choice
+    shown = [g for i, g in enumerate(verdict.guesses[:5]) if i < least or g.share >= 0.005]
     listed = ", ".join(f"{g.text} {g.share:.2f}" for g in shown)
     safety = Safety.LIKELY if verdict.fate == "restore" else Safety.SUGGEST
     why = f"pinyin for a hidden word: {listed}"

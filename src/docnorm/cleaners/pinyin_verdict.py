@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 
 from docnorm.cleaners.pinyin_gate import Candidate
 from docnorm.cleaners.pinyin_window import window_of
-from docnorm.lexicon.lattice import Guess, Lattice
+from docnorm.lexicon.lattice import Guess, Lattice, Scorer
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import FAMILIES, tied_part
-from docnorm.lexicon.words import words
+from docnorm.lexicon.words import Words, words
 
 LETTER = 1.6  # nats per letter that Latin of that length happens to be syllables: what separates best on 600 of each
 HIDING = 2  # different plausible runs that make a document one in which words were hidden
@@ -44,12 +44,16 @@ class _Heard(NamedTuple):
         return not one.english and not one.cased and self.gain >= _floor(one, top, hidden=False) + 2
 
 
-def judge(text: str, found: Sequence[Candidate], own: Mapping[str, str], restored: AbstractSet[str]) -> list[Verdict]:
+def judge(
+    text: str, found: Sequence[Candidate], own: Mapping[str, str], restored: AbstractSet[str], lm: str = ""
+) -> list[Verdict]:
     """Read every candidate in its context. ``restored``: runs that were restored in this document before."""
+    if not restored and not own and all(one.english and one.letters not in CODES for one in found):
+        return [Verdict(one, (), "leave", False) for one in found]  # nothing but English: the lexicon is not loaded
     lexicon = words()
     official = lexicon.official(text)
     evidence = _evidence(text)
-    lattice = Lattice(lexicon, lexicon.model(official), evidence)
+    lattice = Lattice(lexicon, _model(lexicon, official, lm), evidence)
     out: list[Verdict] = []
     heard: list[_Heard] = []
     later: list[int] = []
@@ -70,6 +74,16 @@ def judge(text: str, found: Sequence[Candidate], own: Mapping[str, str], restore
     sure = 0.97 - 0.07 * official / 0.85
     out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
     return sorted(out, key=lambda v: v.candidate.span)
+
+
+def _model(lexicon: Words, official: float, lm: str) -> Scorer:
+    """Our word model, or ours and the user's."""
+    ours = lexicon.model(official)
+    if not lm:
+        return ours
+    from docnorm.lexicon.kenlm import Mixed
+
+    return Mixed(lexicon, ours, lm)
 
 
 def _hear(lattice: Lattice, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from docnorm.lexicon.pinyin import cut
-from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, State, Words
+from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, Words
 
 BEAM = 16  # hypotheses kept per place
 WIDTH = 11.0  # nats behind the best path of a place at which a path is given up
@@ -23,6 +23,9 @@ SPLIT = 3.0  # nats per word begun inside a run: who hides, hides words, and few
 TONE = 3.0  # nats per tone that disagrees: sandhi and dictionaries make a hard match lose 一点 and 仿佛
 _FLOOR = 1e-30
 _JOINT = "+"  # in what a path says: the word goes on in characters beside the run
+
+
+_Path = tuple[Any, str]  # a state of the model, and what the path says under the target
 
 
 class Guess(NamedTuple):
@@ -74,10 +77,14 @@ class _Word(NamedTuple):
 
 
 class Scorer(Protocol):
-    """A model of word sequences: the probability of a word after a state, and the state after it."""
+    """A model of word sequences. Its states are its own; they are compared and hashed."""
 
-    def step(self, state: State, word: int) -> tuple[float, State]:
-        """Return both."""
+    def start(self, word: int) -> Any:
+        """Return the state after a word (or mark) of which nothing else is known."""
+        ...
+
+    def step(self, state: Any, word: int) -> tuple[float, Any]:
+        """Return the probability of ``word`` after ``state``, and the state after it."""
         ...
 
 
@@ -86,7 +93,7 @@ class Lattice:
 
     def __init__(self, words: Words, model: Scorer, evidence: Callable[[str], float] | None = None) -> None:
         self._words = words
-        self._step = model.step
+        self._step, self._start = model.step, model.start
         self._evidence = evidence
         self._found: dict[str, int] = {}
 
@@ -100,17 +107,17 @@ class Lattice:
     def literal(self, text: str, before: int = MARK, after: int = MARK) -> float:
         """Return the log score of Han characters as they stand, between two words or marks."""
         if not text:
-            return math.log(self._step((before, -1), after)[0] + _FLOOR)
+            return math.log(self._step(self._start(before), after)[0] + _FLOOR)
         window = Window(text, (), -1, before, after)
         found = self._finish(self._sweep(window, self._edges(window)), after, 1)
         return found[0].score if found else -1e9
 
-    def _sweep(self, window: Window, edges: list[list[_Edge]]) -> dict[tuple[State, str], float]:
+    def _sweep(self, window: Window, edges: list[list[_Edge]]) -> dict[_Path, float]:
         """Return the best paths over the whole window, with what each says under the target."""
         target = window.runs[window.target] if window.runs else Run(-1, -1, "", ())
         size = len(window.text)
-        beams: list[dict[tuple[State, str], float]] = [{} for _ in range(size + 1)]
-        beams[0][(window.before, -1), ""] = 0.0
+        beams: list[dict[_Path, float]] = [{} for _ in range(size + 1)]
+        beams[0][self._start(window.before), ""] = 0.0
         for place in range(size):
             if not beams[place]:
                 continue
@@ -137,10 +144,10 @@ class Lattice:
 
     def _extend(
         self,
-        paths: list[tuple[tuple[State, str], float]],
+        paths: list[tuple[_Path, float]],
         word: _Word,
         said: str,
-        into: dict[tuple[State, str], float],
+        into: dict[_Path, float],
     ) -> None:
         evidence = self._evidence(word.text) if self._evidence and len(word.text) > 1 else 0.0
         for (state, text), score in paths:
@@ -152,7 +159,7 @@ class Lattice:
             if total > into.get(key, -1e9):
                 into[key] = total
 
-    def _finish(self, paths: dict[tuple[State, str], float], after: int, best: int) -> list[Guess]:
+    def _finish(self, paths: dict[_Path, float], after: int, best: int) -> list[Guess]:
         scores: dict[str, float] = {}
         joined: dict[str, tuple[float, bool]] = {}
         for (state, said), score in paths.items():
@@ -273,7 +280,7 @@ class Lattice:
         return weight
 
 
-def _score(item: tuple[tuple[State, str], float]) -> float:
+def _score(item: tuple[_Path, float]) -> float:
     return item[1]
 
 

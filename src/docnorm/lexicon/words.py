@@ -136,6 +136,10 @@ class Model:
             self._one[word] = found
         return found
 
+    def start(self, word: int) -> State:
+        """Return the state after a word of which nothing else is known."""
+        return word, -1
+
     def step(self, state: State, word: int) -> tuple[float, State]:
         """Return the probability of ``word`` after ``state``, and the state after it."""
         w = self._words
