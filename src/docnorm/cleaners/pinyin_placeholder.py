@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docnorm.cleaners.pinyin_gate import LETTERS, candidates
 from docnorm.cleaners.pinyin_verdict import Verdict, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.lexicon.ties import alternatives
 from docnorm.rule import cleaner, replace
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
@@ -45,4 +46,5 @@ def _fix(verdict: Verdict, span: Span) -> Fix:
     listed = ", ".join(f"{g.text} {g.share:.2f}" for g in shown)
     safety = Safety.LIKELY if verdict.fate == "restore" else Safety.SUGGEST
     why = f"pinyin for a hidden word: {listed}"
-    return replace(span.start, span.end, shown[0].text, why, safety, tuple(g.text for g in shown))
+    choice = dict.fromkeys((*(g.text for g in shown), *(alternatives(shown[0].text) if least > 1 else ())))
+    return replace(span.start, span.end, shown[0].text, why, safety, tuple(choice))

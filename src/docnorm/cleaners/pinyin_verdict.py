@@ -14,11 +14,12 @@ from docnorm.cleaners.pinyin_gate import Candidate
 from docnorm.cleaners.pinyin_window import window_of
 from docnorm.lexicon.lattice import Guess, Lattice, Scorer
 from docnorm.lexicon.pinyin import CODES
-from docnorm.lexicon.ties import FAMILIES, tied_part
+from docnorm.lexicon.ties import FAMILIES, STRICT, alternatives, tied_part
 from docnorm.lexicon.words import Words, words
 
 LETTER = 1.6  # nats per letter that Latin of that length happens to be syllables: what separates best on 600 of each
 HIDING = 2  # different plausible runs that make a document one in which words were hidden
+RIVAL = 0.002  # share from which a word of the same family counts as fitting
 NEVER = math.inf
 
 
@@ -103,7 +104,7 @@ def _fate(
     if one.english or one.cased or alone:
         sure = 0.98
     floor = _floor(one, top, hidden)
-    if top.share >= sure and heard.gain >= floor and not _tied(top.text, evidence):
+    if top.share >= sure and heard.gain >= floor and not _tied(heard.guesses, evidence):
         return "restore"
     if one.english:
         between = one.left == one.right == "H"
@@ -149,13 +150,17 @@ def _floor(one: Candidate, top: Guess, hidden: bool) -> float:
     return floor
 
 
-def _tied(word: str, evidence: Callable[[str], float]) -> bool:
+def _tied(guesses: tuple[Guess, ...], evidence: Callable[[str], float]) -> bool:
     """Whether two words of a family fit and the document does not decide between them."""
+    word = guesses[0].text
     tied = tied_part(word)
-    if tied is None:
+    if tied is None or guesses[0].joined:  # 工zuo is 工作 whatever 做 does
         return False
-    others = [w for w in FAMILIES[tied] if w != tied]
-    return len(tied) == 1 or evidence(tied) <= 3 * max(map(evidence, others))
+    others = alternatives(word)
+    # 必须 itself is always asked about; 人才 or 检查站 only where 人材 or 检察站 is more than a spelling nobody uses.
+    if word not in STRICT and not any(g.text in others and g.share >= RIVAL for g in guesses):
+        return False
+    return len(tied) == 1 or evidence(tied) <= 3 * max(evidence(w) for w in FAMILIES[tied] if w != tied)
 
 
 def _evidence(text: str) -> Callable[[str], float]:

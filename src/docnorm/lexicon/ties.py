@@ -45,6 +45,8 @@ TIES = (
     ("的", "地", "得"),
     ("象", "像"),
 )
+# Of these no context counts, only the document itself: a statute's 制定 and a plan's 制订 stand in the same places.
+STRICT = frozenset(word for family in TIES[:6] for word in family) | frozenset("他她它做作的地得")
 _PAIRED = """
 中美 中日 中俄 中欧 中非 中英 中法 中德 中韩 中印 美苏 美日 日韩 京沪 京津 沪杭 京广
 京九 港澳 两岸 上下 左右 前后 内外 东西 南北 大小 多少 高低 长短 快慢 轻重 软硬 冷热
@@ -67,3 +69,11 @@ FAMILIES = {word: family for family in TIES for word in family}
 def tied_part(word: str) -> str | None:
     """Return the member of a family that ``word`` is or, of two characters or more, holds."""
     return next((tied for tied in FAMILIES if tied == word or (len(tied) > 1 and tied in word)), None)
+
+
+def alternatives(word: str) -> tuple[str, ...]:
+    """Return what ``word`` becomes with each other member of the family that it is or holds."""
+    tied = tied_part(word)
+    if tied is None:
+        return ()
+    return tuple(word.replace(tied, other) for other in FAMILIES[tied] if other != tied)
