@@ -201,3 +201,10 @@ def test_an_unknown_option_is_named(write: type) -> None:
 def test_a_label_is_not_rendered_twice() -> None:
     block = Block(Span(0, 4), Role.ITEM, 1, Label(Span(0, 2), "arabic-dot", (1,)))
     assert md(document("1.甲乙", (block,))) == "1.甲乙\n"
+
+
+def test_a_heading_keeps_its_code_and_link_but_is_strong_as_it_is() -> None:
+    text = "一、用法x与文档"
+    marks = (Mark(Span(0, 4), "bold"), Mark(Span(4, 5), "code"), Mark(Span(6, 8), "link", "http://a.cn/x"))
+    done = document(text, (Block(Span(0, 8), Role.HEADING, 1),), marks)
+    assert md(done) == "# 一、用法`x`与[文档](http://a.cn/x)\n"

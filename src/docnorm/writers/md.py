@@ -46,7 +46,8 @@ def _parts(document: Normalized) -> Iterator[str]:
 
 def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str:
     if block.role is Role.HEADING:
-        return _heading(_inline(text, block.span, ()), max(1, block.level) + deeper)
+        quiet = tuple(m for m in marks if m.kind in ("code", "link"))  # a heading is strong as it is
+        return _heading(_inline(text, block.span, quiet), max(1, block.level) + deeper)
     if block.role is Role.TABLE:
         return _table(text, block, marks)
     if block.role is Role.CODE:
@@ -109,7 +110,8 @@ def _piece(piece: Stretch, before: str, after: str, *, joined: bool) -> str:
         return _code(piece.text)
     text = piece.text
     if piece.href:
-        return f"[{_escape(text)}](<{piece.href.replace('<', '%3C').replace('>', '%3E')}>)"
+        target = piece.href.replace("<", "%3C").replace(">", "%3E")
+        return f"[{_escape(text)}]({f'<{target}>' if set(target) & set('()') else target})"
     # Two emphases side by side cannot be told apart in Markdown, and one over a line end is fragile.
     if not _strong(piece) or joined or "\n" in text:
         return _escape(text)
