@@ -46,6 +46,11 @@ def test_a_number_far_off_is_told() -> None:
     assert "between 2 and 4" in why
 
 
+def test_a_slip_in_the_first_number_is_told() -> None:
+    (fix,) = number_sequence(read(lines("五、", "二、", "三、", "四、"), ()))
+    assert (fix.edits[0].new, fix.why) == ("一、", "5 before 2")
+
+
 def test_nothing_is_told_of_what_authors_do() -> None:
     text = "\n".join(
         (

@@ -93,6 +93,9 @@ _ENUMERATION = re.compile(
 _PAIR = re.compile(
     r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?P<c>号楼|号机|号线|号|班|楼|栋|幢|单元|层|室|组|月|日|期|年级|年|、)"
 )
+_ABOUT = re.compile(
+    r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?:岁|天|个|次|人|小时|分钟|周|名|位|里|米|公里|斤|元|万|亿|倍|步|句|点)"
+)
 _MEASURE = re.compile(
     r"\d+[.．]\d+(?:[%％‰万亿元米倍度个千公吨分厘毫克升平℃次人户件名亩天岁年月日港美欧～~—–-]|小时|[a-zA-Z]{1,3}(?![a-zA-Z])|$"
     r"|[,，。；、）)／/:：])|\d+\s*[.．]\s*\d+\s+(?:[%％‰℃]|[万亿]|元|公里|平方|千[克瓦米]|吨|倍|个百分点)"
@@ -237,7 +240,9 @@ def _dotted(plain: str, m: re.Match[str]) -> list[Reading]:
             if _MEASURE.match(plain) or re.match(r"\d{1,3}[.．]\d{1,2}[.．]\d|(?:19|20)\d\d[.．]", plain):
                 return []
             return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=True)]
-    return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=m["sep"] in "，,")]
+    # 2、3天 and 12、13岁 are numbers of days and years, but the second item of a list may begin with 3天.
+    about = (pair := _ABOUT.match(plain)) and int(pair["b"]) == int(pair["a"]) + 1
+    return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=m["sep"] in "，," or bool(about))]
 
 
 def _lettered(head: str) -> list[Reading]:

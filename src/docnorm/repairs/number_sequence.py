@@ -22,20 +22,22 @@ def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
     free = fix and not refers(outline.text)
     last: dict[tuple[str, int], int] = {}
     for run in found:
-        yield from _start(outline, run, last)
+        yield from _start(outline, run, last, free=free)
         yield from _inside(outline, run, free=free)
         label = run.blocks[-1].label
         if label:
             last[(label.style, run.blocks[0].level)] = label.value[-1]
 
 
-def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int]) -> Iterator[Fix]:
+def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int], *, free: bool) -> Iterator[Fix]:
     """A run begins at 1 or goes on where the one before it ended; both are right, and anything else is told."""
     first = run.blocks[0]
     if first.label is None or len(run.blocks) < 2 or first.label.style in ("decimal", "article", "part"):
         return
     value, before = run.values[0], last.get((first.label.style, first.level))
-    if value > 1 and (before is None or value != before + 1):
+    if value > 1 and run.values[1:3] in ([2], [2, 3]):
+        yield _should(outline, first, 1, f"{value} before 2", free=free and len(run.blocks) > 2)
+    elif value > 1 and (before is None or value != before + 1):
         yield _told(outline, first, f"the first number here is {value}: text may be missing above")
 
 
@@ -53,8 +55,8 @@ def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
         want = value
         if value == expected:
             continue
-        if value == 1 and after != expected + 1:
-            continue  # begins again: as authors do
+        if (value == 1 and after != expected + 1) or (k == 1 and value == 2 != expected and after in (None, 3)):
+            continue  # begins again, as authors do; or the first number was the slip
         if after == expected + 1:  # a, x, a + 2: only one number fits
             want = expected
             kind = f"{value} for the second time" if value == expected - 1 else "out of place"

@@ -198,6 +198,8 @@ def _begin(state: State, reading: Reading, place: Place) -> Iterator[tuple[tuple
         elif reading.kind in closed and value[0] == closed[reading.kind][0] + 1:
             cost += 0.25
         else:
+            if not reading.weak and value[0] <= 30:
+                yield (*above, (reading.kind, (1,))), cost + 3.0  # a slip in the first number: 五、二、三、
             cost += 2.6 + 0.1 * min(value[0], 10) + (1.0 if reading.weak else 0.0)
         yield (*above, (reading.kind, value)), cost
 
