@@ -29,7 +29,8 @@ _OWN_LETTER = re.compile("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 i
 # Where a line of prose may be cut so that a misread quotation in it stands alone.
 _BETWEEN = re.compile("[ ,;。！？，\t\u3000]+")
 _GONE = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
-_LOOSE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# U+0085 and U+2028 are not among them: elsewhere they become line ends, which nobody may lose.
+_LOOSE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
 # Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
 _RARE = 12.0
@@ -104,8 +105,8 @@ def _loosened(text: str) -> Repair | None:
     """
     if found := repaired(text):
         return found
-    rest = _LOOSE.sub("", text)
-    return repaired(rest) if len(rest) < len(text) else None
+    rest = _LOOSE.sub("", text).replace("\xa0", " ")
+    return repaired(rest) if rest != text else None
 
 
 def repaired(text: str, depth: int = 4) -> Repair | None:
