@@ -157,6 +157,12 @@ def test_a_users_table_wins() -> None:
     assert restored("由zf主办，党zuzhi生活会", rule) == "由政府主办，党祖制生活会"
 
 
+def test_traditional_text_is_only_asked() -> None:
+    text = "這個時候國會開會，黨zuzhi來說過後還要對問題zhengli。"
+    assert restored(text) == text
+    assert asked(text)
+
+
 def test_spaces_set_latin_apart_unless_told() -> None:
     assert restored("召开党 zuzhi 生活会") == "召开党 zuzhi 生活会"
     assert restored("召开党 zuzhi 生活会", pinyin_placeholder.but(spaced=True)) == "召开党 组织 生活会"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.pinyin_gate import Candidate
@@ -21,6 +21,7 @@ LETTER = 1.6  # nats per letter that Latin of that length happens to be syllable
 HIDING = 2  # different plausible runs that make a document one in which words were hidden
 RIVAL = 0.002  # share from which a word of the same family counts as fitting
 NEVER = math.inf
+_TRADITIONAL, _SIMPLIFIED = "這個國會來對時過後們說還開關動學長門問黨", "这个国会来对时过后们说还开关动学长门问党"
 
 
 class Verdict(NamedTuple):
@@ -66,6 +67,9 @@ def judge(
             later.append(i)
         else:
             heard.extend(_hear(lattice, text, found, i))
+    if _traditional(text):
+        # The lexicon writes simplified characters: what it would put in is a question here.
+        return [Verdict(h.candidate, h.guesses, "suggest" if h.plausible else "leave", False) for h in heard] + out
     hidden = len(restored | {h.candidate.letters for h in heard if h.plausible}) >= HIDING
     if hidden:
         # Only then may English of two syllables be anything else: nobody pays for reading the rest.
@@ -75,6 +79,12 @@ def judge(
     sure = 0.97 - 0.07 * official / 0.85
     out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
     return sorted(out, key=lambda v: v.candidate.span)
+
+
+def _traditional(text: str) -> bool:
+    """Whether a text is in traditional characters, by the commonest that differ."""
+    counts = Counter(text[:4000])
+    return sum(map(counts.get, _TRADITIONAL, repeat(0))) > sum(map(counts.get, _SIMPLIFIED, repeat(0)))
 
 
 def _model(lexicon: Words, official: float, lm: str) -> Scorer:
