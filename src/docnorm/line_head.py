@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from docnorm.characters import HAN_NUMERAL
+from docnorm.late import late
 
-_MARKER = re.compile(
+_MARKER = late(
     rf"""[ \t　]*+(?:
       第[ 　]?[0-9{HAN_NUMERAL}]{{1,9}}[ 　]?[编章节条款项](?:之[〇零一二三四五六七八九十]{1, 3})?
     | [（(][ ]?(?:[{HAN_NUMERAL}]{{1,4}}|[0-9]{{1,3}}|[A-Za-z])[ ]?[)）][、.．]?

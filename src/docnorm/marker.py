@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from docnorm.late import late
 from docnorm.numeral import HAN_NUMERALS, to_int
 from docnorm.outline import LabelStyle
 
@@ -58,58 +59,52 @@ _SMALL_ROMANS = {c: i + 1 for i, c in enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 # 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
-_CHAPTER = re.compile(
+_CHAPTER = late(
     rf"第{_S}(?P<n>{_H}(?:{_S}{_H}){{0,6}}|{_D}{{1,4}}){_S}"
     r"(?P<u>分[编編]|[编編]|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
     r"|章(?![程法])|回(?![合来去头事])|[节節](?![课課目约約气氣省])|[条條](?![件例约約理河路]))"
 )
-_BIS = re.compile(r"之[一二三四五六七八九十]{1,2}")
-_HAN_PAREN = re.compile(rf"[（(]{_S}(?P<n>{_H}{{1,5}}){_S}[）)](?:{_S}[、.．，,:：](?!\d))?|(?P<o>[㈠-㈩])、?")
-_HAN_BRACKET = re.compile(rf"[〔\[【](?P<n>{_H}{{1,4}})[〕\]】]")
-_PAREN = re.compile(rf"[（(]{_S}(?P<n>{_D}{{1,3}}){_S}[）)](?:{_S}[、.．，,](?!\d))?|(?P<o>[⑴-⒇])")
-_LATIN_PAREN = re.compile(r"[（(](?P<n>[a-zA-Z])[）)]")
-_CIRCLED = re.compile(r"(?P<o>[①-⑳㉑-㉚❶-❿])(?:[、．](?!\d)|\.(?!\d))?")
-_HAN_COMMA = re.compile(rf"(?P<n>{_H}{{1,5}})(?P<gap>{_S})(?P<sep>[、，,．.:：])")
-_HAN_SPACE = re.compile(rf"(?P<n>{_H}{{1,4}})(?P<sep>[{SPACES}]+)(?=[{_HAN}“《])")
-_DECIMAL = re.compile(
-    rf"(?P<n>{_D}{{1,2}}(?:[ ]?[.．][ ]?{_D}{{1,2}}){{1,3}})(?![0-9０-９])(?P<sep>[.．、]?)(?![.．]?\d)"
-)
-_ARABIC = re.compile(rf"(?P<n>{_D}{{1,3}})(?P<gap>{_S})(?P<sep>[.．、，,])(?P<sp>{_S})|(?P<o>[⒈-⒛])[、.．]?")
-_BARE = re.compile(rf"(?P<n>{_D}{{1,2}})(?P<sep>[{SPACES}]{{1,4}})(?=[{_HAN}“《])")
-_HALF = re.compile(rf"(?P<n>{_D}{{1,2}})[)）]")
-_LATIN = re.compile(rf"(?P<n>[a-zA-Z])(?P<sep>[.．、)）])(?={_S}[{_HAN}“《（])")
-_ROMAN = re.compile(rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?={_S}[.．、]{_S}[{_HAN}“《]))(?P<sep>{_S}[、.．])?")
-_ROMAN_SMALL = re.compile(r"(?P<o>[ⅰ-ⅹ])[、.．)）]?")
-_STEM = re.compile(rf"(?P<n>[{_STEMS}])、")
-_STEP = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<u>[是要])(?![一年月日非素点害么塞件求])")
-_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,2})(?P<sep>[，、,：:])")
+_BIS = late(r"之[一二三四五六七八九十]{1,2}")
+_HAN_PAREN = late(rf"[（(]{_S}(?P<n>{_H}{{1,5}}){_S}[）)](?:{_S}[、.．，,:：](?!\d))?|(?P<o>[㈠-㈩])、?")
+_HAN_BRACKET = late(rf"[〔\[【](?P<n>{_H}{{1,4}})[〕\]】]")
+_PAREN = late(rf"[（(]{_S}(?P<n>{_D}{{1,3}}){_S}[）)](?:{_S}[、.．，,](?!\d))?|(?P<o>[⑴-⒇])")
+_LATIN_PAREN = late(r"[（(](?P<n>[a-zA-Z])[）)]")
+_CIRCLED = late(r"(?P<o>[①-⑳㉑-㉚❶-❿])(?:[、．](?!\d)|\.(?!\d))?")
+_HAN_COMMA = late(rf"(?P<n>{_H}{{1,5}})(?P<gap>{_S})(?P<sep>[、，,．.:：])")
+_HAN_SPACE = late(rf"(?P<n>{_H}{{1,4}})(?P<sep>[{SPACES}]+)(?=[{_HAN}“《])")
+_DECIMAL = late(rf"(?P<n>{_D}{{1,2}}(?:[ ]?[.．][ ]?{_D}{{1,2}}){{1,3}})(?![0-9０-９])(?P<sep>[.．、]?)(?![.．]?\d)")
+_ARABIC = late(rf"(?P<n>{_D}{{1,3}})(?P<gap>{_S})(?P<sep>[.．、，,])(?P<sp>{_S})|(?P<o>[⒈-⒛])[、.．]?")
+_BARE = late(rf"(?P<n>{_D}{{1,2}})(?P<sep>[{SPACES}]{{1,4}})(?=[{_HAN}“《])")
+_HALF = late(rf"(?P<n>{_D}{{1,2}})[)）]")
+_LATIN = late(rf"(?P<n>[a-zA-Z])(?P<sep>[.．、)）])(?={_S}[{_HAN}“《（])")
+_ROMAN = late(rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?={_S}[.．、]{_S}[{_HAN}“《]))(?P<sep>{_S}[、.．])?")
+_ROMAN_SMALL = late(r"(?P<o>[ⅰ-ⅹ])[、.．)）]?")
+_STEM = late(rf"(?P<n>[{_STEMS}])、")
+_STEP = late(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<u>[是要])(?![一年月日非素点害么塞件求])")
+_ORDINAL = late(r"第(?P<n>[一二三四五六七八九十]{1,2})(?P<sep>[，、,：:])")
 
 # What only looks like a marker. 一、二、三等奖 · 一、二审 · 三、四线城市 · 十、百、千、万.
-_ENUMERATION = re.compile(
+_ENUMERATION = late(
     rf"(?P<a>{_H}{{1,3}})、(?P<b>{_H}{{1,3}})"
     r"(?P<c>、|等|年前|余年|来年|多年|级|类|审|线|期|楼|手|年级|季度|次产业|产业|届|种|度|者|月|号|班|层|把手|流|副|排|战区|师|团|营|连)"
 )
 # 1、2号楼 · 10、20号楼 · 3、4月: two numbers of one thing.
-_PAIR = re.compile(
-    r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?P<c>号楼|号机|号线|号|班|楼|栋|幢|单元|层|室|组|月|日|期|年级|年|、)"
-)
-_ABOUT = re.compile(
-    r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?:岁|天|个|次|人|小时|分钟|周|名|位|里|米|公里|斤|元|万|亿|倍|步|句|点)"
-)
-_MEASURE = re.compile(
+_PAIR = late(r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?P<c>号楼|号机|号线|号|班|楼|栋|幢|单元|层|室|组|月|日|期|年级|年|、)")
+_ABOUT = late(r"(?P<a>\d{1,3})、(?P<b>\d{1,3})(?:岁|天|个|次|人|小时|分钟|周|名|位|里|米|公里|斤|元|万|亿|倍|步|句|点)")
+_MEASURE = late(
     r"\d+[.．]\d+(?:[%％‰万亿元米倍度个千公吨分厘毫克升平℃次人户件名亩天岁年月日港美欧～~—–-]|小时|[a-zA-Z]{1,3}(?![a-zA-Z])|$"
     r"|[,，。；、）)／/:：])|\d+\s*[.．]\s*\d+\s+(?:[%％‰℃]|[万亿]|元|公里|平方|千[克瓦米]|吨|倍|个百分点)"
 )
-_WORDED = re.compile(
+_WORDED = late(
     r"[一二三四五六七八九十百千零〇]+[ 　]+[一二三四五六七八九十]?"
     r"(?:年|月|日|个|次|天|位|名|种|人|岁|方|些|样|下|切|直|旦|般|定|边|面|起|共|条|只|座|声)"
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\d{1,2}[ 　]+(?:年|月|日|个|次|天|位|名|种|人|岁|元|万|亿|米|分|时|点|%|～|—|-|周|项|家|户|届|号|楼|吨|公)"
 )
-_PROSE_ARTICLE = re.compile(r"第[^条條]{1,8}[条條](?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
+_PROSE_ARTICLE = late(r"第[^条條]{1,8}[条條](?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
 
-_FIRST = re.compile(
+_FIRST = late(
     rf"[{HAN_NUMERALS}0-9０-９第（(〔\[【㈠-㈩⑴-⒇①-⑳㉑-㉚❶-❿⒈-⒛Ⅰ-Ⅻⅰ-ⅹ{_STEMS}]|[a-zA-Z][.．、)）]|[IVX]{{2,4}}{_S}[.．、]"
 )
 

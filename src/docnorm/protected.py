@@ -13,10 +13,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from docnorm.edit import Span
+from docnorm.late import late
 
 # One alternation, tried in this order at each place; a form's name is its group. ASCII classes throughout: a URL in
 # Chinese text ends where the Chinese goes on (见http://a.cn/b。下文), and \w would swallow the sentence behind it.
-FORMS = re.compile(
+FORMS = late(
     r"""
     (?=[!-~〔【（×某])(?:  # nothing else begins a form: a look that spares Chinese the rest, five times as fast
     (?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?[!-;=?-Z\\\]^_a-z{|}~#]+(?<![,.;:!?)\]}'"])
@@ -51,7 +52,7 @@ FORMS = re.compile(
     re.VERBOSE,
 )
 ALL_FORMS = frozenset(FORMS.groupindex) - {"datesep"}  # for rules that repair what is invisible everywhere
-_FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
 class Form(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_BLANK = re.compile(r"\n[\n]+")
+_BLANK = late(r"\n[\n]+")
 
 
 @cleaner("blank-line", gate=r"\n")

@@ -11,34 +11,35 @@ from itertools import pairwise
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold
 from docnorm.cleaners.boilerplate_table import table
 from docnorm.edit import Safety
+from docnorm.late import late
 
 _GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜\-—~+＋*←→↑↓▲▼◀▶]"
-_FILLER = re.compile(rf"{_GLUE}+")
+_FILLER = late(rf"{_GLUE}+")
 _NEXT = frozenset(("上一章", "下一章", "上一页", "下一页", "上一篇", "下一篇", "上一节", "下一节", "上页", "下页"))
-_SIZES = re.compile(
+_SIZES = late(
     r"(?:[【\[［]\s*(?:字号|字体)(?:大小)?\s*[:：]?|(?:字号|字体)(?:大小)?\s*[:：]\s*[【\[［(（]?)\s*(?:特大|超大|加大|放大|大|A\+)"
     r"(?:[\s|/]*(?:中|小|还原|减小|默认|正常|标准|缩小|大)){1,5}\s*[】\]］)）]*"
 )
 _HOME = r"(?:网站|本站|返回)?(?:首页|主页)"
 _HERE = r"[您你]?(?:现在|当前|目前)?的?(?:所在)?的?位置[是为]?\s*:"
-_PATH = re.compile(
+_PATH = late(
     rf"{_HERE}\s*(?:.{{0,20}}?{_HOME}.{{0,100}}|[^。]{{0,30}}[>›»→][^。]{{0,80}})|{_HOME}\s*[>›»→][^。]{{1,100}}"
 )
-_TORN = re.compile(rf"(?:{_HERE}\s*)?(?P<home>{_HOME})|{_HERE}")
+_TORN = late(rf"(?:{_HERE}\s*)?(?P<home>{_HOME})|{_HERE}")
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r"[-—_\s(\[【]*(?:第\s*\d{1,4}\s*页\s*[,/|、\s]*\s*[共总]\s*(?:计)?\d{1,4}\s*页"
     r"|[共总]\s*\d{1,4}\s*页\s*[,/|、\s]*第\s*\d{1,4}\s*页|第?\s*[(]?第?\s*\d{1,4}\s*/\s*\d{1,4}\s*[)]?\s*页"
     r"|[Pp]age\s*\d{1,4}\s*of\s*\d{1,4})[-—_\s)\]】]*"
 )
-_NAMED = re.compile(r"[-—\s(\[]*第\s*(\d{1,4})\s*页[-—\s)\]]*")
-_DASHED = re.compile(r"[-—–―─~·•]{1,3}\s*(\d{1,4})\s*[-—–―─~·•]{1,3}")
-_OF = re.compile(r"(\d{1,4})\s*/\s*\d{1,4}")
-_BARE = re.compile(r"\d{1,4}")
-_FIELD = re.compile(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
-_RULE = re.compile(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
-_PROSE = re.compile("[，。；！？：“]")
-_NUMBER = re.compile(r"[0-9０-９]|PAGE")
+_NAMED = late(r"[-—\s(\[]*第\s*(\d{1,4})\s*页[-—\s)\]]*")
+_DASHED = late(r"[-—–―─~·•]{1,3}\s*(\d{1,4})\s*[-—–―─~·•]{1,3}")
+_OF = late(r"(\d{1,4})\s*/\s*\d{1,4}")
+_BARE = late(r"\d{1,4}")
+_FIELD = late(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
+_RULE = late(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
+_PROSE = late("[，。；！？：“]")
+_NUMBER = late(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
 
 

@@ -13,57 +13,58 @@ from typing import NamedTuple
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
 from docnorm.cleaners.boilerplate_table import HINT, table
 from docnorm.edit import Safety
+from docnorm.late import late
 
 _TLD = "com|net|org|cn|cc|info|la|tw|hk|me|tv|co|xyz|top|vip|biz|us|so|in|io|club|site|website|app|cx|to|ws|kr|nu|pw"
-_HOST = re.compile(
+_HOST = late(
     rf"(?<![a-z0-9@.-])(?:https?://)?((?:[a-z0-9-]{{1,40}}\.){{1,4}}(?:{_TLD})(?:\.cn)?)(?!-?[a-z0-9])(/[!-~]*)?",
     re.IGNORECASE,
 )
 # Hosts that a document names as its source or its office; nobody advertises with them.
-_OFFICIAL = re.compile(
+_OFFICIAL = late(
     r"(?:^|\.)(?:gov|edu|mil|ac)\.(?:cn|tw|hk)$|(?:^|\.)(?:xinhuanet|news|people|cctv|cntv|china|gmw|chinanews|qstheory|12371|ce"
     r"|youth|cnr|thepaper|caixin|china-embassy|unesco|who|un|wikipedia|github|doi)\.(?:com|cn|com\.cn|org|net|int|org\.cn)$",
     re.IGNORECASE,
 )
 # Words of those who give books and papers away. 下载 and 网站 alone are anybody's.
-_TRADE = re.compile(
+_TRADE = late(
     "电子书|小说|全集|全本|完本|章节|书友|弹窗|手打|首发|书城|书库|书屋|书吧|书坊|论坛|(?:全文|免费|在线)阅读|文学|看书|读书|好书|阅读网|"
     "中文网|范文|资料网|文库|课件|本站|txt|ebook|e书|bbs|小説|電子書|最新更新|下载网|下载站|免费下载|校对",
     re.IGNORECASE,
 )
-_OFFER = re.compile("下载|登[陆录]|提供|电子书|访问|收藏|搜索|最新|免费|尽在|欢迎|光临|整理|制作|首发|更新|阅读")
-_HOSTED = re.compile(
+_OFFER = late("下载|登[陆录]|提供|电子书|访问|收藏|搜索|最新|免费|尽在|欢迎|光临|整理|制作|首发|更新|阅读")
+_HOSTED = late(
     r"txt|shu(?!i)|book|novel|xiaoshuo|(?<![a-z])read|wenxue|wenku|bbs|epub|kindle|biqu|zhangjie|fanwen|docin|xs\d*\.",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
+_CONTACT = late(
     r".{0,10}(?:网址|官网|网站|主页|地址|邮箱|链接|来源|出处|原文|电话|传真|邮编|联系|咨询|e-?mail|tel|url)[^:]{0,8}:",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\[(?:EB/OL|J|M|D|C|N|R|S|P)(?:/OL)?\]|^\[\d+\]|《[^》]+》\s*[,，]\s*\d{4}", re.IGNORECASE)
+_REFERENCE = late(r"\[(?:EB/OL|J|M|D|C|N|R|S|P)(?:/OL)?\]|^\[\d+\]|《[^》]+》\s*[,，]\s*\d{4}", re.IGNORECASE)
 # www and a name, every letter of which may be full-width, styled, accented or parted from the next by a sign.
-_MUTATED = re.compile(
+_MUTATED = late(
     r"(?:w[\W_]{0,3}){2,4}(?:[a-z0-9][^\w\n]{0,2}){2,30}?[\W_]{0,4}(?:c[^\w\n]?[o0][^\w\n]?m|n[^\w\n]?e[^\w\n]?t|o[^\w\n]?r[^\w\n]?g|c[^\w\n]?n"
     r"|c[^\w\n]?c|l[^\w\n]?a|t[^\w\n]?w|i[^\w\n]?n[^\w\n]?f[^\w\n]?o)(?![a-z0-9])"
 )
-_PAIRS = re.compile(
+_PAIRS = late(
     r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
 )
-_DOT = re.compile("[.．]")
-_TOLD = re.compile(r"[他她]|我(?!们)")
-_STORY = re.compile(r"[他她它我]|第[一二三四五六七八九十百]+条")
+_DOT = late("[.．]")
+_TOLD = late(r"[他她]|我(?!们)")
+_STORY = late(r"[他她它我]|第[一二三四五六七八九十百]+条")
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u0370-\u04ff\u2460-\u24ff\U0001d400-\U0001d7ff"
-_NAMED = re.compile(
+_NAMED = late(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,7}(?:网|书院|书屋|书城|书库|书吧|论坛|小说|阁|书坊|书斋|书社|文学|中文|书楼|文库|天堂))"
     r"(?=[\W_]{0,6}(?:https?://|www\.|m\.|[a-z0-9-]{3,30}\.(?:com|net|cc|org|cn|la|me|info)))",
     re.IGNORECASE,
 )
-_STOP = re.compile(rf"。(?![{_LATIN}])")  # ｗｗｗ。ａｂｃ。ｃｏｍ holds no sentence
-_SEVEN = re.compile(rf"[{_LATIN}](?:[^{_LATIN}]{{0,3}}[{_LATIN}]){{6}}")
-_PARTED = re.compile(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
-_PART = re.compile(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
-_TAIL_HINT = re.compile("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
-_SIGNS = re.compile(r"[\W_]+")
+_STOP = late(rf"。(?![{_LATIN}])")  # ｗｗｗ。ａｂｃ。ｃｏｍ holds no sentence
+_SEVEN = late(rf"[{_LATIN}](?:[^{_LATIN}]{{0,3}}[{_LATIN}]){{6}}")
+_PARTED = late(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
+_PART = late(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
+_TAIL_HINT = late("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
+_SIGNS = late(r"[\W_]+")
 _END = "。！？…!?”’」』）)"
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from docnorm.cleaners.boilerplate_lines import Where
 from docnorm.edit import Safety
+from docnorm.late import late
 
 
 class Phrase(NamedTuple):
@@ -34,7 +35,7 @@ class Table(NamedTuple):
 
 # A line without any of these fits no phrase: one search instead of fifty. Every branch begins with a letter, which lets
 # the search skip (three times as fast as with 登[陆录] and the like among them).
-HINT = re.compile(
+HINT = late(
     "本章|这章|小章|章节|秒记住|网址|域名|更新|手打|弹窗|收藏|下载|整理|制作|收集|电子书|小说|TXT|txt|书友|登陆|登录|访问|光临|"
     "版权|侵|小时|公众|二维码|扫|阅读|待续|全书|本书|全文|正文|本卷|全剧|首发|手机|文库|docin|doc88|豆丁|道客|范文|蓝|感谢|谢谢|"
     "在看|点赞|转发|分享|完结|书签|提示|浏览器|上传|付费|收费|上一|下一|论坛|书屋|书城|书库|本站|推荐票|月票|字数|位访|位浏|位来|"

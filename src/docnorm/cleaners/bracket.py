@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import CJK, HAN_NUMERAL, MARKS
 from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.late import late
 from docnorm.line_head import in_marker
 from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
-_HALF = re.compile(r"[()]")
-_TOKEN = re.compile(r"[()（）]")
-_CHINESE = re.compile(f"[{CJK}{MARKS}]")
-_OUTSIDE = re.compile(f"[{CJK}》”’」』】〕％%]")
-_HAN_NUMBER = re.compile(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
-_SIGNS = re.compile(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
+_HALF = late(r"[()]")
+_TOKEN = late(r"[()（）]")
+_CHINESE = late(f"[{CJK}{MARKS}]")
+_OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
+_HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
+_SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 
 
 @cleaner("bracket", gate="[()]")

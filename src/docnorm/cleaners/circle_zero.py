@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
 _DIGITS = "一二三四五六七八九"
 # Four digits and 年, the first a Chinese one; or two in a row and a month: nothing else is written so.
-_YEAR = re.compile(f"[○◯OoОо0Ｏ](?<=[{_DIGITS}〇].)")
-_RUN = re.compile(f"[{_DIGITS}][{_DIGITS}〇○◯OoОо0Ｏ]{{3}}(?=[年—至-])")
-_ZERO = re.compile("[○◯OoОо0Ｏ]")
+_YEAR = late(f"[○◯OoОо0Ｏ](?<=[{_DIGITS}〇].)")
+_RUN = late(f"[{_DIGITS}][{_DIGITS}〇○◯OoОо0Ｏ]{{3}}(?=[年—至-])")
+_ZERO = late("[○◯OoОо0Ｏ]")
 
 
 @cleaner("circle-zero", gate="[○◯OoОо0Ｏ]")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
 
@@ -38,7 +39,7 @@ def confusable_word(text: str, *, words: Mapping[str, str] | None = None) -> Ite
 
 # 做的不够好 is 做得不够好: 的 behind such a verb and before a word of degree with a judgement behind it. What follows
 # must end there, for 做的不够好的地方 has a noun coming.
-_COMPLEMENT = re.compile(
+_COMPLEMENT = late(
     r"(?:做|干|抓|学|想|管|落实|执行|坚持|发挥|完成|考虑|把握|理解|掌握|贯彻|推进|开展|研究|思考|解决|了解|联系|树|立|站|钻研|"
     r"压|严格要求|用|搞|走|过|显)(的)"
     r"(?=(?:还|仍|都|也|又)*(?:不够|不太|不是很|不甚|比较|十分|非常|很不|相当|更加|不大|仍显)"
@@ -47,7 +48,7 @@ _COMPLEMENT = re.compile(
 )
 
 # 创造性的开展工作 is 创造性地…: the verb has its object with it, so what 的 stands before is no noun.
-_ADVERBIAL = re.compile(
+_ADVERBIAL = late(
     r"(?:创造性|有针对性|有计划|有步骤|有组织|有重点|一如既往|毫不动摇|坚定不移|自觉主动|全心全意|原原本本|旗帜鲜明|"
     r"实事求是|扎扎实实|踏踏实实|认认真真|持之以恒|循序渐进|潜移默化|源源不断)(的)"
     r"(?=(?:开展|推进|完成|落实|做好|抓好|解决|执行|贯彻|履行|组织|学习|坚持|提高|加强|把握|指出|为|做|抓|投入到|参加)"
@@ -66,7 +67,7 @@ def _adverbials(text: str) -> Iterator[Fix]:
 
 
 # A fixed phrase stands in quotation marks or is a title: “四个意识”. A number in it may well be another one on purpose.
-_PHRASE = re.compile(r"(?<=[“《])[\u3400-\u9fff]{4,20}(?=[”》])")
+_PHRASE = late(r"(?<=[“《])[\u3400-\u9fff]{4,20}(?=[”》])")
 _VARYING = frozenset("一二三四五六七八九十两百千上下左右前后东南西北中大小新旧好坏正反甲乙丙丁省市县区镇村不无非有")
 
 

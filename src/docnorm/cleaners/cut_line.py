@@ -9,19 +9,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.marker import SPACES, readings
 from docnorm.rule import cleaner
 
 _SENTENCE = "。！？…”』」!?"
 _END = _SENTENCE + "；：）)—~～"
-_TORN = re.compile(
+_TORN = late(
     rf"(?:^|(?<=\n))[{SPACES}]*[（(]([{SPACES}]*\n[{SPACES}\n]*)(?=[{SPACES}]*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[）)])"
 )
 _CLINGING = "，。、；：！？”’）》」』…)]!?,.;:"
-_MARKS = re.compile(r"[，。；：！？、]")
-_LATIN = re.compile(r"[A-Za-z0-9@#%&_./:+-]+")
-_BULLET = re.compile(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|——|注[:：]")
-_TABULAR = re.compile(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎┌├└─]{{2}}")
+_MARKS = late(r"[，。；：！？、]")
+_LATIN = late(r"[A-Za-z0-9@#%&_./:+-]+")
+_BULLET = late(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|——|注[:：]")
+_TABULAR = late(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎┌├└─]{{2}}")
 
 
 class Row(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_NUMBER = re.compile(
+_NUMBER = late(
     r"[\[(（【［〔](?<=[㐀-鿿].)(?:19|20)[0-9]{2}[\])）】］〕]"
     r"(?=第?[0-9]{1,5}号(?![楼院线路机仓桥井门厅馆房车岛库店]))"
 )

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from docnorm.characters import CJK, MARKS
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|…+")
-_DASHES = re.compile("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")
-_NOT_SIX = re.compile("…(?:(?<!……)(?!…)|…{2,})")
+_DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
+_DASHES = late("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")
+_NOT_SIX = late("…(?:(?<!……)(?!…)|…{2,})")
 _DOT_FORMS = [re.compile(form).search for form in (r"\.\.\.", "。。。", "···")]
 _DASH_FORMS = [re.compile(form).search for form in ("--", "－－", "––", "———")]
-_CHINESE = re.compile(f"[{CJK}{MARKS}]")
-_LEADER = re.compile("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
-_OPENS = re.compile(f"[{CJK}“‘（《「『【]")
-_CLOSES = re.compile(f"[{CJK}”’）》」』】！？]")
+_CHINESE = late(f"[{CJK}{MARKS}]")
+_LEADER = late("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
+_OPENS = late(f"[{CJK}“‘（《「『【]")
+_CLOSES = late(f"[{CJK}”’）》」』】！？]")
 
 
 @cleaner("ellipsis-dash", gate=r"[.。·…\-－―─⸺—–]")

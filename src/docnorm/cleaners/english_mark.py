@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import CJK, HALF_OF
 from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.late import late
 from docnorm.lines import lines_with
 
-_MARKED = re.compile("[A-Za-z][\"'”’)]?[ ]?[，。；：！？（）]|[（）][A-Za-z]")
-_SEGMENT = re.compile("[^「」『』《》〈〉【】“”（）\\n]+|[（）]")
-_CJK = re.compile(f"[{CJK}]")
-_WORDS = re.compile("[A-Za-z]{2,}[ ,，。：；！？'-]+[A-Za-z]{2,}")
-_MARK = re.compile("[，。；：！？（）]")
+_MARKED = late("[A-Za-z][\"'”’)]?[ ]?[，。；：！？（）]|[（）][A-Za-z]")
+_SEGMENT = late("[^「」『』《》〈〉【】“”（）\\n]+|[（）]")
+_CJK = late(f"[{CJK}]")
+_WORDS = late("[A-Za-z]{2,}[ ,，。：；！？'-]+[A-Za-z]{2,}")
+_MARK = late("[，。；：！？（）]")
 
 
 def english_marks(text: str) -> Iterator[Fix]:

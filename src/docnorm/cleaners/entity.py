@@ -8,17 +8,18 @@ from html.entities import html5
 
 from docnorm.characters import HAN
 from docnorm.edit import Fix, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
 # Scrapers escape what is escaped already (&amp;amp;nbsp;): all layers go at once, so that one pass is enough.
 _AMP = r"(?:amp|#0*38|#[xX]0*26);"
-_ENTITY = re.compile(
+_ENTITY = late(
     rf"&(?:{_AMP})*(?:\#(?P<dec>[0-9]{{1,7}})|\#[xX](?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}));"
     rf"|&(?:{_AMP})+(?![A-Za-z#])"
 )
 # &lt;br&gt; is markup that somebody wanted to show; decoded it would be markup. Beside Han it is a sign.
-_LESS = re.compile(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))|</?[A-Za-z]")
-_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LESS = late(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))|</?[A-Za-z]")
+_UNSEEN = late(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 @cleaner("entity", gate="&", owns=("entity",))

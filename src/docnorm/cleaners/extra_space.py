@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.late import late
 from docnorm.protected import ALL_FORMS, protected
 from docnorm.rule import cleaner
 
-_TRAILING = re.compile(r"[ \t　\xa0](?<![ \t　\xa0].)[ \t　\xa0]*+(?=\n|\Z)")
+_TRAILING = late(r"[ \t　\xa0](?<![ \t　\xa0].)[ \t　\xa0]*+(?=\n|\Z)")
 _SPACES = {space: re.compile(space + "\n").search for space in " \t　\xa0"}
-_RUN = re.compile("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
+_RUN = late("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
 
 
 @cleaner("extra-space", gate="[ \t　\xa0]", owns=ALL_FORMS)

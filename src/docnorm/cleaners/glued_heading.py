@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.marker import SPACES, Reading, readings
 from docnorm.rule import cleaner
 
 # Only signs that hardly ever stand inside a sentence; 1. after a full stop may well be a decimal or a note.
 _KINDS = ("han-comma", "han-paren", "章", "节", "条")
-_GLUED = re.compile(
+_GLUED = late(
     rf"(?<=[。！？])[”’]?[{SPACES}]*(?=[（(][一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、"
     rf"|第[一二三四五六七八九十百零]{{1,5}}[章节条][{SPACES}])"
 )

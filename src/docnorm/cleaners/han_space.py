@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.late import late
 from docnorm.line_head import behind_marker
 from docnorm.rule import cleaner
 
@@ -14,29 +14,27 @@ _S = " \t　"
 _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
 # Behind 第一条 a space belongs: in statutes these are all the spaces there are.
-_SPACE = re.compile(
+_SPACE = late(
     f"[{_S}](?<![\\n编章节条].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
     f"|(?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
     f"|(?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’]))"
 )
-_HAN = re.compile(f"[{IDEOGRAPH}]")
-_SPACED_OUT = re.compile(
-    f"(?<![^{_S}{_AFTER}\\n])(?:[{IDEOGRAPH}][ 　]{{1,2}}){{2,}}[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])"
-)
-_PAIR = re.compile(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}][ 　][{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
+_HAN = late(f"[{IDEOGRAPH}]")
+_SPACED_OUT = late(f"(?<![^{_S}{_AFTER}\\n])(?:[{IDEOGRAPH}][ 　]{{1,2}}){{2,}}[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
+_PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}][ 　][{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
 # The hundred most frequent surnames (National Bureau of Statistics, 2007) and some more that open few other words.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚"
     "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐"
 )
-_SENTENCE = re.compile("[，。；！？]")
-_DATE = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]\Z")
-_COLUMNS = re.compile(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
+_SENTENCE = late("[，。；！？]")
+_DATE = late(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]\Z")
+_COLUMNS = late(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
 
 
-_ENTRY = re.compile("[（(][一二三四五六七八九十0-9]{1,3}[）)]")
-_SPLIT_NUMBER = re.compile(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
-_BEFORE_LINK = re.compile(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
+_ENTRY = late("[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_SPLIT_NUMBER = late(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
+_BEFORE_LINK = late(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
 @cleaner("han-space", gate="[ \t　]")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Fix, replace
+from docnorm.late import late
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 
@@ -14,20 +14,20 @@ _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # less \t, \n, and the line
 _JOINERS = r"\u200b-\u200d\u180e"
 _BIDI = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _OTHERS = r"\xad\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
-_RUN = re.compile(f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]+")
-_JOINED = re.compile(f"[{_JOINERS}]+")
+_RUN = late(f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]+")
+_JOINED = late(f"[{_JOINERS}]+")
 
 # Joiners shape letters in Arabic, the Indic scripts and Mongolian; Thai, Lao, Khmer and Myanmar put U+200B between
 # words; emoji are glued by U+200D (👨‍👩‍👧, ❤️‍🔥).
-_SHAPED = re.compile(
+_SHAPED = late(
     "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
     "\U0001f000-\U0001faff]"
 )
 # Misread text that nobody could repair: its controls and soft hyphens are bytes, and without them nobody ever will.
-_MISREAD = re.compile("[¡¢¤¦¨ª«¬¯´¸º»¿À-ÖØ-öø-ÿ]")
-_BYTES = re.compile(r"[^\x80-\x9f\xad]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ALL_BIDI = re.compile(f"[{_BIDI}]+")
+_MISREAD = late("[¡¢¤¦¨ª«¬¯´¸º»¿À-ÖØ-öø-ÿ]")
+_BYTES = late(r"[^\x80-\x9f\xad]+")
+_RIGHT_TO_LEFT = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ALL_BIDI = late(f"[{_BIDI}]+")
 
 
 @cleaner("invisible", gate=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)

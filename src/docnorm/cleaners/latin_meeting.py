@@ -7,28 +7,29 @@ from collections.abc import Iterator
 
 from docnorm.characters import CJK
 from docnorm.edit import Span
+from docnorm.late import late
 from docnorm.protected import Protected, protected
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
-_MEETING = re.compile(
+_MEETING = late(
     f"[{CJK}](?=[{_WORD}@#$`(\\[{{<'\"+./-])|[{_WORD}%°℃`)\\]}}>'\"+#!?./*$-](?=[{CJK}])|[0-9](?=\\([{CJK}])"
 )
-_OPERATOR = re.compile(
+_OPERATOR = late(
     f"[|&=<>+](?<=[{CJK}0-9A-Za-z].)(?=[{CJK}0-9A-Za-z])|[%^](?<=[{CJK}].)(?=[{CJK}])"
     f"|[-–](?<=[{CJK}）》」』”].)(?=[{CJK}（《「『“])|–(?<=[{CJK}].)(?=[0-9])"
 )
 # A tag, opening or closing, between the two: the space stands outside of it.
-_TAGGED = re.compile(
+_TAGGED = late(
     f"[{_WORD}]()<[a-z][^<>\\n]{{0,200}}>(?=[{CJK}])|[{CJK}]()<[a-z][^<>\\n]{{0,200}}>(?=[{_WORD}])"
     f"|[{_WORD})]</[a-z0-9]{{1,20}}>()(?=[{CJK}])|[{CJK}]</[a-z0-9]{{1,20}}>()(?=[{_WORD}])"
 )
-_CJK = re.compile(f"[{CJK}]")
-_IS_WORD = re.compile(f"[{_WORD}]")
-_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_PATH = re.compile(r"\.{0,2}/[A-Za-z._*@][A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)")
-_ADDRESS = re.compile(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]")
+_CJK = late(f"[{CJK}]")
+_IS_WORD = late(f"[{_WORD}]")
+_LINK = late(r"\[[^\[\]\n]{1,200}\]\(")
+_TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_PATH = late(r"\.{0,2}/[A-Za-z._*@][A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)")
+_ADDRESS = late(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]")
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 

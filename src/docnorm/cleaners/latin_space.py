@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import HAN, STOPS
 from docnorm.cleaners.latin_meeting import meetings
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.line_head import behind_marker
 from docnorm.rule import cleaner
 
-_SPACE = re.compile(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
-_SENTENCE = re.compile(f"[{STOPS}]")
-_ENTRY = re.compile(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
-_IN_DATE = re.compile(
+_SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
+_SENTENCE = late(f"[{STOPS}]")
+_ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
+_IN_DATE = late(
     r"[0-9][ 　]{1,2}[年月日时分号]"
     r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
 )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Span, replace
+from docnorm.late import late
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 
-_CRLF = re.compile(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
-_LONE = re.compile(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+_CRLF = late(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
+_LONE = late(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 
 
 @cleaner("line-end", gate=r"[\r\x0b\x0c\x85\u2028\u2029]", owns=ALL_FORMS)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import IDEOGRAPH
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
-_DOT = re.compile(
+_DOT = late(
     f"[•‧・．∙⋅･․](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
     "|(?<=[A-Z].)(?=[A-Z][•‧・．∙⋅･·])|(?<=[“《一二三四五六七八九十0-9].)(?=[一二三四五六七八九十0-9]{1,2}[”》]))"
 )
-_NAME_STOP = re.compile(f"[.](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
-_KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾟ]")
+_NAME_STOP = late(f"[.](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
+_KANA = late("[ぁ-ゖァ-ヺｦ-ﾟ]")
 # Characters that transcribed names are made of and sentences seldom end or begin with.
 _NAMES = frozenset(
     "阿艾奥巴拜贝比波伯勃布查达丹德迪蒂杜多恩尔法菲费弗夫福盖戈格古哈海赫霍基吉加卡凯柯科克库拉莱兰勒雷里利丽列林琳隆卢鲁路伦罗洛马玛迈"

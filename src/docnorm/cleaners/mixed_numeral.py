@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import HAN_NUMERAL
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_MIXED = re.compile(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERAL}][百千](?=[0-9])")
-_ABOUT = re.compile("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")
-_ETC = re.compile("等…")
-_APPROXIMATE = re.compile(
+_MIXED = late(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERAL}][百千](?=[0-9])")
+_ABOUT = late("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")
+_ETC = late("等…")
+_APPROXIMATE = late(
     "、(?<=[^一二三四五六七八九十、第][一二三四五六七八].)(?=[二三四五六七八九][个天年岁点里元名次]月?)"
 )
 _NEXT = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))

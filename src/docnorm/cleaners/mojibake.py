@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docnorm.cleaners.mojibake_chains import CHAINS, LOST, Chain, back, filled
 from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.late import late
 from docnorm.lexicon.characters import rare, strangeness, surprise
 from docnorm.protected import FORMS, protected
 from docnorm.rule import cleaner
@@ -17,20 +18,20 @@ SOUND = 6.5
 # How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
 # encodings every pair of bytes makes some character.
 GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
-_FOREIGN = re.compile("[^\0-\x7f]")
-_HAN = re.compile("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
-_KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
+_FOREIGN = late("[^\0-\x7f]")
+_HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
+_KANA = late("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
 # What bytes above 7F look like under a codec of one byte: Latin-1, cp1252's marks, Greek, boxes, signs of cp437.
-_SINGLE = re.compile("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
-_END = re.compile("[\r\n]")
-_BOX = re.compile("[\u2500-\u259f]+")
-_LETTER = re.compile("[A-Za-z]")
-_OWN_LETTER = re.compile("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
+_SINGLE = late("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
+_END = late("[\r\n]")
+_BOX = late("[\u2500-\u259f]+")
+_LETTER = late("[A-Za-z]")
+_OWN_LETTER = late("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
 # Where a line of prose may be cut so that a misread quotation in it stands alone.
-_BETWEEN = re.compile("[ ,;。！？，\t\u3000]+")
-_GONE = re.compile("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
+_BETWEEN = late("[ ,;。！？，\t\u3000]+")
+_GONE = late("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
 # U+0085 and U+2028 are not among them: elsewhere they become line ends, which nobody may lose.
-_LOOSE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
 # Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
 _RARE = 12.0

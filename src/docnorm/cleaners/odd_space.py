@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_ODD = re.compile("[\u1680\u2000-\u200a\u202f\u205f]+")
-_NO_BREAK = re.compile("\xa0+")
+_ODD = late("[\u1680\u2000-\u200a\u202f\u205f]+")
+_NO_BREAK = late("\xa0+")
 # An em space is as wide as a Chinese character: it stands for an ideographic space.
 _WIDE = "\u2001\u2003"
 

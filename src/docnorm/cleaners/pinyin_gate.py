@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docnorm.edit import Span
+from docnorm.late import late
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, fold
 from docnorm.protected import protected
@@ -16,25 +17,25 @@ from docnorm.protected import protected
 LETTERS = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿıɑɡＡ-Ｚａ-ｚⒶ-ⓩ\U0001d400-\U0001d6a5"
 _MARKS = "\u0300\u0301\u0304\u0308\u030c"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_RUN = re.compile(f"[{LETTERS}](?:[{LETTERS}{_MARKS}'’]*[{LETTERS}{_MARKS}])?")
+_RUN = late(f"[{LETTERS}](?:[{LETTERS}{_MARKS}'’]*[{LETTERS}{_MARKS}])?")
 # Two plain searches: as one alternation they cost twice as much on manuals.
-_HAN_LETTER = re.compile(f"[{HAN}][{LETTERS}]")
-_LETTER_HAN = re.compile(f"[{LETTERS}{_MARKS}][{HAN}]")
-_TAIL = re.compile(f"[{LETTERS}][{LETTERS}{_MARKS}'’]*$")
-_ASCII = re.compile("[A-Za-z]")
-_HAN = re.compile(f"[{HAN}]")
-_CLOSED = re.compile('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
+_HAN_LETTER = late(f"[{HAN}][{LETTERS}]")
+_LETTER_HAN = late(f"[{LETTERS}{_MARKS}][{HAN}]")
+_TAIL = late(f"[{LETTERS}][{LETTERS}{_MARKS}'’]*$")
+_ASCII = late("[A-Za-z]")
+_HAN = late(f"[{HAN}]")
+_CLOSED = late('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
 # After these a string of letters is what it is: something to read out, to call somebody, to look up.
-_CUE = re.compile(
+_CUE = late(
     "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文名|英文|昵称|网名|笔名|艺名|用户名|账号|帐号|微信号?|公众号|邮箱|域名|网址|变量|函数"
     '|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段|类名|作者|译者|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
 )
 # These say so too in a manual, but in a report they are words like others (服从命令, 代码, 文件): they only weigh.
-_HINT = re.compile(
+_HINT = late(
     "(?:命令|指令|文件夹?|目录|代码|输入|参数|关键字|按键|标签|属性|方法|接口|插件|工具|软件|框架|语言|组件|包|库|密码|口令|英语|使用|安装)"
     '[是为叫名：:“"‘「『《（( ]{0,2}$'
 )
-_HINT_AFTER = re.compile(
+_HINT_AFTER = late(
     '[”"’」』》）)]?(?:命令|函数|变量|指令|语言|框架|软件|工具|组件|插件|标签|属性|字段|协议|格式|文件|接口|参数|关键字|语句|脚本|服务器'
     "|数据库|客户端|浏览器|算法|账号|的?拼音|模块|类库|容器)"
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from docnorm.cleaners.pinyin_gate import HAN, Candidate
+from docnorm.late import late
 from docnorm.lexicon.lattice import Run, Window
 from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN
 
 REACH = 6  # units on either side: the model looks back two words, and words of more than three characters are rare
-_HAN = re.compile(f"[{HAN}]")
+_HAN = late(f"[{HAN}]")
 
 
 class _Piece(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = late("[\ue000-\uf8ff]")
 # GBK had places for characters that Unicode lacked: GB 18030-2005 and -2022 have given these their own code points.
 _GBK = dict(zip(
     "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue7c8"

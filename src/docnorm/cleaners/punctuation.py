@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
 from docnorm.cleaners.english_mark import english_marks
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.line_head import in_marker
 from docnorm.rule import cleaner
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
-_SUSPECT = re.compile(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
-_CHINESE = re.compile(f"[{HAN}{KANA}]")  # Korean has half-width marks
-_HAN = re.compile(f"[{HAN}]")
+_SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
+_CHINESE = late(f"[{HAN}{KANA}]")  # Korean has half-width marks
+_HAN = late(f"[{HAN}]")
 _SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…·"  # closing marks, a space, an ellipsis do not part a mark from its sentence
 _OPENING = "\"'“‘（(《「『【[〔 　"
-_WORDS = re.compile(r"[0-9A-Za-z \t　.'%_+#-]{1,40}\Z")
-_ENGLISH_END = re.compile(r"[A-Za-z]+\Z")
+_WORDS = late(r"[0-9A-Za-z \t　.'%_+#-]{1,40}\Z")
+_ENGLISH_END = late(r"[A-Za-z]+\Z")
 _ABBREVIATIONS = frozenset(
     ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
 )
-_SENTENCE = re.compile(f"[{STOPS}]|, ")
-_CODE_LIST = re.compile(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
-_EMOTICON = re.compile(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
-_GROUPS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
-_TIME = re.compile(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
-_UNIT = re.compile(
-    "[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]"
-)
+_SENTENCE = late(f"[{STOPS}]|, ")
+_CODE_LIST = late(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
+_EMOTICON = late(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
+_GROUPS = late(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
+_TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
+_UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
 
 
 @cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]")

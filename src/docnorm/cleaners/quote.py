@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from docnorm.characters import HAN
 from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.late import late
 from docnorm.lines import lines_with
 from docnorm.protected import protected
 from docnorm.rule import cleaner
 
-_SINGLE = re.compile("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
-_BESIDE = re.compile(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
-_TOKEN = re.compile('[“”"]')
-_HAN = re.compile(f"[{HAN}]")
+_SINGLE = late("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
+_BESIDE = late(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
+_TOKEN = late('[“”"]')
+_HAN = late(f"[{HAN}]")
 # Program text keeps its quotes: "key": 1, class="x", print("…").
-_CODE = re.compile(r'["\'][ ]*[:=][ ]*["\'\[{0-9]|[=(\[{,][ ]*"[^"\n]{0,99}"[ ]*[)\]},;]|[A-Za-z]="')
+_CODE = late(r'["\'][ ]*[:=][ ]*["\'\[{0-9]|[=(\[{,][ ]*"[^"\n]{0,99}"[ ]*[)\]},;]|[A-Za-z]="')
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
 _INNER = ("‘", "’")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed

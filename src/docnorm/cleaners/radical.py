@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
-_RADICAL = re.compile("[⺀-⿕]+")
-_WORDS = re.compile("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")
-_ABOUT = re.compile("部首|偏旁")
+_RADICAL = late("[⺀-⿕]+")
+_WORDS = late("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")
+_ABOUT = late("部首|偏旁")
 # U+FA0E FA0F FA11 FA13 FA14 FA1F FA21 FA23 FA24 FA27-FA29 are unified ideographs in spite of their block, and so have
 # no canonical equivalent: NFC itself leaves them alone.
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBILITY = late("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @cleaner("radical", gate="[⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_YEARS = re.compile("-(?<![0-9-][0-9]{4}-)(?<=(?:19|20)[0-9]{2}-)(?=(?:19|20)[0-9]{2}年)")
-_VALUES = re.compile(
+_YEARS = late("-(?<![0-9-][0-9]{4}-)(?<=(?:19|20)[0-9]{2}-)(?=(?:19|20)[0-9]{2}年)")
+_VALUES = late(
     "[~-](?<=[0-9%℃].)(?=[0-9.]{1,9}(?:[%℃‰]|kg|km|cm|mm|mg|ml|[万亿]?[元米吨克人天倍岁斤]))|~(?<=[0-9].)(?=[0-9])"
 )
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_STOPS = re.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
-_EXCLAIMED = re.compile("[！？](?=[！？])[！？]+")
+_STOPS = late("([，、；：])\\1+|(?<!。)。。(?!。)")
+_EXCLAIMED = late("[！？](?=[！？])[！？]+")
 # Literals are searched for many times as fast as classes, and clean text is done with them.
 _PAIRS = [re.compile(pair).search for pair in ("，，", "。。", "、、", "；；", "：：")]
 _SHOUTS = [re.compile(pair).search for pair in ("！！", "？？", "！？", "？！")]

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from docnorm.cleaners.scraper_tags import tags
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
 Token = tuple[int, int, str, str, Safety]  # start, end, what stands there afterwards, why, how sure
 
 # The class comes first and each branch looks back at what it caught: that is what keeps the search fast on prose.
-_EXACT = re.compile(
+_EXACT = late(
     r"""[#＃$＄\[<{_.](?:
     (?<=[#＃])[#＃](?P<wall>(?:paid|login)(?:begin|end)|pagebreak)[#＃]{2}   # FastAdmin: pay walls, paging
    |(?<=[$＄])[$＄](?P<wall2>(?:paid|login)(?:begin|end))[$＄]{2}
@@ -32,7 +33,7 @@ _EXACT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 # A forum's codes are codes only as a pair: [b] alone may be a footnote, [i] an index.
-_PAIRED = re.compile(
+_PAIRED = late(
     r"""\[(?:
     img(?:=[^\[\]\n]{0,20})?\][^\[\]\s]{0,300}\[/img\]     # the address of a picture that is not here
    |page\][^\[\]\n]{0,60}\[/page\]                         # PHPCMS: the next page, its title inside
@@ -41,7 +42,7 @@ _PAIRED = re.compile(
     )""",
     re.VERBOSE,
 )
-_ALONE = re.compile(r"^[ \t\u3000]*(?:\[page\]|\{page\}|@?\[(?i:toc)\](?:\([^()\n]{0,60}\))?)[ \t]*$", re.MULTILINE)
+_ALONE = late(r"^[ \t\u3000]*(?:\[page\]|\{page\}|@?\[(?i:toc)\](?:\([^()\n]{0,60}\))?)[ \t]*$", re.MULTILINE)
 _QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""', "''"))
 _BLANK = " \t\r\u3000\xa0"
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Safety
+from docnorm.late import late
 
-_BLOCK = re.compile(
+_BLOCK = late(
     r"/?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|h[1-6]|section|article|header|footer|center"
     r"|blockquote|figure|figcaption|form|main|nav|aside)"
 )
-_INLINE = re.compile(
+_INLINE = late(
     r"/?(?:span|font|strong|b|i|em|u|s|a|img|td|th|col|colgroup|caption|small|big|strike|del|ins|nobr|wbr|input|button"
     r"|label|iframe|embed|object|param|meta|link|html|head|body|title|o:p|v:shape)"
 )
 _VOID = frozenset(("br", "hr", "img", "wbr", "input", "meta", "link", "col"))
-_TAG = re.compile(r"<(?P<name>/?[A-Za-z][A-Za-z0-9:]{0,9})(?P<rest>(?:\s[^<>]{0,2000})?)/?>")
+_TAG = late(r"<(?P<name>/?[A-Za-z][A-Za-z0-9:]{0,9})(?P<rest>(?:\s[^<>]{0,2000})?)/?>")
 # What a text about markup says. There a tag is a word of the text, and the most that we do is ask.
-_ABOUT = re.compile(r"(?i)html|xml|标签|元素|源代码|网页代码|markdown|模板")
-_ATTRIBUTE = re.compile(r"\s[\w:-]+\s*=")
+_ABOUT = late(r"(?i)html|xml|标签|元素|源代码|网页代码|markdown|模板")
+_ATTRIBUTE = late(r"\s[\w:-]+\s*=")
 
 Run = tuple[int, int, list[str]]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_INDENT = re.compile(r"[ \t　\xa0](?<![^\n].)[ \t　\xa0]*+(?=[^\n])")
+_INDENT = late(r"[ \t　\xa0](?<![^\n].)[ \t　\xa0]*+(?=[^\n])")
 
 
 @cleaner("space-indent", gate="[ \t　\xa0]")

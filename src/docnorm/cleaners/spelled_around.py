@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docnorm.cleaners.pinyin_gate import HAN, candidates
 from docnorm.cleaners.pinyin_verdict import judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.late import late
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import PAIRED
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice
     from docnorm.lexicon.words import Model, Words
 
-_LETTERS = re.compile(r"[a-z][a-z]{0,5}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
-_BESIDE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’]")
-_APART = re.compile(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
-_DIGIT = re.compile(f"[{HAN}][0-9][{HAN}]")
-_MARK = re.compile(f"[-._*~^丨|·•/](?<=[{HAN}].)(?=[{HAN}])")
-_FIGURE = re.compile(f"[0-9](?<=[{HAN}].)(?=[{HAN}])")
+_LETTERS = late(r"[a-z][a-z]{0,5}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
+_BESIDE = late(f"[{HAN}，。、；：！？（）《》“”‘’]")
+_APART = late(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
+_DIGIT = late(f"[{HAN}][0-9][{HAN}]")
+_MARK = late(f"[-._*~^丨|·•/](?<=[{HAN}].)(?=[{HAN}])")
+_FIGURE = late(f"[0-9](?<=[{HAN}].)(?=[{HAN}])")
 _ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
-_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
+_NUMERAL = late("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
 # Before these a digit may count or number: 高1中学, 图1中, 前3名.
-_COUNTED = re.compile("[高初小大中图表附共约近前后每上下左右各计满仅达超至到为有是在等令加减乘除][0-9]")
+_COUNTED = late("[高初小大中图表附共约近前后每上下左右各计满仅达超至到为有是在等令加减乘除][0-9]")
 REACH = 5  # characters of context on either side
 BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join (供需, 军民, 京沪) lies below
 JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark

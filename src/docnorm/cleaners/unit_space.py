@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_APART = re.compile("[ 　](?<=[0-9].)[ 　]?(?:(?=[%‰°℃℉](?![0-9A-Za-z]))|％)")
+_APART = late("[ 　](?<=[0-9].)[ 　]?(?:(?=[%‰°℃℉](?![0-9A-Za-z]))|％)")
 _UNITS = "Gbps|Mbps|Kbps|kbps|bps|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|km|cm|mm|kg|mg|ml|mL|kW|MW|kWh|dB|px|ms"
-_JOINED = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})(?![0-9A-Za-z]))")
+_JOINED = late(rf"(?<=[0-9])(?=(?:{_UNITS})(?![0-9A-Za-z]))")
 
 
 @cleaner("unit-space", gate="[0-9]")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.line_head import in_marker
 from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 
-_BRACKET = re.compile("[（）《》【】〔〕「」『』]")
+_BRACKET = late("[（）《》【】〔〕「」『』]")
 _CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))
-_OPEN_END = re.compile(r"[，、](?=\n|\Z)")
+_OPEN_END = late(r"[，、](?=\n|\Z)")
 
 
 @cleaner("unpaired-mark", gate="[（）《》【】〔〕「」『』，、]")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.errors import UsageError, nearest
+from docnorm.late import late
 from docnorm.rule import cleaner
 
 CONFIGS = (
@@ -16,10 +16,8 @@ CONFIGS = (
     "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
 )  # fmt: skip
 # OpenCC drops everything behind U+0000 in half of its configurations and raises on lone surrogates: it sees neither.
-_PIECE = re.compile("[^\\x00\\n\ud800-\udfff]+")
-_MARK = re.compile(
-    "[，。、；：？！“”（）《》 　,.:;()]+"
-)  # as they are in every configuration, so both texts split alike
+_PIECE = late("[^\\x00\\n\ud800-\udfff]+")
+_MARK = late("[，。、；：？！“”（）《》 　,.:;()]+")  # as they are in every configuration, so both texts split alike
 
 
 # OpenCC finds 数组 in 少数组织 and 瞭如指掌's head in 了如何 (BYVoid/OpenCC#1497). What it makes of them is no word.

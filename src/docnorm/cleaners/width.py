@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
+from docnorm.late import late
 from docnorm.rule import cleaner
 
-_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_SIGN = re.compile("[％＋＝＜＞／＠＃＆＄＿－＊＼．]")
-_BESIDE = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_ALNUM = late("[０-９Ａ-Ｚａ-ｚ]+")
+_SIGN = late("[％＋＝＜＞／＠＃＆＄＿－＊＼．]")
+_BESIDE = late("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 # Forms that exist for old encodings only. Everything else that NFKC would change (①, ㈠, …, ℃, ㎡, ²) is meant.
-_FORM = re.compile("[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe6b]")
-_COMPOSED = re.compile("[｡-ﾟﬀ-ﬆ]+")
+_FORM = late("[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe6b]")
+_COMPOSED = late("[｡-ﾟﬀ-ﬆ]+")
 # NFKC makes ASCII of most vertical and small forms; in Chinese text they are Chinese marks.
 _CHINESE_FORM = {
     **dict(zip("︐︓︔︕︖︰︱︲︵︶︷︸︹︺", "，：；！？：—–（）｛｝〔〕", strict=True)),

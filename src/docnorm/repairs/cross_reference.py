@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.late import late
 from docnorm.numeral import to_int
 from docnorm.outline import Outline
 from docnorm.repairs.siblings import Run, runs
 from docnorm.rule import repair
 
 _N = r"[一二两三四五六七八九十百\d]{1,4}"
-_REFERS = re.compile(
+_REFERS = late(
     rf"第[（(]?{_N}[）)]?[条款项点章节]|第{_N}(?:部分|方面)|(?:上述|以上|前述|下列|以下|如下)[^。；\n]{{0,6}}?{_N}(?:个|项|点|条|方面|类|种)"
     rf"|[（(]{_N}[）)][项款点条]|前款|前项|上款|本条|有{_N}(?:点|项|个方面|条)"
 )
 # 以下3项措施 · 主要有四个方面： · 以上7个问题. The thing counted must be one that a list is made of.
 _THINGS = r"(?:个?方面|个?部分|个?问题|个?阶段|个?步骤|项|点|条|类|种|个?环节|个?原因|个?要求)"
-_BELOW = re.compile(
+_BELOW = late(
     rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}(?![或以至到之及])[^。；，：\n]{{0,12}}[：。]$"
 )
-_ABOVE = re.compile(rf"(?:以上|上述|前述)[^。；，：\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
-_ARTICLE = re.compile(
+_ABOVE = late(rf"(?:以上|上述|前述)[^。；，：\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
+_ARTICLE = late(
     r"本(?:法|条例|办法|规定|章程|合同|协议|细则|规则|决定|制度|公约|准则)第(?P<n>[一二两三四五六七八九十百零\d]{1,7})条(?!之)"
 )
-_INLINE = re.compile(r"一是|二是|第一[，、]|其一|①|[（(]1[）)]|[（(]一[）)]|首先")
+_INLINE = late(r"一是|二是|第一[，、]|其一|①|[（(]1[）)]|[（(]一[）)]|首先")
 
 
 def refers(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from docnorm.late import late
 from docnorm.numeral import HAN_NUMERALS, to_han
 from docnorm.outline import Block, Label, Outline, Role
 
-_NUMERAL = re.compile(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
+_NUMERAL = late(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
 
 
 class Run(NamedTuple):

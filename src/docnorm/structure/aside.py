@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})")
-_RULE = re.compile(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
-_CAPTION = re.compile(
+_FENCE = late(r"^(`{3,}|~{3,})")
+_RULE = late(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
+_CAPTION = late(
     r"^(?:图|表|图表|附表|附图|续表)\s*[\dA-Z一二三四五六七八九十]+(?:[-.—–－][\dA-Z]+)*(?:[ 　:：.．、]|$)"
 )
-_CONTENTS = re.compile(r"^目[ 　]*[录次]$")
-_PAGED = re.compile(r"[ 　\t.…·．]*[(（]?\d{0,4}[)）]?$")
-_LEADER = re.compile(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
+_CONTENTS = late(r"^目[ 　]*[录次]$")
+_PAGED = late(r"[ 　\t.…·．]*[(（]?\d{0,4}[)）]?$")
+_LEADER = late(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
 
 
 def set_aside(lines: list[Line]) -> None:

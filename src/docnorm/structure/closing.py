@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.forms import (
     ATTACHMENT_HEAD,
@@ -19,7 +18,7 @@ from docnorm.structure.forms import (
 from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
 
-_LISTED = re.compile(r"^[\d０-９]{1,2}\s*[.．、]|^附\s*件\s*[\d０-９一二三四五六七八九十]")
+_LISTED = late(r"^[\d０-９]{1,2}\s*[.．、]|^附\s*件\s*[\d０-９一二三四五六七八九十]")
 
 
 def close_back(lines: list[Line]) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Literal
 
 from docnorm.edit import Span
+from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.lines import Line
 
@@ -18,9 +19,9 @@ Shape = Literal["heading", "run-in", "item"]
 
 ALONE = 52
 RUN_IN = 36
-_STOP = re.compile(r"[。！？](?:[”’」』]|[）)])?")
-_BLANK = re.compile(r"[（(][ 　]*[）)]$|[_＿]{2,}$")  # left for an answer
-_REMARK = re.compile(r"[（(][^（()）]*[）)]")
+_STOP = late(r"[。！？](?:[”’」』]|[）)])?")
+_BLANK = late(r"[（(][ 　]*[）)]$|[_＿]{2,}$")  # left for an answer
+_REMARK = late(r"[（(][^（()）]*[）)]")
 _CHAPTERS = ("章", "回", "节", "编", "分编", "部", "卷", "篇", "集", "部分")
 
 

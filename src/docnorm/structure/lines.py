@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docnorm.edit import Span
+from docnorm.late import late
 from docnorm.marker import SPACES, Reading, readings
 from docnorm.outline import Role
 from docnorm.source import Mark
 
 # Line ends that a text may hold before or without the rule line-end. U+2028 is a soft return inside a paragraph.
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2029]+")
+_LINE = late(r"[^\n\r\x0b\x0c\x85\u2029]+")
 # Markdown's # before a heading in a text file belongs to no marker, yet the number stands behind it.
-_PREFIX = re.compile(r"#{1,6}[ \t]+(?=\S)|(?:##[a-z]+##|\$\$[a-z]+\$\$)[ 　]*(?=\S)")
+_PREFIX = late(r"#{1,6}[ \t]+(?=\S)|(?:##[a-z]+##|\$\$[a-z]+\$\$)[ 　]*(?=\S)")
 
 
 @dataclass(slots=True)

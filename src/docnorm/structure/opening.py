@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.forms import ADOPTED, DATE, DEBRIS, DOCNO, META, NAMED, is_salutation, is_title
 from docnorm.structure.lines import Line
@@ -57,7 +56,7 @@ def _may_head(line: Line, *, first: bool) -> bool:
     return is_title(line.text)
 
 
-_BY = re.compile(r"[\u3400-\u9fff）)][ 　]+[\u3400-\u9fff·]{2,4}$")  # 高三（2）班　顾晓
+_BY = late(r"[\u3400-\u9fff）)][ 　]+[\u3400-\u9fff·]{2,4}$")  # 高三（2）班　顾晓
 
 
 def _joins(lines: list[Line], end: int) -> bool:
@@ -91,7 +90,7 @@ def _front(lines: list[Line], at: int) -> None:
 
 
 # 2026年1月31日在省第十四届人民代表大会第四次会议上, with brackets or without
-_OCCASION = re.compile(r"^[（(]?(?:(?:19|20)\d\d|二[〇○零一二三四五六七八九]{3})年.{2,12}在.{4,60}上[）)]?$")
+_OCCASION = late(r"^[（(]?(?:(?:19|20)\d\d|二[〇○零一二三四五六七八九]{3})年.{2,12}在.{4,60}上[）)]?$")
 
 
 def _salutation(lines: list[Line], at: int) -> int:
@@ -166,7 +165,7 @@ def begin_again(lines: list[Line]) -> None:
                     _front(lines, after)
 
 
-_GLOSSARY = re.compile(r"^(?:名词|词语|术语|用语)解释$|^名词注释$")
+_GLOSSARY = late(r"^(?:名词|词语|术语|用语)解释$|^名词注释$")
 
 
 def begin_unheralded(lines: list[Line]) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Span
+from docnorm.late import late
 from docnorm.marker import SPACES, readings
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.structure.lines import Line
 
-_BARS = re.compile(r"^\|.*\|$")
+_BARS = late(r"^\|.*\|$")
 _BLANK = SPACES + "\n\r"
 
 
