@@ -1,4 +1,4 @@
-"""One switch, ``--accept``, and the same examples at every run."""
+"""Two switches, ``--accept`` and ``--timings``, and the same examples at every run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ settings.load_profile("docnorm")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="accept the fixtures' present output as expected")
+    parser.addoption("--timings", action="store_true", help="also run the tests that a busy machine can fail")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what measures time: whether a change is right must not depend on what else the machine does."""
+    if config.getoption("--timings"):
+        return
+    timed = [item for item in items if item.get_closest_marker("timing")]
+    config.hook.pytest_deselected(items=timed)
+    items[:] = [item for item in items if not item.get_closest_marker("timing")]
 
 
 @pytest.fixture

@@ -91,6 +91,7 @@ UNITS = (
 )
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_text(unit: str) -> None:
     def spent(length: int) -> float:

@@ -79,6 +79,7 @@ def test_words_get_their_space_back_and_numbers_stay_whole() -> None:
     assert "202021年" in text
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "unit", ["一", "（\n", "2.5\n", "的\n", "。二、甲", "（一）甲。（二）乙。\n", "，\n", " ", "“", "```\n"]
 )

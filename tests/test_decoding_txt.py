@@ -75,4 +75,4 @@ def test_megabytes_of_one_byte_are_read_in_linear_time() -> None:
         started = time.perf_counter()
         with suppress(InputRefused):
             read_txt(byte * 300_000)
-        assert time.perf_counter() - started < 3
+        assert time.perf_counter() - started < 60  # a quadratic search takes hours

@@ -115,7 +115,7 @@ def test_what_is_hostile_or_damaged_is_refused_by_one_line(name: str) -> None:
     began = time.process_time()
     with pytest.raises(InputRefused) as caught:
         read_docx(data)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 20  # a bomb that goes off takes minutes
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "正文" not in str(caught.value)

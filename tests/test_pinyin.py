@@ -200,6 +200,7 @@ def test_text_without_candidates_loads_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert list(pinyin_placeholder("使用Python和data，用git管理code，没有别的。")) == []
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", ["zuzhi", "党a", "a'", "（a", "看（zu", "u\u030c", "Ab", "zu-", "组-"])
 def test_the_gate_is_linear(unit: str) -> None:
     spent = []

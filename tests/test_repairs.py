@@ -91,6 +91,7 @@ def test_gaps_are_pointed_at() -> None:
     assert {c.fate for c in draft.journal} == {Fate.SUGGESTED}
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "unit", ["（一）甲。\n", "1.甲\n", "一、甲\n2.乙\n", "第一条 甲\n", "1.1 甲\n", "XX", ".", "以上3个问题\n"]
 )

@@ -90,6 +90,7 @@ def test_cells_are_kept_apart() -> None:
 UNITS = ["<", "<!--", "<p ", "[", "#p#", "##", "{dede:a", "<p>", "[b]", "[hide]", "文[hide]", "文</p> ", "文"]
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_text(unit: str) -> None:
     def spent(length: int) -> float:
