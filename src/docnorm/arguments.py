@@ -69,6 +69,8 @@ def _word(group: argparse._ArgumentGroup) -> None:
         "--look", dest="dress", metavar="NAME", help="keep (a DOCX as it is) or a look; default: the profile's"
     )
     group.add_argument("--template", metavar="FILE", help="take page and styles from this .docx")
+    read_back = argparse.BooleanOptionalAction
+    group.add_argument("--verify", action=read_back, default=None, help="read it back before it is put in place (yes)")
 
 
 def _batch(group: argparse._ArgumentGroup) -> None:

@@ -92,7 +92,8 @@ def _configured(wanted: argparse.Namespace) -> config.Settings:
         config.check(settings, api.KNOWN, api.profile_names)
     for key, value in settings.options.items():
         name = {"from": "format"}.get(key, key.replace("-", "_"))
-        if getattr(wanted, name, None) in {None, False}:
+        said = getattr(wanted, name, None)
+        if said is None or (said is False and name != "verify"):  # --no-verify is said
             setattr(wanted, name, value)
     return settings
 
@@ -157,6 +158,7 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
         track_changes=bool(wanted.track_changes),
         dress=wanted.dress,
         template=wanted.template,
+        verify=wanted.verify is not False,
         quiet=wanted.quiet,
         column=_column(wanted),
     )

@@ -26,6 +26,7 @@ class Order:
     track_changes: bool = False
     dress: str | None = None  # the look's name, or keep
     template: str | None = None
+    verify: bool = True  # a DOCX is read back before it replaces anything
     quiet: bool = False
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
 

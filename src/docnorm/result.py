@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 
+_WORD = frozenset({"docx", "doc", "rtf", "odt"})  # what the DOCX writer edits in place
+# With these a page says more than the text, or less: a table of contents, a red head, numbers that Word counts.
+_ADDED = frozenset({"numbering", "toc", "meta"})
+
+
 class Fault(NamedTuple):
     """A rule that failed on this document and was left out, and what went wrong, without the document's text."""
 
@@ -68,10 +73,26 @@ class Normalized:
             raise UsageError(f"unknown output format {format!r}{nearest(format, list(self.writers))}")
         return writer(self, **options)
 
-    def save(self, path: str | os.PathLike[str], **options: Any) -> None:
-        """Write the document to ``path`` atomically; the suffix picks the format. Raises ``OutputFailed``."""
+    def verified(self, format: str, **options: Any) -> bytes:  # noqa: A002  the contract's word
+        """Return what ``to_bytes`` returns; a DOCX is read back and its text compared. Raises ``OutputFailed``."""
+        data = self.to_bytes(format, **options)
+        if format == "docx" and not _ADDED & options.keys():
+            from docnorm.verify import verify_laid_out, verify_own
+
+            if self.source.format in _WORD:
+                verify_laid_out(data, self.text, furnished="template" in options)
+            elif not options.get("track_changes"):
+                verify_own(data, self.text)
+        return data
+
+    def save(self, path: str | os.PathLike[str], *, verify: bool = True, **options: Any) -> None:
+        """Write the document to ``path`` atomically; the suffix picks the format. Raises ``OutputFailed``.
+
+        A DOCX is read back first and its text compared, unless ``verify`` is off.
+        """
         target = Path(path)
-        write_whole(target, self.to_bytes(target.suffix.lstrip(".").lower() or "txt", **options))
+        name = target.suffix.lstrip(".").lower() or "txt"
+        write_whole(target, (self.verified if verify else self.to_bytes)(name, **options))
 
     def to_docx(self) -> Document:
         """Return a python-docx ``Document`` of the DOCX output, to go on working with."""

@@ -110,12 +110,17 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
     if order.in_place:
         _replace(document, path, order)
         return None
-    data = document.to_bytes(order.to, **(docx_options(order) if order.to == "docx" else {}))
+    data = _made(document, order.to, order)
     if output is None:
         return data
     _refuse_same(path, output)
     write_whole(output, data)
     return None
+
+
+def _made(document: Normalized, name: str, order: Order) -> bytes:
+    make = document.verified if order.verify else document.to_bytes
+    return make(name, **(docx_options(order) if name == "docx" else {}))
 
 
 def _refuse_same(path: str, out: Path) -> None:
@@ -134,7 +139,7 @@ def _replace(document: Normalized, path: str, order: Order) -> None:
     if document.source.format not in api.ALL_WRITERS:
         raise OutputFailed(f"{path}: -w cannot write {document.source.format}")
     name = document.source.format
-    data = document.to_bytes(name, **(docx_options(order) if name == "docx" else {}))
+    data = _made(document, name, order)
     origin = document.source.origin
     if data == origin:
         return

@@ -1,0 +1,60 @@
+"""A DOCX read back before it replaces anything: does it hold the text that it was made of?"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from xml.parsers import expat
+
+from docnorm.errors import InputRefused, OutputFailed
+
+# XML cannot hold these; the writers show them as U+FFFD.
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def verify_own(data: bytes, text: str) -> None:
+    """Raise ``OutputFailed`` unless a page of our own making says ``text``.
+
+    White space is left out: a tab may be the edge of a table's cell, and a line end that of a paragraph. Of our own
+    pages only the text nodes are asked for, a fifth of what laying them out costs.
+    """
+    parts: list[str] = []
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+    parser.CharacterDataHandler = parts.append
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parser.Parse(archive.read("word/document.xml"), True)
+    except (zipfile.BadZipFile, KeyError, zlib.error, expat.ExpatError) as error:
+        raise OutputFailed(f"the DOCX that was made cannot be read back ({type(error).__name__})") from error
+    _compare("".join(parts), text)
+
+
+def verify_laid_out(data: bytes, text: str, *, furnished: bool = False) -> None:
+    """Raise ``OutputFailed`` unless a DOCX, revisions accepted, says ``text``, its notes, headers and footers too.
+
+    With ``furnished`` headers and footers are a template's, and only what stands before them is compared.
+    """
+    from docnorm.ooxml.admission import admit
+    from docnorm.ooxml.linear import lay_out
+
+    try:
+        layout = lay_out(admit(data))
+    except InputRefused as error:
+        raise OutputFailed(f"the DOCX that was made cannot be read back ({error})") from error
+    if furnished:
+        found = "\n".join(p.text for s in layout.stories if s.kind not in {"header", "footer"} for p in s.paragraphs)
+        _compare(found, text, whole=False)
+    else:
+        _compare(layout.text, text)
+
+
+def _compare(found: str, text: str, *, whole: bool = True) -> None:
+    said, meant = "".join(found.split()), "".join(text.split())
+    if said != meant:
+        meant = "".join(_ILLEGAL.sub("\ufffd", text).split())
+        if said != meant and (whole or not meant.startswith(said)):
+            raise OutputFailed("the DOCX that was made does not say what the text says; nothing was written")
