@@ -126,6 +126,21 @@ def test_a_declared_encoding_is_believed_where_the_bytes_agree(declared: str, wr
     assert found.origin == data
 
 
+def test_entries_of_lists_are_marked_to_the_end_of_their_first_line() -> None:
+    found = html("<ol type=a><li><p>甲<p>说明<li>乙<ul><li>丙</ul></ol><p>文")
+    assert [(found.text[slice(*m.span)], m.value) for m in found.marks if m.kind == "item"] == [
+        ("a. 甲", "1 a."),
+        ("b. 乙", "1 b."),
+        ("丙", "2"),
+    ]
+
+
+def test_a_declaration_that_names_no_encoding_is_passed_over() -> None:
+    found = read_html('<meta charset="x-none"><p>关于做好防汛抗旱工作的通知</p>'.encode("gbk"))
+    assert found.text == "关于做好防汛抗旱工作的通知"
+    assert found.decoding.encoding == "gb18030"
+
+
 def test_a_declaration_of_big5_is_believed() -> None:
     found = read_html('<meta http-equiv="Content-Type" content="text/html; charset=big5"><p>臺灣</p>'.encode("big5"))
     assert found.text == "臺灣"

@@ -34,6 +34,47 @@ def test_numbers_show_as_they_were_written() -> None:
     assert md("3. 甲\n4. 乙\n\n文\n\n1) 丙\n2) 丁").text == "3. 甲\n4. 乙\n文\n1) 丙\n2) 丁"
 
 
+def test_entries_of_lists_say_how_deep_they_stand_and_their_number() -> None:
+    found = md("1. 甲\n\n   说明\n2. 乙\n   - 丙\n\n文\n")
+    assert marked(found, "item") == [("1. 甲", "1 1."), ("2. 乙", "1 2."), ("丙", "2")]
+
+
+def test_a_number_alone_heads_the_text_below() -> None:
+    assert marked(md("1. 加强领导\n\n正文。\n\n2. 落实责任\n\n正文。\n"), "item") == []
+
+
+def outline(text: str) -> list[tuple[str, str, int, str]]:
+    done = docnorm.normalize(text.encode(), format="md")
+    read = done.outline.read
+    return [(b.role.value, read(b.span), b.level, read(b.label.span) if b.label else "") for b in done.outline.blocks]
+
+
+def test_lists_are_items_in_the_outline() -> None:
+    assert outline("## 安装\n\n1. 安装依赖\n2. 运行程序\n   - 检查\n\n## 二、使用\n\n1) 打开\n2) 关上\n") == [
+        ("heading", "安装", 2, ""),
+        ("item", "1. 安装依赖", 1, "1."),
+        ("item", "2. 运行程序", 1, "2."),
+        ("item", "检查", 2, ""),
+        ("heading", "二、使用", 2, "二、"),
+        ("item", "1) 打开", 3, "1)"),
+        ("item", "2) 关上", 3, "2)"),
+    ]
+
+
+def test_a_quoted_list_is_a_quotation_and_code_in_a_list_is_code() -> None:
+    assert [row[0] for row in outline("> 1. 甲\n> 2. 乙\n\n- ```\n  x\n  ```\n- 丙\n")] == [
+        "quote",
+        "quote",
+        "code",
+        "item",
+    ]
+
+
+def test_bullets_come_back() -> None:
+    text = "- 甲\n\n  - 乙\n\n- 丙\n"
+    assert docnorm.normalize(text.encode(), format="md").to_bytes("md").decode() == text
+
+
 def test_escapes_and_entities_are_undone() -> None:
     assert md(r"1\. 甲 \*乙\* &amp; &lt;丙&gt;").text == "1. 甲 *乙* & <丙>"
 

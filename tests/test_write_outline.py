@@ -42,7 +42,8 @@ def lines(text: str, *roles: tuple[Role, int], lead: int = 0) -> Normalized:
     at = 0
     for line, (role, level) in zip(text.split("\n"), roles, strict=True):
         run_in = Span(at, at + lead) if lead and role is Role.PARAGRAPH and level else None
-        blocks.append(Block(Span(at, at + len(line)), role, level, lead=run_in))
+        label = Label(Span(at, at + 2), "arabic-dot", (1,)) if role is Role.ITEM else None
+        blocks.append(Block(Span(at, at + len(line)), role, level, label, run_in))
         at += len(line) + 1
     return document(text, tuple(blocks))
 
@@ -201,6 +202,43 @@ def test_an_unknown_option_is_named(write: type) -> None:
 def test_a_label_is_not_rendered_twice() -> None:
     block = Block(Span(0, 4), Role.ITEM, 1, Label(Span(0, 2), "arabic-dot", (1,)))
     assert md(document("1.甲乙", (block,))) == "1.甲乙\n"
+
+
+def test_an_entry_without_a_number_has_its_bullet_again() -> None:
+    rows = (Block(Span(0, 1), Role.ITEM, 1), Block(Span(2, 3), Role.ITEM, 3), Block(Span(4, 5), Role.ITEM, 1))
+    done = document("甲\n乙\n丙\n丁", (*rows, Block(Span(6, 7), Role.PARAGRAPH)))
+    assert md(done) == "- 甲\n\n  - 乙\n\n- 丙\n\n丁\n"
+    listed = (
+        '<ul><li class="item level-1">甲</li>\n<li class="item level-3">乙</li>\n<li class="item level-1">丙</li></ul>'
+    )
+    assert f"{listed}\n<p>丁</p>" in write_html(done).decode()
+
+
+def test_a_number_that_word_counted_is_written_out() -> None:
+    text = "总则\n甲\n（一）乙\n丙丁\n戊"
+    told = ((0, 2, "第一章"), (3, 4, "1."), (5, 9, "（一）"), (10, 12, "（二）"), (13, 14, "•"))
+    marks = tuple(Mark(Span(start, end), "number", label) for start, end, label in told)
+    bold = (Mark(Span(10, 11), "bold"),)
+    blocks = (Block(Span(0, 2), Role.HEADING, 1), *(Block(Span(s, e), Role.PARAGRAPH) for s, e, _ in told[1:]))
+    done = document(text, blocks, marks + bold)
+    assert md(done) == "# 第一章 总则\n\n1\\. 甲\n\n（一）乙\n\n（二）**丙**丁\n\n戊\n"
+    page = write_html(done).decode()
+    assert "<h1>第一章 总则</h1>\n<p>1. 甲</p>\n<p>（一）乙</p>\n<p>（二）<strong>丙</strong>丁</p>\n<p>戊</p>" in page
+    assert done.text == text  # the text stays what it was
+
+
+def test_a_paragraph_that_was_cut_has_its_number_once() -> None:
+    done = document("甲\n乙", (), (Mark(Span(0, 3), "number", "1."),))
+    assert md(done) == "1\\. 甲\n\n乙\n"
+
+
+def test_a_number_in_a_cell_is_written_out() -> None:
+    cells = ((Span(0, 1), Span(2, 3)), (Span(4, 5), Span(6, 7)))
+    done = document(
+        "甲\n乙\n丙\n丁", (Block(Span(0, 7), Role.TABLE, cells=cells),), (Mark(Span(4, 5), "number", "1."),)
+    )
+    assert "| 1. 丙 | 丁 |" in md(done)
+    assert "<td>1. 丙</td>" in write_html(done).decode()
 
 
 def test_a_heading_keeps_its_code_and_link_but_is_strong_as_it_is() -> None:

@@ -8,12 +8,16 @@ from typing import Literal, NamedTuple, Protocol
 from docnorm.edit import Span
 
 MarkKind = Literal[
-    "frozen", "bold", "italic", "heading", "cell", "row", "style", "link", "code", "quote", "number", "anchor"
+    "frozen", "bold", "italic", "heading", "cell", "row", "style", "link", "code", "quote", "number", "anchor", "item"
 ]
 
 
 class Mark(NamedTuple):
-    """What the file said about a stretch: bold, a heading and its level, a table cell, hands off."""
+    """What the file said about a stretch: bold, a heading and its level, a table cell, hands off.
+
+    ``item`` is the first line of a list entry; its value is the list's depth from 1 and, behind a space, the number
+    that the text shows for it (``2 3.``), if any. The value of ``number`` is a number that the text does not show.
+    """
 
     span: Span
     kind: MarkKind

@@ -38,13 +38,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     # Bytes that are UTF-8 are UTF-8: browsers that save a page change its bytes and leave its <meta> as it was.
     if m is None or found.how == "bom" or (found.encoding == "utf-8" and not found.text.isascii()):
         return found
-    from docnorm.errors import UsageError
-
-    try:
-        declared = decode(data, (m[1] or m[2]).decode("ascii", "replace"))
-    except UsageError:
-        return found
-    return found if any(lost.span.start < lost.span.end for lost in declared.lost) else declared
+    return decode(data, hint=(m[1] or m[2]).decode("ascii", "replace"))
 
 
 def over_visible(found: Decoded, text: str) -> Decoding:

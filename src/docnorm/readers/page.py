@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from docnorm.edit import Span
 from docnorm.readers.visible import Visible
 from docnorm.source import Mark, MarkKind
 
@@ -42,7 +44,21 @@ class Element(NamedTuple):
     unseen: bool = False
     marks: tuple[MarkKind, ...] = ()
     pre: bool = False
-    numbered: bool = False
+    listed: bool = False
+
+
+@dataclass(slots=True)
+class Entries:
+    """An open list: its kind of number ("" for none), what stands behind it, the next number, the entries so far."""
+
+    kind: str = ""
+    behind: str = ""
+    next: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    def settled(self) -> list[Mark]:
+        """Return the marks of its entries. A number that counts nothing heads a paragraph: 1. 甲 ⏎⏎ text ⏎⏎ 2. 乙"""
+        return self.marks if len(self.marks) > 1 or not self.kind else []
 
 
 class Page:
@@ -55,8 +71,9 @@ class Page:
         self._unseen = 0
         self._pre = 0
         self._fresh = False
-        self._lists: list[tuple[str, str, int]] = []  # kind of number, what stands behind it, the next number
+        self._lists: list[Entries] = []
         self._label = ""
+        self._entry: tuple[int, str] | None = None  # where the text of an entry begins, and what its mark says
         self._pictures = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -71,15 +88,15 @@ class Page:
             self._stack.append(Element(tag))
             return
         if tag in _BLOCKS:
-            self.shown.line_end()
+            self._line_end()
         marks = self._begin(tag, attributes)
         self._pre += tag == "pre"
         self._fresh = tag == "pre"  # the line end right behind <pre> is none
-        self._stack.append(Element(tag, marks=marks, pre=tag == "pre", numbered=tag in ("ol", "ul", "menu", "dir")))
+        self._stack.append(Element(tag, marks=marks, pre=tag == "pre", listed=tag in ("ol", "ul", "menu", "dir")))
         if tag in ("ol", "ul", "menu", "dir"):
             self._lists.append(_numbering(tag, attributes, markdown=self._markdown))
         elif tag == "li":
-            self._number(attributes)
+            self._begin_entry(attributes)
         elif tag == "table":
             self.shown.open_table()
         elif tag == "tr":
@@ -119,7 +136,7 @@ class Page:
         """End the page."""
         while self._stack:
             self._close(self._stack.pop())
-        self.shown.line_end()
+        self._line_end()
 
     def marks(self) -> tuple[Mark, ...]:
         """Return what the page said of stretches of its text; code is frozen as well."""
@@ -158,25 +175,39 @@ class Page:
         if element.tag == "q":
             self.shown.say("”")
         if element.tag in _BLOCKS:
-            self.shown.line_end()
+            self._line_end()
         for kind in element.marks:
             self.shown.end(kind)
-        if element.numbered:
-            self._lists.pop()
-            self._label = ""
+        if element.listed:
+            self.shown.marks += self._lists.pop().settled()
+            self._label, self._entry = "", None
         elif element.tag in ("td", "th"):
             self.shown.close_cell()
         elif element.tag == "table":
             self.shown.close_table()
 
-    def _number(self, attributes: Mapping[str, str]) -> None:
-        """Give a list entry its number. It waits for the entry's first word, which may stand in a paragraph."""
+    def _line_end(self) -> None:
+        """End the line; the first line of a list's entry is marked."""
+        if self._entry and self._lists and self.shown.length > self._entry[0]:
+            start, value = self._entry
+            end = self.shown.length - self.shown.at_line_start()
+            self._lists[-1].marks.append(Mark(Span(start, end), "item", value))
+            self._entry = None
+        self.shown.line_end()
+
+    def _begin_entry(self, attributes: Mapping[str, str]) -> None:
+        """Begin a list's entry. Its number waits for the first word, which may stand in a paragraph."""
         self._label = ""
-        if self._lists and self._lists[-1][0]:
-            kind, behind, number = self._lists[-1]
-            number = _integer(attributes.get("value"), number)
-            self._lists[-1] = (kind, behind, number + 1)
-            self._label = f"{_shape(number, kind)}{behind} "
+        if not self._lists:
+            return
+        entries = self._lists[-1]
+        value = str(len(self._lists))
+        if entries.kind:
+            number = _integer(attributes.get("value"), entries.next)
+            entries.next = number + 1
+            shape = f"{_shape(number, entries.kind)}{entries.behind}"
+            self._label, value = f"{shape} ", f"{value} {shape}"
+        self._entry = (self.shown.length, value)
 
 
 def see(markup: str, *, markdown: bool = False) -> Page:
@@ -197,12 +228,12 @@ def see(markup: str, *, markdown: bool = False) -> Page:
     return page
 
 
-def _numbering(tag: str, attributes: Mapping[str, str], *, markdown: bool) -> tuple[str, str, int]:
-    """How a list numbers its entries: the kind of number ("" for none), what stands behind it, the first number."""
+def _numbering(tag: str, attributes: Mapping[str, str], *, markdown: bool) -> Entries:
+    """Return how a list numbers its entries."""
     if tag != "ol" or "none" in attributes.get("style", ""):
-        return "", "", 0
+        return Entries()
     behind = attributes.get("data-behind", ".") if markdown else "."
-    return attributes.get("type", "1")[:1] or "1", behind, _integer(attributes.get("start"), 1)
+    return Entries(attributes.get("type", "1")[:1] or "1", behind, _integer(attributes.get("start"), 1))
 
 
 def _integer(value: str | None, otherwise: int) -> int:

@@ -36,7 +36,7 @@ class Visible:
         self.marks: list[Mark] = []
         self.tables: list[Table] = []
         self._parts: list[str] = []
-        self._length = 0
+        self.length = 0  # of what is shown so far
         self._last = "\n"  # the last character shown
         self._gap = ""  # blanks waiting for a word to stand before
         self._open: dict[MarkKind, list[tuple[int, int, str]]] = {}
@@ -66,9 +66,13 @@ class Visible:
         if self._last != "\n":
             self._show("\n")
 
+    def at_line_start(self) -> bool:
+        """Whether nothing stands on the line yet."""
+        return self._last == "\n"
+
     def begin(self, kind: MarkKind, value: str = "") -> None:
         """Begin a stretch; one inside another of its kind is part of that one."""
-        self._open.setdefault(kind, []).append((self._length, len(self._parts), value))
+        self._open.setdefault(kind, []).append((self.length, len(self._parts), value))
 
     def end(self, kind: MarkKind) -> None:
         """End the innermost stretch of its kind."""
@@ -76,7 +80,7 @@ class Visible:
         if not waiting:
             return
         start, part, value = waiting.pop()
-        end = self._length - (self._last == "\n")
+        end = self.length - (self._last == "\n")
         if not waiting and end > start:
             start += self._parts[part].startswith(" ")  # the space before a word is not in bold
             self.marks.append(Mark(Span(start, end), kind, value))
@@ -101,7 +105,7 @@ class Visible:
         if self.tables:
             self.close_cell()
             table = self.tables[-1]
-            table.cell = self._length
+            table.cell = self.length
             if not table.rows:
                 table.rows.append([])
 
@@ -111,7 +115,7 @@ class Visible:
         if self.tables and self.tables[-1].cell >= 0:
             table = self.tables[-1]
             row = table.rows[-1]
-            start, end = table.cell, self._length - 1
+            start, end = table.cell, self.length - 1
             if end < start:
                 start = end = max(0, end) if row else start
             row.append(Span(start, end))
@@ -142,5 +146,5 @@ class Visible:
     def _show(self, text: str) -> None:
         if text:
             self._parts.append(text)
-            self._length += len(text)
+            self.length += len(text)
             self._last = text[-1]

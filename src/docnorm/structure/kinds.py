@@ -66,6 +66,18 @@ def follow_given(lines: list[Line]) -> None:
             line.given = over[-1].given + line.depth - over[-1].depth
 
 
+def place_entries(lines: list[Line]) -> None:
+    """Give the entries of lists that the file marks their numbers, and their levels below the number above them."""
+    over = 0
+    for line in lines:
+        if line.listed and line.role is Role.ITEM:
+            line.reading, line.depth = line.entry, over + line.listed
+        elif line.reading:
+            over = line.given or line.depth
+        elif line.given or line.opens:
+            over = 0
+
+
 def _parent(lines: list[Line], line: Line) -> Line | None:
     """Return the numbered line that ``line``, the first of its siblings, stands under."""
     for above in reversed(lines[max(0, line.index - 30) : line.index]):
@@ -185,7 +197,7 @@ def _leads_on(lines: list[Line], line: Line) -> bool:
     nxt = lines[line.index + 1]
     if nxt.reading:
         return nxt.depth > line.depth
-    return nxt.role in (Role.PARAGRAPH, Role.TABLE, Role.CAPTION, Role.CODE, Role.QUOTE)
+    return nxt.role in (Role.PARAGRAPH, Role.ITEM, Role.TABLE, Role.CAPTION, Role.CODE, Role.QUOTE)
 
 
 def _name(line: Line, shape: Shape) -> None:

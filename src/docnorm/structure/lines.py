@@ -35,6 +35,8 @@ class Line:
     head: str = ""
     prefix: int = 0
     given: int = 0  # the heading level that the file states
+    listed: int = 0  # how deep in lists the file says that this entry stands; 0: it does not say
+    entry: Reading | None = None  # the number of such an entry, which counts in its list and nowhere else
     kept: bool = False  # the role is stated by the file or settled: no more guessing
     settled: bool = False  # front or back matter: no numbering is read here
     opens: bool = False  # a title or the head of an attachment: numbers may begin anew behind it
@@ -58,6 +60,7 @@ class Line:
         return self.span.start + self.prefix + max(0, at - len(self.head))
 
 
+_BULLET = "•"  # the "number" that the DOCX reader gives whatever dot or tick Word draws
 # Word's own names of styles, and of places outside the body.
 _STYLES = {
     "title": Role.TITLE,
@@ -98,7 +101,7 @@ def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
     """Write down at the lines what the file said: headings and their levels, automatic numbers, code, quotes."""
     ends = [line.span.end for line in lines]
     for m in marks:
-        if m.kind not in ("heading", "number", "code", "quote", "style"):
+        if m.kind not in ("heading", "number", "code", "quote", "style", "item"):
             continue
         at = bisect_left(ends, max(m.span.start, 1))
         while at < len(lines) and lines[at].span.start < max(m.span.end, m.span.start + 1):
@@ -107,6 +110,8 @@ def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
     for line in lines:
         if not line.settled and (not line.kept or line.role is Role.HEADING):
             line.choices = readings(line.body)
+        if line.listed and not line.kept and not line.choices:
+            line.role, line.kept, line.settled = Role.ITEM, True, True
 
 
 def _note(line: Line, m: Mark) -> None:
@@ -115,14 +120,29 @@ def _note(line: Line, m: Mark) -> None:
         line.role, line.given, line.kept = Role.HEADING, int(m.value), True
     elif m.kind == "number":
         label = m.value.strip(SPACES)
-        if label and not line.text.startswith(label):
+        if label == _BULLET:
+            line.listed = 1
+        elif label and not line.text.startswith(label):
             line.head = label
     elif m.kind == "style" and covers:
         role = _STYLES.get(m.value.lower())
         if role or m.value.lower().startswith("toc"):
             line.role, line.kept, line.settled = role or Role.PARAGRAPH, True, True
             line.opens = role is Role.TITLE
+    elif m.kind == "item" and not line.kept and covers:
+        depth, _, label = m.value.partition(" ")
+        line.role, line.kept, line.settled = Role.ITEM, True, True
+        line.listed = int(depth) if depth.isdecimal() else 1
+        line.entry = _entry(line.text, label)
     elif m.kind == "code" and covers:
         line.role, line.kept, line.settled = Role.CODE, True, True
     elif m.kind == "quote" and covers:
         line.role, line.kept, line.settled = Role.QUOTE, True, True
+
+
+def _entry(text: str, label: str) -> Reading | None:
+    """Return the number of a list's entry: the one that the file shows, else one of the author's (· （一）甲)."""
+    found = readings(text)
+    if label and text.startswith(label):
+        return next((r for r in found if r.end == len(label)), None)
+    return next((r for r in found if label or not r.weak), None)

@@ -12,7 +12,7 @@ from docnorm.source import Mark
 from docnorm.structure.aside import set_aside
 from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
-from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds
+from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds, place_entries
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import begin_again, begin_unheralded, open_front
 from docnorm.structure.tables import marked, typed
@@ -37,6 +37,7 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
     name_kinds(lines)
     lead_by_colon(lines)
     follow_given(lines)
+    place_entries(lines)
     blocks = [_block(line) for line in lines if line.role is not Role.TABLE] + tables
     return Outline(text, tuple(sorted(blocks, key=lambda b: b.span)))
 

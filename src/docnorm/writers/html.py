@@ -70,8 +70,17 @@ def _body(document: Normalized) -> Iterator[str]:
             yield f"<blockquote><p>{_inline(text, block, marks)}</p></blockquote>\n"
         elif block.role is Role.BREAK:
             yield "<hr>\n"
+        elif _bullet(block):
+            first, last = i == 0 or not _bullet(row[i - 1][0]), i + 1 == len(row) or not _bullet(row[i + 1][0])
+            shown = f"<li{_class(block)}>{_inline(text, block, marks)}</li>"
+            yield f"{'<ul>' * first}{shown}{'</ul>' * last}\n"
         else:
             yield f"<p{_class(block)}>{_inline(text, block, marks)}</p>\n"
+
+
+def _bullet(block: Block) -> bool:
+    """Whether a block is an entry of a list without numbers."""
+    return block.role is Role.ITEM and block.label is None
 
 
 def _class(block: Block) -> str:

@@ -1,4 +1,7 @@
-"""Markdown: the outline with its headings and its literal numbers, escaped so that a reader shows the same text."""
+"""Markdown: the outline with its headings and its literal numbers, escaped so that a reader shows the same text.
+
+What carries no number in a list has a bullet again; a number that Word counted is written out.
+"""
 
 from __future__ import annotations
 
@@ -32,21 +35,31 @@ def _parts(document: Normalized) -> Iterator[str]:
     text = document.outline.text
     deeper = int(any(b.role is Role.TITLE for b in document.outline.blocks))
     title: list[str] = []
+    bullets: list[int] = []  # levels of the list that is open
     for block, marks in blocks(document):
         if block.role is Role.TITLE:
-            title.append(_inline(text, block.span, ()))
+            title.append(_inline(text, block.span, tuple(m for m in marks if m.kind == "number")))
             continue
         if title:
             yield _heading("\n".join(title), 1)
             title = []
-        yield _block(text, block, marks, deeper)
+        bullets = _open(bullets, block)
+        shown = _block(text, block, marks, deeper)
+        yield f"{'  ' * (len(bullets) - 1)}- {shown}" if bullets and shown else shown
     if title:
         yield _heading("\n".join(title), 1)
 
 
+def _open(bullets: list[int], block: Block) -> list[int]:
+    """Return the levels of the bullets that are open at ``block``, its own last; none where it is no bullet."""
+    if block.role is not Role.ITEM or block.label:
+        return []
+    return [*(level for level in bullets if level < block.level), block.level]
+
+
 def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str:
     if block.role is Role.HEADING:
-        quiet = tuple(m for m in marks if m.kind in ("code", "link"))  # a heading is strong as it is
+        quiet = tuple(m for m in marks if m.kind in ("code", "link", "number"))  # a heading is strong
         return _heading(_inline(text, block.span, quiet), max(1, block.level) + deeper)
     if block.role is Role.TABLE:
         return _table(text, block, marks)

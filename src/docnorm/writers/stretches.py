@@ -11,7 +11,7 @@ from docnorm.outline import Block
 from docnorm.result import Normalized
 from docnorm.source import Mark
 
-SHOWN = frozenset(("bold", "italic", "code", "link"))
+SHOWN = frozenset(("bold", "italic", "code", "link", "number"))
 # Anything else (javascript:, data:, file:) either runs or looks where it has no business.
 SCHEMES = ("http://", "https://", "mailto:")
 
@@ -41,7 +41,10 @@ def blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
 
 
 def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
-    """Return ``text[span]``, without the blanks around it, cut where its look changes."""
+    """Return ``text[span]``, without the blanks around it, cut where its look changes.
+
+    A number that the file counts itself (Word's automatic numbers) comes first: a reader of the file saw it there.
+    """
     found = text[span.start : span.end]
     start = span.start + len(found) - len(found.lstrip())
     end = start + len(found.strip())
@@ -52,11 +55,22 @@ def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
         over = [m for m in near if m.span.start <= a and m.span.end >= b]
         kinds = {m.kind for m in over}
         href = next((m.value for m in over if m.kind == "link" and safe(m.value)), "")
+        numbers = [m for m in over if m.kind == "number" and not text[m.span.start : a].strip()]
+        if numbers and (label := _supplied(numbers[0].value, text[a:end])):
+            row.append(Stretch(label))
         piece = Stretch(text[a:b], "bold" in kinds, "italic" in kinds, "code" in kinds, href)
         if row and row[-1][1:] == piece[1:]:
             piece = piece._replace(text=row.pop().text + piece.text)
         row.append(piece)
     return row
+
+
+def _supplied(label: str, text: str) -> str:
+    """Return a number that the text lacks, as it stands before the text: 一、甲, 第一章 甲, 1. 甲. A dot is none."""
+    label = label.strip()
+    if not any(map(str.isalnum, label)) or text.startswith(label):
+        return ""
+    return label if label[-1] in "、，．）】〕。" else f"{label} "
 
 
 def safe(href: str) -> bool:
