@@ -34,7 +34,7 @@ FORMS = late(
     |(?P<code>`[^`\n\r\v\f\x85\u2028\u2029]+`)
     |(?P<math>\$\$[^$\n]+\$\$|\$(?=[^\s$])[!-#%-~ ]{0,200}[!-#%-~]\$)
     |(?P<html><!--[^<>\n]{0,2000}-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>)
-    |(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
+    |(?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
     |(?P<link>(?<=\])\([^()\s]*\))
     |(?P<placeholder>\$?\{\{?[A-Za-z_][A-Za-z0-9_.]*\}?\}|%\([A-Za-z_]+\)[sdf]|%[sdif](?![A-Za-z]))
     |(?P<standard>(?<![A-Za-z])(?:GB|DB[0-9]*|ISO|IEC|CY|GA|HJ|JGJ|YD|QB|HG|SH|DL|JT|NY|WS|IEEE)(?:/[A-Z]{1,3})?

@@ -80,6 +80,8 @@ def _before(text: str, at: int, guarded: Protected) -> bool:
     sign, behind = text[at], text[at + 1 : at + 2]
     if _IS_WORD.match(sign):
         return True
+    if sign in "([" and _form(guarded, at, at, "docno"):
+        return False  # 国发[2011]3号 is one sign, whatever its brackets
     if sign in "@#":
         return behind.isalnum()
     if sign == "$":

@@ -23,7 +23,11 @@ _HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
 _KANA = late("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
 # What bytes above 7F look like under a codec of one byte: Latin-1, cp1252's marks, Greek, boxes, signs of cp437.
 _SINGLE = late("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
-_END = late("[\r\n]")
+_RUN = late(
+    "[\x80-\u024f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{2,}|[\u0391-\u0451\u2460-\u25ff\u3041-\u33ff\u3400-\u9fff\ue000-\uf8ff€]{4,}"
+)  # of Windows-1252, of GBK
+_PIECE = late("[^\x85\xa0]{2,}")  # U+0085 may be a byte or a line end, U+00A0 a byte or a space
+_END = late("[\r\n\x0b\x0c\u2028\u2029]")  # what becomes a line end, and is no byte of misread text
 _BOX = late("[\u2500-\u259f]+")
 _LETTER = late("[A-Za-z]")
 _OWN_LETTER = late("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
@@ -63,12 +67,15 @@ def mojibake(text: str) -> Iterator[Fix]:
             continue  # a page about encodings shows it on purpose
         found = _again(line, usual.chains) if usual else None
         found = found or _loosened(line)
-        if found:
-            if not found.guessed:
-                usual = found
+        if found and not found.guessed:
+            usual = found
             yield _fix(start, line, found)
-        elif end - start > 24:
-            yield from _within(start, line)
+            continue
+        inner = list(_within(start, line))
+        if found and all(fix.safety is Safety.SUGGEST for fix in inner):
+            yield _fix(start, line, found)  # guesses for the whole line, where no stretch of it is certain
+        else:
+            yield from inner
     gone = _GONE.finditer(text) if any(token in text for token in _TOKENS) else ()  # 40 ns a character saved
     for m in gone:
         yield replace(m.start(), m.end(), m[0], "lost in a wrong decoding, cannot be recovered", Safety.SUGGEST)
@@ -83,7 +90,7 @@ def _suspicious(text: str) -> Iterator[Span]:
         near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
         if surprise(near) < SOUND * len(near):
             continue
-        start = max(text.rfind("\n", done, at), text.rfind("\r", done, at), done - 1) + 1
+        start = max(*(text.rfind(end, done, at) for end in "\n\r\x0b\x0c\u2028\u2029"), done - 1) + 1
         stop = _END.search(text, at)
         at = done = stop.start() if stop else len(text)
         yield Span(start, done)
@@ -104,10 +111,11 @@ def _loosened(text: str) -> Repair | None:
 
     Another rule would take them out, and what they kept apart would be seen for what it is only the next time.
     """
-    if found := repaired(text):
+    found = repaired(text)
+    if found and not found.guessed:
         return found
     rest = _LOOSE.sub("", text).replace("\xa0", " ")
-    return repaired(rest) if rest != text else None
+    return (repaired(rest) if rest != text else None) or found
 
 
 def repaired(text: str, depth: int = 4) -> Repair | None:
@@ -205,9 +213,30 @@ def _within(start: int, line: str) -> Iterator[Fix]:
     for m in (*_BETWEEN.finditer(line), None):
         end = m.start() if m else len(line)
         part = line[at:end]
-        if "`" not in part and rare(_RARE).search(part) and (found := _loosened(part)):
-            yield _fix(start + at, part, found)
+        if "`" not in part and rare(_RARE).search(part):
+            found = _loosened(part)
+            if found and not found.guessed:
+                yield _fix(start + at, part, found)
+                at = m.end() if m else end
+                continue
+            runs = list(_runs(start + at, part))
+            yield from runs
+            if found and not runs:
+                yield _fix(start + at, part, found)
         at = m.end() if m else end
+
+
+def _runs(start: int, part: str) -> Iterator[Fix]:
+    """Yield fixes for misread stretches that nothing parts from sound text: other rules may put spaces there."""
+    for m in _RUN.finditer(part):
+        if not rare(_RARE).search(m[0]):
+            continue
+        if m[0] != part and (found := _loosened(m[0])) and not found.guessed:
+            yield _fix(start + m.start(), m[0], found)
+            continue
+        for piece in _PIECE.finditer(m[0]):
+            if piece[0] != m[0] and (found := _loosened(piece[0])) and not found.guessed:
+                yield _fix(start + m.start() + piece.start(), piece[0], found)
 
 
 def _fix(start: int, before: str, found: Repair) -> Fix:

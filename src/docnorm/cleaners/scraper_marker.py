@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docnorm.cleaners.entity import entity
 from docnorm.cleaners.scraper_tags import tags
+from docnorm.draft import Draft, Fate
 from docnorm.edit import Fix, Safety, replace
 from docnorm.late import late
+from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 
 Token = tuple[int, int, str, str, Safety]  # start, end, what stands there afterwards, why, how sure
@@ -47,16 +50,78 @@ _QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""
 _BLANK = " \t\r\u3000\xa0"
 
 
-@cleaner(
-    "scraper-marker",
-    gate=r"[#$＃＄\[<{_.]",
-    owns=("html", "math", "placeholder", "link", "url", "email", "path", "file", "date", "time", "decimal", "version"),
+_ID = "scraper-marker"
+_OWNED = frozenset(
+    (
+        "entity",
+        "html",
+        "math",
+        "placeholder",
+        "link",
+        "url",
+        "email",
+        "path",
+        "file",
+        "date",
+        "time",
+        "decimal",
+        "version",
+    )
 )
+_DEPTH = 8  # tokens in tokens in tokens: two levels have been seen
+
+
+@cleaner(_ID, gate=r"[#$＃＄\[<{_.]", owns=_OWNED)
 def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """Tokens of content-management systems and forums, such as ``##paidbegin##``; the text between them stays.
 
     ``markup`` off leaves tags and forum codes alone, for texts that are written with them.
     """
+    fixes, whole = _cut(text, markup)
+    now = whole
+    for _ in range(_DEPTH):
+        if not now.steps:
+            break
+        # What was inside another token is gone: are its halves one now?
+        _, now = _cut(now.text, markup)
+        whole = _followed(whole, now)
+    if len(whole.steps) < 2:
+        yield from fixes
+        return
+    yield from (c.fix for c in whole.journal if c.step == 0 and c.fate is not Fate.APPLIED)
+    for span, new, causes in whole.patch.hunks:
+        made = [whole.journal[cause] for cause in causes]
+        if len(made) == 1 and made[0].step == 0:
+            yield made[0].fix
+        else:
+            yield replace(*span, new, made[-1].fix.why, min(c.fix.safety for c in made))
+
+
+def _cut(text: str, markup: bool) -> tuple[list[Fix], Draft]:
+    """Return what is found in ``text`` and the text without it, with the entities read that were cut apart by it."""
+    fixes = list(_found(text, markup))
+    draft, step = Draft.of(text).revise(_ID, fixes, Safety.LIKELY, _OWNED)
+    if "&" in draft.text and step.hunks:
+        seams = {place.start for place in step.placed}
+        made = [fix for fix in entity.but(markup=markup)(draft.text) if not seams.isdisjoint(_inside(fix))]
+        draft, _ = draft.revise(_ID, made, Safety.LIKELY, _OWNED)
+    return fixes, draft
+
+
+def _followed(whole: Draft, later: Draft) -> Draft:
+    """Return ``whole`` with everything that was applied to its text in ``later``."""
+    for step in range(len(later.steps)):
+        fixes = [c.fix for c in later.journal if c.step == step and c.fate is Fate.APPLIED]
+        whole, _ = whole.revise(_ID, fixes, Safety.LIKELY, ALL_FORMS)
+    return whole
+
+
+def _inside(fix: Fix) -> range:
+    (start, end), _ = fix.edits[0]
+    return range(start + 1, end + 1)  # what stands behind an entity decides, too
+
+
+def _found(text: str, markup: bool) -> Iterator[Fix]:
     gone = 0
     found = (*_exact(text), *_paired(text), *tags(text)) if markup else _exact(text)
     for chain in _chains(text, _apart(text, sorted(found, key=_place))):

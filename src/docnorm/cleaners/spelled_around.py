@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docnorm.lexicon.words import Model, Words
 
 _LETTERS = late(r"[a-z][a-z]{0,5}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
-_BESIDE = late(f"[{HAN}，。、；：！？（）《》“”‘’]")
+_BESIDE = late(f"[{HAN}，。、；：！？（）《》“”‘’,;:!?()]")  # a half-width mark will be a full-width one
 _APART = late(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = late(f"[{HAN}][0-9][{HAN}]")
 _MARK = late(f"[-._*~^丨|·•/](?<=[{HAN}].)(?=[{HAN}])")
