@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -33,7 +32,10 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         raise OutputFailed(f"{path}: the folder {target.parent} does not exist; make it first")
     held = ""
     try:
-        handle, held = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        name = target.parent / f".{target.name[:40]}.{os.urandom(6).hex()}.tmp"
+        # Nobody else's file, and for nobody else to read. (tempfile would say the same, and take 3 ms to load.)
+        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        held = str(name)
         with os.fdopen(handle, "wb") as out:
             yield out
             out.flush()

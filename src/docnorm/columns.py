@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from json.decoder import JSONDecodeError
+from functools import cache
 from typing import Any, NamedTuple
 
 from docnorm import pipeline
@@ -14,7 +13,6 @@ from docnorm.api import source_of_text
 from docnorm.draft import Draft, Fate
 from docnorm.profile import Profile
 
-_DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
 
 
@@ -79,7 +77,7 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
     try:
         row = line.decode("utf-8")
         values = list(_values(row))
-    except (UnicodeDecodeError, JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         tally.broken.append(tally.rows)
         return line
     found = next((v for v in reversed(values) if v.key == column.name), None)  # of doubled keys parsers keep the last
@@ -100,7 +98,9 @@ def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: T
     head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
     if done.text != found.value:
         # Whoever wrote \u4e2d before reads \u4e2d again: tools downstream may not take anything but ASCII.
-        token = json.dumps(done.text, ensure_ascii="\\u" in token)
+        from json import dumps  # 2 ms: not for a plain text
+
+        token = dumps(done.text, ensure_ascii="\\u" in token)
     return head + token + _additions(column, done.draft, rules) + tail
 
 
@@ -112,9 +112,11 @@ def _additions(column: Column, draft: Draft, rules: Counter[str]) -> str:
         added[column.counts] = dict(sorted(rules.items()))
     if column.flagged:
         added[column.flagged] = sorted({c.rule for c in draft.journal if c.fate is Fate.SUGGESTED})
-    return "".join(
-        f", {json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in added.items()
-    )
+    if not added:
+        return ""
+    from json import dumps
+
+    return "".join(f", {dumps(k, ensure_ascii=False)}: {dumps(v, ensure_ascii=False)}" for k, v in added.items())
 
 
 def changes(draft: Draft) -> Iterator[dict[str, Any]]:
@@ -132,27 +134,35 @@ def changes(draft: Draft) -> Iterator[dict[str, Any]]:
 
 
 def _values(row: str) -> Iterator[_Value]:
-    """Yield the top-level members of a JSON object with their places. Raises ``JSONDecodeError``."""
+    """Yield the top-level members of a JSON object with their places. Raises ``ValueError``."""
+    read = _decoder()
     at = _skip(row, 1 if row.startswith("\ufeff") else 0)
     if row[at : at + 1] != "{":
-        raise JSONDecodeError("not an object", "", 0)
+        raise ValueError("not an object")
     at = _skip(row, at + 1)
     if row[at : at + 1] == "}":
         return _ended(row, at)
     while True:
-        key, at = _DECODER.raw_decode(row, at)
+        key, at = read(row, at)
         at = _skip(row, at)
         if not isinstance(key, str) or row[at : at + 1] != ":":
-            raise JSONDecodeError("not a member", "", 0)
+            raise ValueError("not a member")
         start = _skip(row, at + 1)
-        value, end = _DECODER.raw_decode(row, start)
+        value, end = read(row, start)
         yield _Value(key, start, end, value)
         at = _skip(row, end)
         if row[at : at + 1] == "}":
             return _ended(row, at)
         if row[at : at + 1] != ",":
-            raise JSONDecodeError("not an object", "", 0)
+            raise ValueError("not an object")
         at = _skip(row, at + 1)
+
+
+@cache
+def _decoder() -> Callable[[str, int], tuple[Any, int]]:
+    from json import JSONDecoder
+
+    return JSONDecoder().raw_decode
 
 
 def _skip(row: str, at: int) -> int:
@@ -163,4 +173,4 @@ def _skip(row: str, at: int) -> int:
 
 def _ended(row: str, at: int) -> None:
     if row[at + 1 :].strip(_SPACE):
-        raise JSONDecodeError("text behind the object", "", 0)
+        raise ValueError("text behind the object")

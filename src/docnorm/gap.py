@@ -14,8 +14,12 @@ _GAP = late(
     r"|(?<![A-Za-z0-9_])[XxＸ×](?=[年月日](?![A-Za-z]))|(?<=[\u3400-\u9fff“])\*{2,4}(?=[\u3400-\u9fff])"
 )
 
+_SIGNS = frozenset("XxＸｘ×某○*")  # a text without any has no gap
+
 
 def gaps(text: str) -> Iterator[Span]:
     """Yield the gaps of ``text`` in order."""
+    if _SIGNS.isdisjoint(text):
+        return
     for m in _GAP.finditer(text):
         yield Span(*m.span())

@@ -15,18 +15,18 @@ class Late:
 
     def __init__(self, pattern: str, flags: int | re.RegexFlag = 0) -> None:
         self.pattern = pattern
-        self._flags = flags
+        self.flags = int(flags)  # as they were given: re adds its own
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = re.compile(self.pattern, self.flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 
     def __reduce__(self) -> tuple[type[Late], tuple[str, int | re.RegexFlag]]:
-        return Late, (self.pattern, self._flags)
+        return Late, (self.pattern, self.flags)
 
 
 def late(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:

@@ -51,7 +51,8 @@ FORMS = late(
     """.replace(r"([-/.])", r"(?P<datesep>[-/.])").replace(r"\g<datesep>", r"(?P=datesep)"),
     re.VERBOSE,
 )
-ALL_FORMS = frozenset(FORMS.groupindex) - {"datesep"}  # for rules that repair what is invisible everywhere
+EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, for compiling takes 3 ms
+ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
 _FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -80,9 +79,11 @@ def clean_parquet(path: Path, out: BinaryIO, column: Column, profile: Profile) -
 def _tally(batch: pa.RecordBatch, column: Column, counts: str, tally: Tally) -> None:
     tally.rows += batch.num_rows
     tally.cleaned += batch.num_rows - batch.column(column.name).null_count
+    from json import loads
+
     for row in batch.column(counts).to_pylist():
         if row:
-            tally.rules.update(json.loads(row))
+            tally.rules.update(loads(row))
 
 
 def _pyarrow() -> tuple[pa, pa]:

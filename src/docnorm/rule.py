@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from docnorm.edit import Fix, replace
 from docnorm.errors import UsageError, nearest
+from docnorm.late import late
 from docnorm.outline import Outline
 
 __all__ = ["Rule", "cleaner", "repair", "replace"]
@@ -83,7 +84,7 @@ def cleaner(
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
     def wrap(propose: Callable[..., Iterable[Fix]]) -> Rule[str]:
-        return Rule(rule_id, _title(propose), propose, re.compile(gate) if gate else None, frozenset(owns))
+        return Rule(rule_id, _title(propose), propose, late(gate) if gate else None, frozenset(owns))
 
     return wrap
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -25,7 +24,9 @@ class Digested:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._digest = hashlib.sha256()
+        from hashlib import sha256  # 3 ms: not for a small text
+
+        self._digest = sha256()
 
     def read(self, size: int) -> bytes:
         """Read up to ``size`` bytes; fewer only at the end (a pipe gives them in bits)."""

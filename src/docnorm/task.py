@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections import Counter
@@ -21,9 +20,17 @@ from docnorm.shard import is_shard, passed_by
 
 
 def done(
-    path: str, output: Path | None, order: Order, report: Path | None = None, data: bytes | None = None
+    path: str,
+    output: Path | None,
+    order: Order,
+    report: Path | None = None,
+    *,
+    data: bytes | None = None,
+    digest: bool = False,
 ) -> Outcome:
     """Read ``path`` (or ``data``, its bytes), normalize, write to ``output`` or give the bytes back.
+
+    ``digest`` asks for the SHA-256 of what was read: a journal wants it.
 
     Raises ``DocnormError``.
     """
@@ -40,8 +47,9 @@ def done(
     counts = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
     suggested = sum(c.fate is Fate.SUGGESTED for c in document.draft.journal)
     said = tuple(_warnings(document, name, quiet=order.quiet))
-    digest = hashlib.sha256(data).hexdigest()
-    outcome = Outcome(path, code, said, applied=tuple(counts.items()), suggested=suggested, sha256=digest)
+    outcome = Outcome(
+        path, code, said, applied=tuple(counts.items()), suggested=suggested, sha256=_sha256(data) if digest else ""
+    )
     if order.mode == "check":
         found = findings(document, name, Fate.APPLIED)
         doubts = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
@@ -60,7 +68,7 @@ def done(
 def tried(path: str, output: Path | None, order: Order, report: Path | None = None) -> Outcome:
     """Do the same, but whatever is raised becomes part of the outcome: one bad file must not end a batch."""
     try:
-        return done(path, output, order, report)
+        return done(path, output, order, report, digest=True)
     except DocnormError as error:
         return Outcome(path, error.exit_code, (str(error),))
     except Exception as error:  # noqa: BLE001  a bug with one file; its words may quote the document
@@ -89,6 +97,12 @@ def report_format(path: Path) -> str:
     if path.suffix.lower() not in kinds:
         raise UsageError(f"{path}: a report is .html (to look at) or .json (for programs)")
     return kinds[path.suffix.lower()]
+
+
+def _sha256(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 def _bytes(path: str) -> bytes:

@@ -13,7 +13,8 @@ from docnorm.cleaners.boilerplate_table import table
 from docnorm.edit import Safety
 from docnorm.late import late
 
-_GLUE = r"[\s【】\[\]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜\-—~+＋*←→↑↓▲▼◀▶]"
+_SIGNS = "【】[]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜-—~+＋*←→↑↓▲▼◀▶"
+_GLUE = rf"[\s{re.escape(_SIGNS)}]"
 _FILLER = late(rf"{_GLUE}+")
 _NEXT = frozenset(("上一章", "下一章", "上一页", "下一页", "上一篇", "下一篇", "上一节", "下一节", "上页", "下页"))
 _SIZES = late(
@@ -46,14 +47,15 @@ _CLOSED = "。！？…”’」』：；.!?:;）)"
 def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
     """Runs of a page's buttons: 下载 打印 【字号： 大 中 小 】 分享到：; lines in ``quiet`` do not part them."""
     words = table().words
-    fits = re.compile(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)+")
+    fits = late(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)+")
+    letters = frozenset(_SIGNS).union(*words)
     run: list[int] = []
     seen: dict[str, None] = {}  # a set that keeps its order; never longer than the table
     above = False
     for i, line in enumerate(lines):
         if i in quiet:
             continue
-        found = [m[0] for m in table().button.finditer(line.text)] if _fits(fits, line.text) else None
+        found = [m[0] for m in table().button.finditer(line.text)] if _fits(fits, letters, line.text) else None
         if found and _valid(found, seen, words):
             run.append(i)
             seen |= dict.fromkeys(found)
@@ -71,8 +73,8 @@ def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
     yield from _judged(lines, run, seen, words, above=above)
 
 
-def _fits(pattern: re.Pattern[str], text: str) -> bool:
-    return len(text) <= 80 and pattern.fullmatch(text) is not None
+def _fits(pattern: re.Pattern[str], letters: frozenset[str], text: str) -> bool:
+    return len(text) <= 80 and letters.issuperset("".join(text.split())) and pattern.fullmatch(text) is not None
 
 
 def _valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
-from docnorm.cleaners.boilerplate_table import HINT, table
+from docnorm.cleaners.boilerplate_table import CLOSING, HINT, table
 from docnorm.edit import Safety
 from docnorm.late import late
 
@@ -116,6 +116,8 @@ def phrases(lines: Sequence[Line], candidates: list[int]) -> Iterator[Claim]:
     rows = table().lines
     for i in candidates:
         text = fold(lines[i].text)
+        if len(text) not in (32, 33) and not CLOSING.search(text) and not HINT.search(text):
+            continue
         for where, safety, pattern in rows:
             if pattern.fullmatch(text):
                 yield Claim(i, i, "left by a site", safety, where)
@@ -182,7 +184,8 @@ def _weight(text: str, weights: dict[str, int], weighed: re.Pattern[str]) -> int
     letters = _bones(_HOST.sub("", text))
     if _REFERENCE.search(text) or _STORY.search(letters):
         return 0  # somebody cites, tells a story, or makes a law
-    found = set(weighed.findall(letters))
+    # Few lines hold one of the words, and a short text is done before the words are one pattern.
+    found = set(weighed.findall(letters)) if any(w in letters for w in weights) else set()
     weight = sum(weights[w] for w in found) + 3 * (_own(text) is not None)
     if "。" in text[:-1] or (text.endswith("。") and not found & {"本站", "书友", "阅读模式", "手打"}):
         return weight - 4

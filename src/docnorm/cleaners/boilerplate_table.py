@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
 from docnorm.cleaners.boilerplate_lines import Where
 from docnorm.edit import Safety
 from docnorm.late import late
+from docnorm.stored import stored
 
 
 class Phrase(NamedTuple):
@@ -43,13 +43,20 @@ HINT = late(
     "|readx|error|show|read"
 )
 
+# The lines at the end of a text are held against every phrase, hint or not; one without any of these fits none.
+CLOSING = late(
+    r"未完|未结束|没有完|没有结束|发布|content|chapter|theme|bdshare|middle|[(\[【]|喜欢|无防盗|无广告|地址|网站|来源|更多|最新|海量|免费|正版|"
+    "全本|全集|无错|追书|您是第|以下|声明|申明|本(?:图书|作品|资料|文)|校对|录入|打包|扫描|欢迎|来自|源自|源于|取自|转自|仅供|只供|仅作|支持|订阅|"
+    "购买|360doc|原创力|图书馆|相关|点击|长按|戳|觉得|[↑↓⇩▼▽👇]|热门|推荐|延伸|精彩|END|End|end"
+)
+
 
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Return the table."""
     sections: dict[str, list[str]] = defaultdict(list)
     name = ""
-    for line in files("docnorm").joinpath("data/boilerplate.txt").read_text(encoding="utf-8").splitlines():
+    for line in stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
         heading = re.fullmatch(r"\[((?:words|lines|ends-of-line|weights) .+)\]", line)
         if heading:
             name = heading[1]
@@ -59,16 +66,16 @@ def table() -> Table:
         w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split(rows)
     }
     lines = tuple(
-        Phrase(cast("Where", where), Safety[safety.upper()], re.compile("|".join(rows)))
+        Phrase(cast("Where", where), Safety[safety.upper()], late("|".join(rows)))
         for (_, where, safety), rows in ((n.split(" "), r) for n, r in sections.items() if n.startswith("lines "))
     )
     weights = {w: int(n[-1]) for n, rows in sections.items() if n.startswith("weights ") for w in _split(rows)}
-    tails = re.compile(rf"(?<=[。!?…\"”」』)\]])\s*(?:{'|'.join(sections['ends-of-line likely'])})$")
+    tails = late(rf"(?<=[。!?…\"”」』)\]])\s*(?:{'|'.join(sections['ends-of-line likely'])})$")
     return Table(words, _any_of(words), lines, tails, weights, _any_of(weights))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
+    return late("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
 
 def _split(rows: list[str]) -> list[str]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from docnorm.cleaners.mojibake_chains import CHAINS, LOST, Chain, back, filled
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.late import late
-from docnorm.lexicon.characters import rare, strangeness, surprise
-from docnorm.protected import FORMS, protected
+from docnorm.lexicon.characters import has_rare, rare, strangeness, surprise
+from docnorm.protected import EVERY_FORM, protected
 from docnorm.rule import cleaner
 
 # Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
@@ -39,7 +39,7 @@ _LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
 # Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
 _RARE = 12.0
-_EVERY_FORM = frozenset(FORMS.groupindex)  # misread text is full of what looks like formulae and paths
+_SHORT = 4096  # characters: compiling the class of rare ones takes 4 ms, and a clean short text needs none
 
 
 PROBE = 1000
@@ -54,7 +54,7 @@ class Repair(NamedTuple):
     guessed: int
 
 
-@cleaner("mojibake", owns=_EVERY_FORM)
+@cleaner("mojibake", owns=EVERY_FORM)  # misread text is full of what looks like formulae and paths
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
     usual: Repair | None = None
@@ -84,6 +84,8 @@ def mojibake(text: str) -> Iterator[Fix]:
 def _suspicious(text: str) -> Iterator[Span]:
     """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
     at = done = 0
+    if len(text) < _SHORT and not has_rare(text, _RARE):
+        return
     look = rare(_RARE).search
     while m := look(text, at):
         at = m.end()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.late import late
 from docnorm.lines import lines_with
 from docnorm.rule import cleaner
+from docnorm.stored import stored
 
 _RADICAL = late("[⺀-⿕]+")
 _WORDS = late("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")
@@ -40,6 +40,6 @@ def radical(text: str) -> Iterator[Fix]:
 
 @cache
 def _ideographs() -> Mapping[str, str]:
-    table = files("docnorm.data").joinpath("radicals.tsv").read_text(encoding="utf-8")
+    table = stored("radicals.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {row[0]: row[1] for row in rows}

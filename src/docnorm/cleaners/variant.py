@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
@@ -69,6 +68,8 @@ def _changes(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
                 yield replace(at + start, at + i, new[start:i], f"OpenCC {config}", Safety.LIKELY)
                 start = None
         return
+    from difflib import SequenceMatcher
+
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield replace(at + a, at + b, new[c:d], f"OpenCC {config}", Safety.LIKELY)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from docnorm.stored import stored
 
 Kind = Literal["", "-", "=", "!"]
 
@@ -14,7 +15,7 @@ def _table() -> dict[str, Kind]:
     """Some 5,000 words; their sources and licence stand at the head of the file."""
     table: dict[str, Kind] = {}
     kinds: dict[str, Kind] = {"-": "-", "=": "=", "!": "!"}
-    for line in files("docnorm").joinpath("data", "latin.txt").read_text(encoding="utf-8").splitlines():
+    for line in stored("latin.txt").read_text(encoding="utf-8").splitlines():
         kind = kinds.get(line[:1])
         if kind:
             table[line[1:]] = kind

@@ -13,8 +13,9 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from docnorm.stored import stored
 
 MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line end; a number or Latin
 UNKNOWN = -1
@@ -170,7 +171,7 @@ class Model:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the lexicon, read on the first call (some 0.2 s and 40 MB)."""
-    return Words(files("docnorm").joinpath("data", "pinyin.bin").read_bytes())
+    return Words(stored("pinyin.bin").read_bytes())
 
 
 def _sections(table: list[tuple[str, str, int]], body: bytes) -> dict[str, array[int]]:

@@ -23,7 +23,7 @@ def open_front(lines: list[Line]) -> None:
 def _skip(lines: list[Line]) -> int:
     """Pass what stands above a title: buttons of a web page, source lines, a document number."""
     for at, line in enumerate(lines[:FRONT]):
-        if DOCNO.match(line.text):
+        if "号" in line.text and DOCNO.match(line.text):
             settle(line, Role.DOCNO)
         elif META.match(line.text) or DEBRIS.match(line.text):
             settle(line, Role.NOTE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from docnorm.stored import stored
 
 PLANES = (1, 2, 3, 4, 5, 6, 7, 15)
 _CHAR = re.compile(rb"\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\xa1-\xfe]{2}|[\x00-\x7f]+|[\x80-\xff]", re.DOTALL)
@@ -15,7 +16,7 @@ def planes() -> dict[int, str]:
     """Return the 94 by 94 cells of each plane, row by row; NUL is an empty cell."""
     import lzma
 
-    text = lzma.decompress(files("docnorm").joinpath("data/euc_tw.bin").read_bytes()).decode("utf-8")
+    text = lzma.decompress(stored("euc_tw.bin").read_bytes()).decode("utf-8")
     return {plane: text[i * 8836 : (i + 1) * 8836] for i, plane in enumerate(PLANES)}
 
 
