@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import re._constants as ops
+import re._parser as sre
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docnorm.cleaners.boilerplate import boilerplate
+from docnorm.cleaners.boilerplate_table import CLOSING, HINT
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
+from docnorm.stored import stored
 
 TEXTS = sorted((Path(__file__).parent / "boilerplate").glob("*.txt"))
 ROWS = [line for path in TEXTS for line in path.read_text(encoding="utf-8").splitlines()]
@@ -101,3 +108,72 @@ def test_time_grows_with_the_text(unit: str) -> None:
         return time.process_time() - start
 
     assert spent(60_000) < 8 * max(spent(15_000), spent(15_000)) + 0.3
+
+
+def _required(source: str) -> set[str]:
+    """Return strings of which every match of ``source`` holds one: the choice with the longest shortest string."""
+    return _choose(sre.parse(source))
+
+
+def _choose(nodes: Iterable[tuple[object, Any]]) -> set[str]:
+    best: set[str] = set()
+    run = [""]
+
+    def offer(found: Iterable[str]) -> None:
+        nonlocal best
+        new = set(found)
+        if new and all(new) and (not best or min(map(len, new)) > min(map(len, best))):
+            best = new
+
+    for op, value in nodes:
+        whole = _all_of([(op, value)])
+        if whole is not None and len(whole) * len(run) <= 400:
+            run = [head + tail for head in run for tail in whole]
+            continue
+        offer(run)
+        run = [""]
+        if op is ops.SUBPATTERN:
+            offer(_choose(value[3]))
+        elif op is ops.BRANCH:
+            parts = [_choose(branch) for branch in value[1]]
+            offer(set().union(*parts) if all(parts) else ())
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0]:
+            offer(_choose(value[2]))
+    offer(run)
+    return best
+
+
+def _all_of(nodes: Iterable[tuple[object, Any]]) -> list[str] | None:
+    """Return every string that the nodes fit, or None where these are many."""
+    found = [""]
+    for op, value in nodes:
+        more: list[str] | None = None
+        if op is ops.LITERAL:
+            more = [chr(value)]
+        elif op is ops.SUBPATTERN:
+            more = _all_of(value[3])
+        elif op is ops.BRANCH:
+            parts = [_all_of(branch) for branch in value[1]]
+            more = None if None in parts else [s for part in parts for s in part or ()]
+        elif op is ops.IN and all(kind is ops.LITERAL for kind, _ in value):
+            more = [chr(code) for _, code in value]
+        elif op is ops.MAX_REPEAT and value[:2] == (0, 1) and (inner := _all_of(value[2])) is not None:
+            more = ["", *inner]
+        if more is None or len(more) * len(found) > 400:
+            return None
+        found = [head + tail for head in found for tail in more]
+    return found
+
+
+def test_what_no_hint_is_found_in_fits_no_phrase() -> None:
+    rows: list[str] = []
+    kind = ""
+    for line in stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
+        if heading := re.fullmatch(r"\[(words|lines|ends-of-line|weights) .+\]", line):
+            kind = heading[1]
+        elif kind == "lines" and line and not line.startswith("#"):
+            rows.append(line)
+    assert len(rows) > 50
+    known = [(row, _required(row)) for row in rows]
+    blind = [row for row, of in known if not of or not all(CLOSING.search(s) or HINT.search(s) for s in of)]
+    assert blind == ["[0-9a-f]{32}:?"]  # lines of that length are always asked

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,28 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
     assert any(row.startswith("* punctuation ") for row in rows)
     assert main(["--explain", "punctuation"]) == 0
     assert capsys.readouterr().out.startswith("# punctuation\n")
+
+
+def test_a_wrong_option_names_the_one_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["in.txt", "--profle", "web"]) == 2
+    assert "did you mean '--profile'?" in capsys.readouterr().err
+    assert main(["in.txt", "-j", "two"]) == 2
+    assert "-j" in capsys.readouterr().err
+
+
+def test_files_may_stand_on_both_sides_of_an_option(dirty: Path, tmp_path: Path) -> None:
+    other = tmp_path / "二.txt"
+    other.write_bytes(dirty.read_bytes())
+    assert main([str(dirty), "-o", str(tmp_path / "out"), str(other), "-q"]) == 0
+    assert (tmp_path / "out" / "in.txt").read_bytes() == (tmp_path / "out" / "二.txt").read_bytes()
+
+
+def test_word_counts_and_lists_where_it_is_asked_to(dirty: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    assert main([str(dirty), "-o", str(out), "--numbering", "auto", "--toc"]) == 0
+    with zipfile.ZipFile(out) as package:
+        assert "word/numbering.xml" in package.namelist()
+        assert b"PAGEREF" in package.read("word/document.xml")
+    assert main([str(dirty), "-o", str(out), "--numbering", "automatic"]) == 2
+    assert main([str(dirty), "--toc"]) == 2
+    assert main([str(out), "-o", str(tmp_path / "again.docx"), "--toc"]) == 2

@@ -12,7 +12,7 @@ import pytest
 
 import docnorm
 from docnorm import config, plugins
-from docnorm.arguments import parser
+from docnorm.arguments import HELP, parser
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -33,6 +33,15 @@ def _options() -> list[tuple[str, ...]]:
 def test_every_option_has_an_example(page: str, option: tuple[str, ...]) -> None:
     rows = [row.partition("#")[0] for block in _fences(DOCS / page, "sh") for row in block.splitlines()]
     assert set(option) & {word for row in rows for word in row.split()}
+
+
+def test_help_fits_the_screen_and_names_every_option() -> None:
+    rows = HELP.splitlines()
+    assert len(rows) <= 40
+    assert max(map(len, rows)) <= 80
+    words = HELP.translate({ord(c): " " for c in ",:;()"}).split()
+    assert {o for options in _options() for o in options} <= set(words)
+    assert {w for w in words if w.startswith("--")} <= {o for options in _options() for o in options}
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda p: p.relative_to(DOCS).as_posix())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docnorm.cleaners.mojibake import mojibake
 from docnorm.draft import Draft
 from docnorm.edit import Safety
+from docnorm.lexicon.characters import has_rare, rare
 
 LINES = "各支部要按时召开组织生活会。\n逾期不报的，由街道党工委通报批评。\r\n共有３２个支部、618名党员（含预备党员）\n"
 
@@ -66,3 +69,8 @@ def test_what_is_gone_is_reported_and_never_guessed(text: str) -> None:
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
     assert cleaned(text).journal == ()
+
+
+@given(st.text(max_size=40))
+def test_rare_characters_are_known_without_their_class(text: str) -> None:
+    assert has_rare(text, 12.0) == (rare(12.0).search(text) is not None)

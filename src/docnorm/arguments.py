@@ -1,98 +1,147 @@
-"""The options of the command, grouped so that ``--help`` fits a screen."""
+"""The options of the command. Their help is written out, so that it fits a screen: 40 lines of 80 columns."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 
-EXAMPLES = """\
-  normalize in.txt -o out.docx                      the main job
-  normalize in.docx -o out.docx --track-changes     every change as a Word revision
-  normalize - --to txt < in.txt > out.txt           a pipe
-  normalize *.txt drafts/ -o clean/ --to docx       many files or folders
+from docnorm.errors import UsageError, nearest
+
+HELP = """\
+usage: normalize INPUT... [-o OUTPUT] [options]     INPUT: files, folders, or -
+
+Clean Chinese documents; every change is recorded and can be undone.
+  normalize in.txt -o out.docx                    the main job
+  normalize *.txt drafts/ -o clean/ --to docx     many files or folders
+
+input and output
+  -o, --output PATH       a file, a folder, or - for standard output
+  --to FORMAT             docx txt md html json jsonl (default: by -o)
+  --from FORMAT           txt md html docx     --encoding NAME     no detection
+  -w, --in-place          replace the inputs, keeping .bak (--no-backup: none)
+what is changed
+  --profile NAME          gongwen (default) web novel corpus minimal
+  --select RULES          only these, by comma; --ignore RULES: not these;
+                          --extend-select RULES: these too
+  --apply LEVEL           certain or likely (default): how sure a fix must be
+  --fix-numbers           allow repairs that change the value of a number
+  --variant NAME          an OpenCC conversion: t2s s2t s2twp ...
+  --config FILE           TOML (default: docnorm.toml or pyproject.toml)
+review
+  --check, --diff         write nothing; list or show the changes; exit 1 if any
+  --report FILE           also write the change report: .html or .json
+  --undo REPORT.json      give back the input, byte for byte (with -o FILE)
+  --output-format FORMAT  of --check: text json sarif github     --stats: counts
+docx output
+  --track-changes         every change a Word revision, suggestions as comments
+  --look NAME             keep (a DOCX as it is) or a look   --template FILE
+  --numbering KIND        literal (default), auto: Word counts  --toc: contents
+many files and rows
+  -j, --jobs N            processes     --resume: skip what is already done
+  --field NAME            clean this column of .jsonl, .parquet; add columns by
+                          --log-field, --counts-field, --flagged-field NAME
+  --engine pool|ray       who does the work     --ray-address ADDRESS
+other
+  --rules, --explain RULE     list the rules; print one rule's page
+  --serve, --show-config      a page on this machine; what is configured
+  -q, --quiet  -v, --verbose  --version  -h, --help
 """
+
+
+def parsed(argv: Sequence[str] | None, version: str) -> argparse.Namespace:
+    """Return the arguments of one call. Raises ``UsageError`` that names the option that was probably meant."""
+    known = parser(version)
+    try:
+        wanted, left = known.parse_known_args(argv)
+    except argparse.ArgumentError as error:
+        raise UsageError(f"{error} (normalize --help shows how)") from error
+    for word in left:
+        if word.startswith("-") and word != "-":
+            name = word.partition("=")[0]
+            options = [o for action in known._actions for o in action.option_strings]  # noqa: SLF001  the only list
+            hint = nearest(name, options)
+            raise UsageError(f"there is no option {name}{hint} (normalize --help lists them)")
+    wanted.inputs += left  # files on both sides of an option
+    return wanted
 
 
 def parser(version: str) -> argparse.ArgumentParser:
     """Return the parser of the command line; the destinations are the keys of ``docnorm.toml``."""
     found = argparse.ArgumentParser(
         prog="normalize",
-        usage="normalize INPUT... [-o OUTPUT] [options]",
-        description="Clean Chinese documents; every change is recorded and can be undone.",
-        epilog=f"examples:\n{EXAMPLES}",
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=26),
+        formatter_class=partial(argparse.HelpFormatter, width=80),  # asked for the width, it loads 3 ms of shutil
         add_help=False,
         allow_abbrev=False,
+        exit_on_error=False,
     )
-    found.add_argument("inputs", nargs="*", metavar="INPUT", help="files or folders; - is standard input")
-    _formats(found.add_argument_group("input and output"))
-    _choice(found.add_argument_group("what is changed"))
-    _review(found.add_argument_group("review"))
-    _word(found.add_argument_group("docx output"))
-    _batch(found.add_argument_group("many files"))
-    _rest(found.add_argument_group("other"), version)
+    found.add_argument("inputs", nargs="*", metavar="INPUT")
+    _formats(found)
+    _choice(found)
+    _review(found)
+    _word(found)
+    _batch(found)
+    _rest(found, version)
     return found
 
 
-def _formats(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("-o", "--output", metavar="PATH", help="a file, a folder, or - for standard output")
-    group.add_argument("--to", metavar="FORMAT", help="docx txt md html json jsonl (default: the suffix of -o)")
-    group.add_argument("--from", dest="format", metavar="FORMAT", help="txt md html docx (default: suffix, content)")
-    group.add_argument("--encoding", metavar="NAME", help="of the input; skips detection")
-    group.add_argument("-w", "--in-place", action="store_true", help="replace the inputs, keeping .bak")
-    group.add_argument("--no-backup", action="store_true", help="with -w: keep no .bak")
+def _formats(found: argparse.ArgumentParser) -> None:
+    found.add_argument("-o", "--output", metavar="PATH")
+    found.add_argument("--to", metavar="FORMAT")
+    found.add_argument("--from", dest="format", metavar="FORMAT")
+    found.add_argument("--encoding", metavar="NAME")
+    found.add_argument("-w", "--in-place", action="store_true")
+    found.add_argument("--no-backup", action="store_true")
 
 
-def _choice(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--profile", metavar="NAME", help="gongwen (default) web novel corpus minimal")
-    group.add_argument("--select", metavar="RULES", type=_names, help="only these rules, by comma")
-    group.add_argument("--ignore", metavar="RULES", type=_names, help="not these rules")
-    group.add_argument("--extend-select", metavar="RULES", type=_names, help="these rules too")
-    group.add_argument("--apply", metavar="LEVEL", help="certain or likely (default): how sure a fix must be")
-    group.add_argument("--fix-numbers", action="store_true", default=None, help="allow repairs of a number's value")
-    group.add_argument("--variant", metavar="NAME", help="an OpenCC conversion such as t2s s2twp")
-    group.add_argument("--config", metavar="FILE", help="TOML (default: docnorm.toml or pyproject.toml upwards)")
+def _choice(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--profile", metavar="NAME")
+    found.add_argument("--select", metavar="RULES", type=_names)
+    found.add_argument("--ignore", metavar="RULES", type=_names)
+    found.add_argument("--extend-select", metavar="RULES", type=_names)
+    found.add_argument("--apply", metavar="LEVEL")
+    found.add_argument("--fix-numbers", action="store_true", default=None)
+    found.add_argument("--variant", metavar="NAME")
+    found.add_argument("--config", metavar="FILE")
 
 
-def _review(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--check", action="store_true", help="write nothing; list every change; exit 1 if any")
-    group.add_argument("--diff", action="store_true", help="write nothing; a unified diff; exit 1 if any")
-    group.add_argument("--report", metavar="FILE", help="also write the change report, .html or .json")
-    group.add_argument("--output-format", metavar="FORMAT", help="of --check: text json sarif github")
-    group.add_argument("--stats", action="store_true", help="count the changes of each rule")
-    group.add_argument("--undo", metavar="REPORT.json", help="give back the input's bytes from a report")
+def _review(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--check", action="store_true")
+    found.add_argument("--diff", action="store_true")
+    found.add_argument("--report", metavar="FILE")
+    found.add_argument("--output-format", metavar="FORMAT")
+    found.add_argument("--stats", action="store_true")
+    found.add_argument("--undo", metavar="REPORT.json")
 
 
-def _word(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--track-changes", action="store_true", default=None, help="every change as a Word revision")
-    group.add_argument(
-        "--look", dest="dress", metavar="NAME", help="keep (a DOCX as it is) or a look; default: the profile's"
-    )
-    group.add_argument("--template", metavar="FILE", help="take page and styles from this .docx")
-    read_back = argparse.BooleanOptionalAction
-    group.add_argument("--verify", action=read_back, default=None, help="read it back before it is put in place (yes)")
+def _word(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--track-changes", action="store_true", default=None)
+    found.add_argument("--look", dest="dress", metavar="NAME")
+    found.add_argument("--template", metavar="FILE")
+    found.add_argument("--numbering", metavar="KIND")
+    found.add_argument("--toc", action="store_true", default=None)
 
 
-def _batch(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("-j", "--jobs", type=int, metavar="N", help="processes (default: one a core)")
-    group.add_argument("--field", metavar="NAME", help="clean this column of .jsonl or .parquet rows")
-    group.add_argument("--log-field", metavar="NAME", help="with --field: add a column with every change")
-    group.add_argument("--counts-field", metavar="NAME", help="with --field: add a column with changes per rule")
-    group.add_argument("--flagged-field", metavar="NAME", help="with --field: add one with rules that suggest")
-    group.add_argument("--engine", metavar="NAME", help="pool (default) or ray")
-    group.add_argument("--ray-address", metavar="ADDRESS", help="of a running cluster (default: this machine)")
-    group.add_argument("--resume", action="store_true", help="skip what an interrupted run finished")
+def _batch(found: argparse.ArgumentParser) -> None:
+    found.add_argument("-j", "--jobs", type=int, metavar="N")
+    found.add_argument("--field", metavar="NAME")
+    found.add_argument("--log-field", metavar="NAME")
+    found.add_argument("--counts-field", metavar="NAME")
+    found.add_argument("--flagged-field", metavar="NAME")
+    found.add_argument("--engine", metavar="NAME")
+    found.add_argument("--ray-address", metavar="ADDRESS")
+    found.add_argument("--resume", action="store_true")
 
 
-def _rest(group: argparse._ArgumentGroup, version: str) -> None:
-    group.add_argument("--serve", action="store_true", help="a page on this machine for files by drag and drop")
-    group.add_argument("--show-config", action="store_true", help="print what the configuration comes to")
-    group.add_argument("--rules", action="store_true", help="list the rules")
-    group.add_argument("--explain", metavar="RULE", help="print one rule's page")
-    group.add_argument("-q", "--quiet", action="store_true", help="errors only")
-    group.add_argument("-v", "--verbose", action="store_true", help="say more; show tracebacks")
-    group.add_argument("--version", action="version", version=f"docnorm {version}")
-    group.add_argument("-h", "--help", action="help", help="show this")
+def _rest(found: argparse.ArgumentParser, version: str) -> None:
+    found.add_argument("--serve", action="store_true")
+    found.add_argument("--show-config", action="store_true")
+    found.add_argument("--rules", action="store_true")
+    found.add_argument("--explain", metavar="RULE")
+    found.add_argument("-q", "--quiet", action="store_true")
+    found.add_argument("-v", "--verbose", action="store_true")
+    found.add_argument("--version", action="version", version=f"docnorm {version}")
+    found.add_argument("-h", "--help", action="store_true")
 
 
 def _names(value: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import docnorm
 from docnorm import api, config, console, plugins, task
-from docnorm.arguments import parser
+from docnorm.arguments import HELP, parsed
 from docnorm.atomic import write_whole
 from docnorm.choice import Choice
 from docnorm.columns import Column
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 def main(argv: list[str] | None = None) -> int:
     """Run the command and return its exit code (see the contract's table)."""
     console.prepare()
-    wanted = parser(docnorm.__version__).parse_args(argv)
+    verbose = False
     try:
+        wanted = parsed(argv, docnorm.__version__)
+        verbose = wanted.verbose
         return run(wanted)
     except DocnormError as error:
-        if wanted.verbose:
+        if verbose:
             traceback.print_exc()
         for line in str(error).splitlines():
             console.say(f"normalize: {line}")
@@ -44,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
         console.say("normalize: interrupted; nothing half-written was left")
         return 130
     except Exception as error:  # noqa: BLE001  no traceback reaches a user unasked
-        if wanted.verbose:
+        if verbose:
             traceback.print_exc()
         console.say(
             f"normalize: a bug in docnorm ({type(error).__name__}); run again with -v and report what it prints"
@@ -54,6 +56,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(wanted: argparse.Namespace) -> int:
     """Do what the arguments ask."""
+    if wanted.help:
+        console.show(HELP)
+        return 0
     if wanted.explain:
         return _explain(wanted.explain)
     if wanted.undo:
@@ -88,6 +93,7 @@ def run(wanted: argparse.Namespace) -> int:
 def _configured(wanted: argparse.Namespace) -> config.Settings:
     """Read and check the configuration; what the command line does not say, it says."""
     settings = config.load(wanted.config, Path.cwd())
+    wanted.settled = set()
     if settings.path is not None:
         config.check(settings, api.KNOWN, api.profile_names)
     for key, value in settings.options.items():
@@ -95,6 +101,7 @@ def _configured(wanted: argparse.Namespace) -> config.Settings:
         said = getattr(wanted, name, None)
         if said is None or (said is False and name != "verify"):  # --no-verify is said
             setattr(wanted, name, value)
+            wanted.settled.add(name)
     return settings
 
 
@@ -134,16 +141,26 @@ def _target(wanted: argparse.Namespace) -> tuple[Path | None, str]:
     if wanted.output_format not in {None, *FORMATS}:
         hint = nearest(wanted.output_format, list(FORMATS))
         raise UsageError(f"unknown --output-format {wanted.output_format!r}{hint} (one of {' '.join(FORMATS)})")
-    for said, option in (
-        (wanted.track_changes, "--track-changes"),
-        (wanted.dress, "--look"),
-        (wanted.template, "--template"),
-    ):
-        if said and name != "docx" and not wanted.in_place:
-            raise UsageError(f"{option} needs docx output")
+    _for_docx(wanted, name)
     if wanted.in_place and output:
         raise UsageError("-w replaces the inputs and -o names another output: take one of them")
     return output, name
+
+
+def _for_docx(wanted: argparse.Namespace, to: str) -> None:
+    """Refuse what only a DOCX can have; in a configuration it is for the documents that are DOCX."""
+    if wanted.numbering not in {None, "literal", "auto"}:
+        hint = nearest(wanted.numbering, ["literal", "auto"])
+        raise UsageError(f"--numbering is literal or auto, not {wanted.numbering!r}{hint}")
+    for option, name in (
+        ("--track-changes", "track_changes"),
+        ("--look", "dress"),
+        ("--template", "template"),
+        ("--numbering", "numbering"),
+        ("--toc", "toc"),
+    ):
+        if getattr(wanted, name) and name not in wanted.settled and to != "docx" and not wanted.in_place:
+            raise UsageError(f"{option} needs docx output: add --to docx, or name the output .docx")
 
 
 def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
@@ -158,7 +175,8 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
         track_changes=bool(wanted.track_changes),
         dress=wanted.dress,
         template=wanted.template,
-        verify=wanted.verify is not False,
+        numbering=wanted.numbering,
+        toc=bool(wanted.toc),
         quiet=wanted.quiet,
         column=_column(wanted),
     )

@@ -26,14 +26,21 @@ class Order:
     track_changes: bool = False
     dress: str | None = None  # the look's name, or keep
     template: str | None = None
-    verify: bool = True  # a DOCX is read back before it replaces anything
+    numbering: str | None = None  # literal or auto, for documents that are made anew
+    toc: bool = False
     quiet: bool = False
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
 
 
 def docx_options(order: Order) -> dict[str, Any]:
     """Return what the DOCX writer is told."""
-    said = {"track_changes": order.track_changes or None, "look": order.dress, "template": order.template}
+    said = {
+        "track_changes": order.track_changes or None,
+        "look": order.dress,
+        "template": order.template,
+        "numbering": order.numbering,
+        "toc": order.toc or None,
+    }
     return {name: value for name, value in said.items() if value is not None}
 
 

@@ -115,7 +115,7 @@ def _judged(
 
 def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
     """【字号：大 中 小】 at the end of a line of source and date, and the buttons behind it."""
-    after = re.compile(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)*")
+    after = late(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)*")
     for line in lines:
         if "字号" not in line.text and "字体" not in line.text:
             continue

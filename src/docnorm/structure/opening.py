@@ -112,7 +112,7 @@ def _front_role(lines: list[Line], line: Line) -> Role | None:
         return Role.SUBTITLE
     if _OCCASION.match(text):
         return Role.SUBTITLE
-    if DOCNO.match(text):
+    if "号" in text and DOCNO.match(text):
         return Role.DOCNO
     if DATE.match(text):
         return Role.DATE

@@ -11,6 +11,8 @@ from docnorm.result import Normalized
 
 _WORD = frozenset({"docx", "doc", "rtf", "odt"})  # what is edited in place; the others after LibreOffice
 
+_ANEW = frozenset({"numbering", "toc"})
+
 
 def write_docx(document: Normalized, **options: Any) -> bytes:
     """Return ``document`` as DOCX; ``template`` (a path or bytes) lends its page and its styles.
@@ -21,6 +23,8 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
     write = _writer(document)
     known = [*list(inspect.signature(write).parameters)[1:], "template"]
     for name in options:
+        if name in _ANEW and name not in known:
+            raise UsageError(f"{name} is for documents that are made anew; a DOCX keeps its own numbers and contents")
         if name not in known:
             raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
     if template is None:
