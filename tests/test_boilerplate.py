@@ -111,8 +111,12 @@ def test_time_grows_with_the_text(unit: str) -> None:
 
 
 def _required(source: str) -> set[str]:
-    """Return strings of which every match of ``source`` holds one: the choice with the longest shortest string."""
+    """Return strings of which every match of ``source`` holds one, such that are seen if there are any."""
     return _choose(sre.parse(source))
+
+
+def _seen(found: Iterable[str]) -> bool:
+    return all(CLOSING.search(s) or HINT.search(s) for s in found)
 
 
 def _choose(nodes: Iterable[tuple[object, Any]]) -> set[str]:
@@ -122,7 +126,7 @@ def _choose(nodes: Iterable[tuple[object, Any]]) -> set[str]:
     def offer(found: Iterable[str]) -> None:
         nonlocal best
         new = set(found)
-        if new and all(new) and (not best or min(map(len, new)) > min(map(len, best))):
+        if new and all(new) and (not best or (_seen(new), min(map(len, new))) > (_seen(best), min(map(len, best)))):
             best = new
 
     for op, value in nodes:
@@ -175,5 +179,5 @@ def test_what_no_hint_is_found_in_fits_no_phrase() -> None:
             rows.append(line)
     assert len(rows) > 50
     known = [(row, _required(row)) for row in rows]
-    blind = [row for row, of in known if not of or not all(CLOSING.search(s) or HINT.search(s) for s in of)]
+    blind = [row for row, of in known if not of or not _seen(of)]
     assert blind == ["[0-9a-f]{32}:?"]  # lines of that length are always asked
