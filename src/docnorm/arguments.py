@@ -36,6 +36,7 @@ review
 docx output
   --track-changes         every change a Word revision, suggestions as comments
   --look NAME             keep (a DOCX as it is) or a look   --template FILE
+  --no-verify             put in place without reading it back (or --verify)
   --numbering KIND        literal (default), auto: Word counts  --toc: contents
 many files and rows
   -j, --jobs N            processes     --resume: skip what is already done
@@ -118,6 +119,7 @@ def _word(found: argparse.ArgumentParser) -> None:
     found.add_argument("--track-changes", action="store_true", default=None)
     found.add_argument("--look", dest="dress", metavar="NAME")
     found.add_argument("--template", metavar="FILE")
+    found.add_argument("--verify", action=argparse.BooleanOptionalAction, default=None)
     found.add_argument("--numbering", metavar="KIND")
     found.add_argument("--toc", action="store_true", default=None)
 

@@ -175,6 +175,7 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
         track_changes=bool(wanted.track_changes),
         dress=wanted.dress,
         template=wanted.template,
+        verify=wanted.verify is not False,
         numbering=wanted.numbering,
         toc=bool(wanted.toc),
         quiet=wanted.quiet,

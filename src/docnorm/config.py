@@ -247,6 +247,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "fix-numbers": _flag,
     "track-changes": _flag,
     "template": _string,
+    "verify": _flag,
     "numbering": _one_of("literal", "auto"),
     "toc": _flag,
     "field": _string,

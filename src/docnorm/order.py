@@ -26,6 +26,7 @@ class Order:
     track_changes: bool = False
     dress: str | None = None  # the look's name, or keep
     template: str | None = None
+    verify: bool = True  # a DOCX is read back before it replaces anything
     numbering: str | None = None  # literal or auto, for documents that are made anew
     toc: bool = False
     quiet: bool = False
