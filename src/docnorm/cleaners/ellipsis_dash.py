@@ -58,4 +58,6 @@ def _is_dash(text: str, start: int, end: int) -> bool:
         before = text[max(0, start - 9) : start].rstrip(" \t　")[-1:] or "\n"
         if before != "\n":
             return False
+    if _CHINESE.match(before) and behind in "”’」』":  # speech cut short: “师父--”他刚开口
+        return True
     return (before == "\n" or _CLOSES.match(before) is not None) and _OPENS.match(behind) is not None

@@ -106,7 +106,8 @@ def _is_emoticon(text: str, at: int) -> bool:
 
 def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
     if chinese_left:
-        return _right_han(text, at) or _at_end(text, at)
+        # Speech that ends in its stop: “你来了.”老人说。
+        return _right_han(text, at) or _at_end(text, at) or text[at + 1 : at + 2] in ("”", "’", "」", "』")
     if left < 0 or not _at_end(text, at):
         return False
     if text[left] in "%℃°":

@@ -16,7 +16,7 @@ _WHY = "a heading ends without a mark (GB/T 15834-2011 B.2)"
 @repair("heading-end")
 def heading_end(outline: Outline) -> Iterator[Fix]:
     """No mark stands at the end of a title or of a 一、 heading; （一） headings may keep their 。"""
-    for block in outline.blocks:
+    for block in outline.blocks[:-1]:  # what heads nothing is a sentence: a lone line keeps its 。
         if block.role is Role.TITLE:
             yield from _bare(outline, block)
     if "修改为" in outline.text:
