@@ -20,6 +20,7 @@ from docnorm.errors import UsageError, nearest
 from docnorm.places import Lines
 from docnorm.result import Normalized
 from docnorm.writers.names import CHINESE
+from docnorm.writers.reasons import in_chinese
 from docnorm.writers.rows import Doubt, Row, doubts, rows, shown
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -189,6 +190,11 @@ def _titled(rule: str, title: str) -> str:
     return _both(shown(chinese), english) if chinese else english
 
 
+def _reason(why: str) -> str:
+    chinese = in_chinese(why)
+    return _both(shown(chinese), shown(why)) if chinese else shown(why)
+
+
 def _document(
     draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], controls: str | None = None
 ) -> Iterator[str]:
@@ -217,7 +223,7 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, classes: Ma
         yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
         yield f'<td class="id"><span class="chip {classes[change.rule]}"></span>{shown(change.rule)}</td>'
         yield f'<td><span class="quiet">{shown(context)}</span><b>{text}</b><span class="quiet">{shown(after)}</span>'
-        yield f"{_candidates(change)}</td><td>{shown(change.fix.why)}</td></tr>"
+        yield f"{_candidates(change)}</td><td>{_reason(change.fix.why)}</td></tr>"
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)

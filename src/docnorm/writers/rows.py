@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from docnorm.draft import Change, Draft, Fate
 from docnorm.edit import Span
+from docnorm.writers.names import CHINESE
+from docnorm.writers.reasons import in_chinese
 
 # Controls, NUL among them, end or corrupt HTML; direction characters can make a line read as another; noncharacters
 # and lone surrogates have no place in UTF-8 or HTML.
@@ -155,7 +157,10 @@ def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], classes
 
 
 def _reasons(chain: Sequence[Change]) -> str:
-    return shown("\n".join(f"{c.rule}: {c.fix.why}" for c in chain))
+    said = [f"{c.rule}: {c.fix.why}" for c in chain]
+    # A tooltip cannot change its language with the page: it has both.
+    said += [f"{CHINESE.get(c.rule, c.rule)}：{zh}" for c in chain if (zh := in_chinese(c.fix.why))]
+    return shown("\n".join(said))
 
 
 def _mark(doubt: Doubt, text: str, classes: Mapping[str, str]) -> str:
