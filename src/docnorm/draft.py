@@ -77,16 +77,23 @@ class Draft:
         """
         changes: list[Change] = []
         hunks: list[Hunk] = []
-        taken: list[Span] = []
+        taken = _Taken()
+        guards = protected(self.text, self.words).guards
+        marked, cause, before = bool(self.marks), len(self.journal), len(self.steps)
         for fix in sorted(fixes, key=_place):
-            fate = self._judge(fix, taken, apply_at, owns)
-            if fate is Fate.APPLIED:
-                cause = len(self.journal) + len(changes)
-                for edit in fix.edits:
-                    insort(taken, edit.span)
-                    hunks.append(Hunk(edit.span, edit.new, (cause,)))
-            finding = fate is Fate.SUGGESTED and all(self.text[e.span.start : e.span.end] == e.new for e in fix.edits)
-            changes.append(Change(rule, fix, fate, len(self.steps), finding))
+            finding = False
+            if (marked and self._is_frozen(fix)) or any(guards(span, owns) for span, _ in fix.edits):
+                fate = Fate.FROZEN
+            elif fix.safety < apply_at or fix.safety == Safety.SUGGEST:
+                fate = Fate.SUGGESTED
+                finding = all(self.text[e.span.start : e.span.end] == e.new for e in fix.edits)
+            elif not taken.take(fix.edits):
+                fate = Fate.CLASHED
+            else:
+                fate = Fate.APPLIED
+                hunks += [Hunk(span, new, (cause,)) for span, new in fix.edits]
+            changes.append(Change(rule, fix, fate, before, finding))
+            cause += 1
         if not changes:
             return self, Patch()
         journal = (*self.journal, *changes)
@@ -138,23 +145,12 @@ class Draft:
         spans = sorted(m.span for m in self.marks if m.kind == "frozen")
         return spans, list(accumulate((s.end for s in spans), max))  # the furthest end so far: spans may nest
 
-    def _judge(self, fix: Fix, taken: Sequence[Span], apply_at: Safety, owns: frozenset[str]) -> Fate:
-        if self._guarded(fix, owns):
-            return Fate.FROZEN
-        if fix.safety < apply_at or fix.safety == Safety.SUGGEST:
-            return Fate.SUGGESTED
-        if any(_hits(e, taken) for e in fix.edits):
-            return Fate.CLASHED
-        return Fate.APPLIED
-
-    def _guarded(self, fix: Fix, owns: frozenset[str]) -> bool:
+    def _is_frozen(self, fix: Fix) -> bool:
         spans, ends = self._frozen
         for (start, end), _ in fix.edits:
             # The last frozen span that begins before the edit ends is the only one to ask: ends are running maxima.
             i = bisect_left(spans, (max(end, start + 1),)) - 1
             if i >= 0 and ends[i] > start and (start < end or spans[i].start < start):
-                return True
-            if protected(self.text, self.words).guards(Span(start, end), owns):
                 return True
         return False
 
@@ -196,10 +192,33 @@ def _place(fix: Fix) -> Span:
     return fix.edits[0].span
 
 
-def _hits(edit: Edit, spans: Sequence[Span]) -> bool:
-    # Spans are sorted and disjoint, so only the neighbours can be in the way.
-    i = bisect_left(spans, edit.span)
-    return any(_touch(edit.span, s) for s in spans[max(0, i - 2) : i + 2])
+class _Taken:
+    """The places that fixes of one rule have taken: sorted and disjoint."""
+
+    __slots__ = ("_end", "_spans")
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._end = -1  # how far they reach
+
+    def take(self, edits: Sequence[Edit]) -> bool:
+        """Take the places of ``edits``, all or none; false where another fix was first."""
+        first, last = edits[0].span, edits[-1].span
+        spans = self._spans
+        if first.start > self._end:  # as good as always: fixes come from left to right
+            spans += [edit.span for edit in edits]
+        elif any(self._hits(edit.span) for edit in edits):
+            return False
+        else:
+            for edit in edits:
+                insort(spans, edit.span)
+        self._end = max(self._end, last.end)
+        return True
+
+    def _hits(self, span: Span) -> bool:
+        # Only the neighbours can be in the way.
+        i = bisect_left(self._spans, span)
+        return any(_touch(span, s) for s in self._spans[max(0, i - 2) : i + 2])
 
 
 def _touch(a: Span, b: Span) -> bool:

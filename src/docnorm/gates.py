@@ -8,8 +8,7 @@ is read once, whatever the number of rules. Later only what a rule has put in ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from typing import NamedTuple
 
 from docnorm.rule import Rule
 
@@ -18,6 +17,8 @@ _CLASS = re.compile(r"\[(?!\^)(?:\\.|[^\]\\])+\]|\\?.", re.DOTALL)
 _ASTRAL = re.compile(
     "[\U00010000-\U0010ffff](?:-[\U00010000-\U0010ffff])?|" + r"\\U000[1-9A-Fa-f][0-9A-Fa-f]{4}(?:-\\U\w{8})?"
 )
+
+_MOST = 64  # profiles remembered
 
 
 class Gates:
@@ -69,11 +70,25 @@ class Gates:
         return opens
 
 
-@lru_cache(maxsize=64)
-def _gates(gates: tuple[re.Pattern[str] | None, ...]) -> Gates:
-    return Gates(gates)
+class Questions(NamedTuple):
+    """What a profile's rules ask for before they look: their gates, what they act beside; and which can act at all."""
+
+    rules: tuple[Rule[str], ...]
+    gates: Gates
+    beside: Gates
+    active: int
 
 
-def gates_of(rules: Iterable[Rule[str]]) -> Gates:
-    """Return the gates of ``rules``, made once for each profile."""
-    return _gates(tuple(rule.gate for rule in rules))
+_ASKED: dict[int, Questions] = {}  # by identity: to hash twenty rules for each short text costs as much as a rule
+
+
+def questions_of(rules: tuple[Rule[str], ...]) -> Questions:
+    """Return what ``rules`` ask for, made once for each profile."""
+    asked = _ASKED.get(id(rules))
+    if asked is None:  # what is held keeps its rules, so no other tuple can have their id
+        if len(_ASKED) >= _MOST:
+            _ASKED.clear()
+        active = sum(1 << i for i, rule in enumerate(rules) if not rule.is_idle)
+        gates, beside = Gates(tuple(r.gate for r in rules)), Gates(tuple(r.beside for r in rules))
+        asked = _ASKED[id(rules)] = Questions(rules, gates, beside, active)
+    return asked

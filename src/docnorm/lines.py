@@ -8,6 +8,22 @@ from collections.abc import Iterator
 from docnorm.edit import Span
 
 
+def stretches_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Yield what a rule has to read that acts only on lines in which ``pattern`` (a class) is found.
+
+    That is the text as a whole where it is Chinese, and where most of it is ASCII these lines alone, one by one.
+    """
+    if is_mostly_ascii(text):
+        yield from lines_with(pattern, text)
+    else:
+        yield Span(0, len(text))
+
+
+def is_mostly_ascii(text: str) -> bool:
+    """Whether three characters of four or more are ASCII: a Han character takes three bytes of UTF-8."""
+    return text.isascii() or 2 * len(text.encode("utf-8", "surrogatepass")) < 3 * len(text)
+
+
 def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Yield each line in which ``pattern`` is found, without its line end. The others cost one search."""
     found = pattern.search(text)

@@ -9,7 +9,7 @@ from docnorm.deadline import Deadline, OutOfTime
 from docnorm.draft import Draft, joined
 from docnorm.edit import Edit, Fix, Patch, Span
 from docnorm.errors import RuleFailed
-from docnorm.gates import gates_of
+from docnorm.gates import questions_of
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized, Writer
@@ -68,13 +68,16 @@ def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
     faults: list[Fault] = []
     outline: Outline | None = None
     with Deadline(profile.budget) as watch:
-        gates = gates_of(profile.cleaners)
-        opened = gates.opened(text, gates.every)
+        _, gates, beside, active = questions_of(profile.cleaners)
+        opened = gates.opened(text, active)
+        near = beside.opened(text, active)
         for i, rule in enumerate(profile.cleaners):
-            if opened >> i & 1:
+            if (opened & near) >> i & 1:
                 draft, step = _run(rule, draft.text, draft, profile, watch, faults)
-                if step.hunks and opened != gates.every:
-                    opened |= gates.opened("".join([hunk.new for hunk in step.hunks]), gates.every & ~opened)
+                if step.hunks and opened & near != active:
+                    new = "".join([hunk.new for hunk in step.hunks])
+                    opened |= gates.opened(new, active & ~opened)
+                    near |= beside.opened(new, active & ~near)
     if profile.repairs:
         outline = profile.structure(draft.text, draft.marks)
         with Deadline(profile.budget) as watch:

@@ -53,6 +53,8 @@ FORMS = late(
 )
 EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, for compiling takes 3 ms
 ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
+# Every form but the user's words has one of these in it: a line without them is not read for forms.
+_TRIGGER = late(r"[-.:,/\\@`$<&{%\]×某号A-Zx]")
 _FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -129,8 +131,9 @@ class Protected:
         if i >= 0 and start < closed[i]:
             yield Form(Span(start, end + 1), "code")
             return
-        for m in FORMS.finditer(self._text, start, end):
-            yield Form(Span(*m.span()), m.lastgroup or "")
+        if _TRIGGER.search(self._text, start, end):
+            for m in FORMS.finditer(self._text, start, end):
+                yield Form(Span(*m.span()), m.lastgroup or "")
         for word in self._words:
             at = self._text.find(word, start, end)
             while at >= 0:

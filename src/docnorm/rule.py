@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as _but
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from docnorm.edit import Fix, replace
@@ -27,8 +28,10 @@ class Rule(Generic[View]):
     """A named way to propose fixes. A cleaner looks at the text, a repair at the outline.
 
     ``gate`` is a bare character class (or literal): where ``gate.search(text)`` finds nothing the rule is not asked,
-    so that clean text costs next to nothing. ``owns`` names the protected forms (see ``protected.FORMS``) that the
-    rule may edit. ``options`` are set keyword-only parameters of the generator.
+    so that clean text costs next to nothing. ``beside`` is another such class, one that has to be found as well: what
+    the rule acts beside, mostly Chinese, so that English costs little, too. ``owns`` names the protected forms (see
+    ``protected.FORMS``) that the rule may edit. ``options`` are set keyword-only parameters of the generator;
+    ``idle`` are the values of options with which it proposes nothing.
     """
 
     id: str
@@ -38,10 +41,12 @@ class Rule(Generic[View]):
     owns: frozenset[str] = frozenset()
     options: tuple[tuple[str, Any], ...] = ()
     over_outline: bool = False  # a repair: it looks at the outline, not at the text
+    beside: re.Pattern[str] | None = None
+    idle: tuple[tuple[str, Any], ...] = ()
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
-        return self.propose(view, **dict(self.options))
+        return self.propose(view, **dict(self.options)) if self.options else self.propose(view)
 
     def but(self, **options: Any) -> Rule[View]:
         """Return the same rule with other options; an unknown one is a ``UsageError`` that names the nearest."""
@@ -62,6 +67,12 @@ class Rule(Generic[View]):
         return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
     @property
+    def is_idle(self) -> bool:
+        """Whether the options are such that the rule proposes nothing, whatever the text."""
+        said = {**self.defaults, **dict(self.options)} if self.idle else {}
+        return any(said[name] == value for name, value in self.idle)
+
+    @property
     def page(self) -> str:
         """The rule's page: what it does and why, with cases. A rule without a page explains itself by its docstring."""
         module = sys.modules.get(self.propose.__module__)
@@ -79,12 +90,25 @@ def _at_home(module: str, name: str, options: tuple[tuple[str, Any], ...]) -> Ru
 
 
 def cleaner(
-    rule_id: str, *, gate: str | None = None, owns: Iterable[str] = ()
+    rule_id: str,
+    *,
+    gate: str | None = None,
+    beside: str | None = None,
+    owns: Iterable[str] = (),
+    idle: Mapping[str, Any] = MappingProxyType({}),
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
     def wrap(propose: Callable[..., Iterable[Fix]]) -> Rule[str]:
-        return Rule(rule_id, _title(propose), propose, late(gate) if gate else None, frozenset(owns))
+        return Rule(
+            rule_id,
+            _title(propose),
+            propose,
+            late(gate) if gate else None,
+            frozenset(owns),
+            beside=late(beside) if beside else None,
+            idle=tuple(idle.items()),
+        )
 
     return wrap
 

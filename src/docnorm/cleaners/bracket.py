@@ -8,21 +8,26 @@ from docnorm.characters import CJK, HAN_NUMERAL, MARKS
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.late import late
 from docnorm.line_head import in_marker
-from docnorm.lines import lines_with
+from docnorm.lines import is_mostly_ascii, lines_with
 from docnorm.rule import cleaner
 
 _HALF = late(r"[()]")
 _TOKEN = late(r"[()（）]")
+_ACTS_BESIDE = f"{CJK}{MARKS}％%"
+_BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{CJK}{MARKS}]")
 _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
 _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 
 
-@cleaner("bracket", gate="[()]")
+@cleaner("bracket", gate="[()]", beside=f"[{_ACTS_BESIDE}]")
 def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
     """Brackets around or behind Chinese are full-width; without ``widen`` only those with one full-width partner."""
-    for line in lines_with(_HALF, text):
+    rarer, other = (_BESIDE, _HALF) if is_mostly_ascii(text) else (_HALF, _BESIDE)
+    for line in lines_with(rarer, text):
+        if not other.search(text, *line):
+            continue
         opened: list[tuple[int, bool]] = []  # where, and whether Chinese stands inside
         chinese = False
         since = line.start

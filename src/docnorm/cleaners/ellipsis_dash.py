@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from docnorm.characters import CJK, MARKS
-from docnorm.edit import Fix, Safety, replace
+from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.late import late
+from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
 
 _DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
 _DASHES = late("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")
+Search = Callable[[str, int, int], re.Match[str] | None]
 _NOT_SIX = late("…(?:(?<!……)(?!…)|…{2,})")
-_DOT_FORMS = [re.compile(form).search for form in (r"\.\.\.", "。。。", "···")]
-_DASH_FORMS = [re.compile(form).search for form in ("--", "－－", "––", "———")]
+_DOT_FORMS = {mark: re.compile(re.escape(mark * 3)).search for mark in ".。·"}
+_DASH_FORMS = {form[0]: re.compile(form).search for form in ("--", "－－", "––", "———")}
 _CHINESE = late(f"[{CJK}{MARKS}]")
 _LEADER = late("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
 _OPENS = late(f"[{CJK}“‘（《「『【]")
 _CLOSES = late(f"[{CJK}”’）》」』】！？]")
 
 
-@cleaner("ellipsis-dash", gate=r"[.。·…\-－―─⸺—–]")
+@cleaner("ellipsis-dash", gate=r"[.。·…\-－―─⸺—–]", beside=f"[{CJK}{MARKS}]")
 def ellipsis_dash(text: str) -> Iterator[Fix]:
     """An ellipsis is …… and a dash is ——: two characters each (GB/T 15834 4.10 and 4.11)."""
+    for stretch in stretches_with(_CHINESE, text):
+        yield from _ellipses(text, stretch)
+        yield from _dashes(text, stretch)
+
+
+def _ellipses(text: str, stretch: Span) -> Iterator[Fix]:
     # Literals first: they are searched for many times as fast as classes, and clean text has none of these.
-    if any(search(text) for search in _DOT_FORMS) or ("…" in text and _NOT_SIX.search(text)):
-        for m in _DOTS.finditer(text):
+    if _holds(_DOT_FORMS, text, stretch) or ("…" in text and _NOT_SIX.search(text, *stretch)):
+        for m in _DOTS.finditer(text, *stretch):
             start, end = m.span()
             if m[0] != "……" and _is_ellipsis(text, start, end):
                 yield replace(start, end, "……", "an ellipsis made of other marks", Safety.LIKELY)
-    if any(c in text for c in "―─⸺") or any(search(text) for search in _DASH_FORMS):
-        for m in _DASHES.finditer(text):
+
+
+def _dashes(text: str, stretch: Span) -> Iterator[Fix]:
+    if any(c in text for c in "―─⸺") or _holds(_DASH_FORMS, text, stretch):
+        for m in _DASHES.finditer(text, *stretch):
             start, end = m.span()
             if _is_dash(text, start, end):
                 yield replace(start, end, "——", "a dash made of other marks", Safety.LIKELY)
+
+
+def _holds(forms: Mapping[str, Search], text: str, stretch: Span) -> bool:
+    return any(mark in text and search(text, *stretch) for mark, search in forms.items())
 
 
 def _is_ellipsis(text: str, start: int, end: int) -> bool:

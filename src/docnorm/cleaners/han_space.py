@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from docnorm.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.late import late
 from docnorm.line_head import behind_marker
+from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
 
 _S = " \t　"
@@ -19,6 +21,7 @@ _SPACE = late(
     f"|(?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
     f"|(?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’]))"
 )
+_BESIDE = late(f"[{IDEOGRAPH}{_AFTER}]")
 _HAN = late(f"[{IDEOGRAPH}]")
 _SPACED_OUT = late(f"(?<![^{_S}{_AFTER}\\n])(?:[{IDEOGRAPH}][ 　]{{1,2}}){{2,}}[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
 _PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}][ 　][{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
@@ -37,7 +40,7 @@ _SPLIT_NUMBER = late(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_
 _BEFORE_LINK = late(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
-@cleaner("han-space", gate="[ \t　]")
+@cleaner("han-space", gate="[ \t　]", beside=f"[{IDEOGRAPH}{_AFTER}]")
 def han_space(text: str, *, between: str = "prose", after_stop: bool = False) -> Iterator[Fix]:
     """Chinese is written without spaces; those that separate (第一条 …, names, columns, blanks) stay.
 
@@ -46,7 +49,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     behind 。！？ too: it may be what is left of a line's end.
     """
     line = _Line(text, Span(0, -1))
-    for m in _SPACE.finditer(text):
+    for m in (m for stretch in stretches_with(_BESIDE, text) for m in _SPACE.finditer(text, *stretch)):
         start, end = m.span()
         if start == 0 or behind_marker(text, start):
             continue  # an indent, or behind a number
@@ -96,13 +99,22 @@ class _Line:
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
         self.span = span
-        held = text[span.start : span.end] if span.end > span.start else ""
-        self.is_table = "|" in held or _COLUMNS.search(held) is not None
-        self.is_prose = len(held) >= 12 and (held[-1] == "：" or _SENTENCE.search(held) is not None)
-        self.pairs = [m.start() + span.start + 1 for m in _PAIR.finditer(held)]
-        self.runs = (
-            [Span(m.start() + span.start, m.end() + span.start) for m in _SPACED_OUT.finditer(held)] if held else []
-        )
+        self.held = text[span.start : span.end] if span.end > span.start else ""
+        self.is_table = "|" in self.held or _COLUMNS.search(self.held) is not None
+
+    @cached_property
+    def is_prose(self) -> bool:
+        held = self.held
+        return len(held) >= 12 and (held[-1] == "：" or _SENTENCE.search(held) is not None)
+
+    @cached_property
+    def pairs(self) -> list[int]:
+        return [m.start() + self.span.start + 1 for m in _PAIR.finditer(self.held)]
+
+    @cached_property
+    def runs(self) -> list[Span]:
+        start = self.span.start
+        return [Span(m.start() + start, m.end() + start) for m in _SPACED_OUT.finditer(self.held)]
 
     @classmethod
     def around(cls, text: str, at: int) -> _Line:

@@ -20,7 +20,7 @@ _IN_DATE = late(
 )
 
 
-@cleaner("latin-space", gate='[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`(\\[{<"|&=>)%^+–-]')
+@cleaner("latin-space", gate='[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`(\\[{<"|&=>)%^+–-]', idle={"mode": "keep"})
 def latin_space(text: str, *, mode: str = "keep") -> Iterator[Fix]:
     """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``."""
     if mode == "remove":

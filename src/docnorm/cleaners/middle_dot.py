@@ -24,7 +24,7 @@ _NAMES = frozenset(
 )
 
 
-@cleaner("middle-dot", gate="[•‧・．∙⋅･․.]")
+@cleaner("middle-dot", gate="[•‧・．∙⋅･․.]", beside=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
 def middle_dot(text: str) -> Iterator[Fix]:
     """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at."""
     for line in lines_with(_DOT, text):

@@ -57,6 +57,8 @@ class Repair(NamedTuple):
 @cleaner("mojibake", owns=EVERY_FORM)  # misread text is full of what looks like formulae and paths
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
+    if text.isascii():
+        return
     usual: Repair | None = None
     for start, end in _suspicious(text):
         line = text[start:end]

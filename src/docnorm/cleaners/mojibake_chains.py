@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from docnorm.late import late
 from docnorm.lexicon.characters import STEP, surprise, tables
 
 LOST = "\ufffd"
@@ -63,9 +64,13 @@ CHAINS = (
     Chain("mac_roman", "gb18030", "GBK read as Mac Roman"),
 )
 
+_NO_BYTE = late("[\u2e80-\uf7ff]")  # no codec of one byte a character reads any byte as one of these
+
 
 def back(text: str, chain: Chain) -> str | None:
     """Return the text as it was written, if nothing was lost on the way."""
+    if chain.single and _NO_BYTE.search(text):
+        return None  # as encoding would find out at much more cost
     try:
         if chain.single:
             return text.translate(SINGLE[chain.read]).encode("latin-1").decode(chain.written)

@@ -15,13 +15,13 @@ from docnorm.protected import protected
 
 # Plain, toned, full-width, circled and mathematical letters; marks that stand on the letter before.
 LETTERS = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿıɑɡＡ-Ｚａ-ｚⒶ-ⓩ\U0001d400-\U0001d6a5"
-_MARKS = "\u0300\u0301\u0304\u0308\u030c"
+TONE_MARKS = "\u0300\u0301\u0304\u0308\u030c"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_RUN = late(f"[{LETTERS}](?:[{LETTERS}{_MARKS}'’]*[{LETTERS}{_MARKS}])?")
+_RUN = late(f"[{LETTERS}](?:[{LETTERS}{TONE_MARKS}'’]*[{LETTERS}{TONE_MARKS}])?")
 # Two plain searches: as one alternation they cost twice as much on manuals.
 _HAN_LETTER = late(f"[{HAN}][{LETTERS}]")
-_LETTER_HAN = late(f"[{LETTERS}{_MARKS}][{HAN}]")
-_TAIL = late(f"[{LETTERS}][{LETTERS}{_MARKS}'’]*$")
+_LETTER_HAN = late(f"[{LETTERS}{TONE_MARKS}][{HAN}]")
+_TAIL = late(f"[{LETTERS}][{LETTERS}{TONE_MARKS}'’]*$")
 _ASCII = late("[A-Za-z]")
 _HAN = late(f"[{HAN}]")
 _CLOSED = late('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')

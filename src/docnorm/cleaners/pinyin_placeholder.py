@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.cleaners.pinyin_gate import LETTERS, candidates
+from docnorm.cleaners.pinyin_gate import HAN, LETTERS, TONE_MARKS, candidates
 from docnorm.cleaners.pinyin_verdict import Verdict, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.late import late
 from docnorm.lexicon.ties import alternatives
 from docnorm.rule import cleaner, replace
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
+
+_NEAR = late(f"[{HAN}{LETTERS[6:]}{TONE_MARKS}]")
 
 
 @cleaner("pinyin-placeholder", gate=f"[{LETTERS}]")
@@ -18,6 +21,8 @@ def pinyin_placeholder(
     text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = ""
 ) -> Iterator[Fix]:
     """Words hidden behind pinyin (党zuzhi生活会) are given back where the context leaves one reading."""
+    if not table and (text.isascii() or not _NEAR.search(text)):
+        return  # letters among letters: what is restored stands beside Han or has its tones
     own = dict(table)
     so_far = Patch()
     restored: set[str] = set()

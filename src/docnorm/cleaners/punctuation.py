@@ -9,10 +9,13 @@ from docnorm.cleaners.english_mark import english_marks
 from docnorm.edit import Fix, Safety, replace
 from docnorm.late import late
 from docnorm.line_head import in_marker
+from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
+_ACTS_BESIDE = f"{HAN}{KANA}{STOPS}{CLOSERS}．%℃°‰"
+_BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = late(f"[{HAN}]")
 _SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…·"  # closing marks, a space, an ellipsis do not part a mark from its sentence
@@ -30,12 +33,13 @@ _TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])
 _UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
 
 
-@cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]")
+@cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
 def punctuation(text: str, *, english: bool = False) -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too."""
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
-    for m in _SUSPECT.finditer(text):
+    suspects = (m for stretch in stretches_with(_BESIDE, text) for m in _SUSPECT.finditer(text, *stretch))
+    for m in suspects:
         start, end = m.span()
         if end - start == 2:
             yield from _in_number(text, start + 1)

@@ -37,6 +37,8 @@ def quote(text: str, *, style: str = "curly", straight: bool = True) -> Iterator
 
     ``style`` is what straight quotes become: ``curly`` “” or ``corner`` 「」. Without ``straight`` they stay.
     """
+    if not straight and "“" not in text and "”" not in text:
+        return
     forms = "".join(_TOKEN.findall(text))
     if forms != "“”" * (len(forms) // 2):  # clean text is done with one look
         yield from _doubles(text, style, straight=straight)
@@ -52,7 +54,11 @@ def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
         last = line.end
         marks = [Mark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
         curly = [m for m in marks if m.form != '"']
-        plain = [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
+        plain = (
+            [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
+            if curly or straight
+            else []
+        )
         if curly:
             if curly[0].form == "“":
                 depth = 0  # a quote over several paragraphs opens each of them

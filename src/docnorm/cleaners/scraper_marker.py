@@ -160,14 +160,14 @@ def _exact(text: str) -> list[Token]:
 
 
 def _paired(text: str) -> Iterator[Token]:
-    matches = list(_PAIRED.finditer(text))
+    matches = list(_PAIRED.finditer(text)) if "]" in text else []
     names = {m["code"] for m in matches}
     for m in matches:
         name = m["code"]
         if name and (name.removeprefix("/") not in names or "/" + name.removeprefix("/") not in names):
             continue
         yield (*m.span(), "", "a forum's own code", Safety.LIKELY)
-    for m in _ALONE.finditer(text):
+    for m in _ALONE.finditer(text) if "[" in text or "{page}" in text else ():
         yield (*m.span(), "", "a line for the site's system", Safety.LIKELY)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docnorm.cleaners.pinyin_gate import HAN, candidates
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice
     from docnorm.lexicon.words import Model, Words
 
-_LETTERS = late(r"[a-z][a-z]{0,5}(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])")
-_BESIDE = late(f"[{HAN}，。、；：！？（）《》“”‘’,;:!?()]")  # a half-width mark will be a full-width one
+_MARKS = "，。、；：！？（）《》“”‘’,;:!?()"  # a half-width mark will be a full-width one
+# In English it is the mark before them that is rare, in Chinese any letter.
+_LETTERS = late(
+    f"[a-z](?<=[{HAN}{_MARKS}].)[a-z]{{0,5}}"
+    r"(?:([-._*~|丨·•\u00a0 ])[a-z]{1,6})(?:\1[a-z]{1,6}){0,11}(?![A-Za-z0-9_])"
+)
+_BESIDE = late(f"[{HAN}{_MARKS}]")
 _APART = late(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = late(f"[{HAN}][0-9][{HAN}]")
-_MARK = late(f"[-._*~^丨|·•/](?<=[{HAN}].)(?=[{HAN}])")
-_FIGURE = late(f"[0-9](?<=[{HAN}].)(?=[{HAN}])")
+# One search for all three: a letter behind Chinese, a mark or a digit between Han.
+_HIT = late(f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))")
 _ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
 _NUMERAL = late("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
 # Before these a digit may count or number: 高1中学, 图1中, 前3名.
@@ -37,11 +42,14 @@ BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join
 JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark
 
 
-@cleaner("spelled-around", gate=r"[-._*~^|丨·•/\u00a00-9a-z]")
+@cleaner("spelled-around", gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]")
 def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
-    yield from _spelled(text)
-    yield from _pulled(text)
+    hits = list(_HIT.finditer(text))
+    if any(hit[0].islower() for hit in hits):
+        yield from _spelled(text)
+    if hits:
+        yield from _pulled(text, hits)
 
 
 def _spelled(text: str) -> Iterator[Fix]:
@@ -76,23 +84,35 @@ def _worth(text: str, found: re.Match[str]) -> bool:
     return (single and found[1] not in " \u00a0") or whole
 
 
-def _pulled(text: str) -> Iterator[Fix]:
+def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
-    places = [f for f in (*_each(_MARK, _APART, text), *_each(_FIGURE, _DIGIT, text)) if _candidate(text, f)]
+    marked = [hit.start() for hit in hits if not (hit[0].isascii() and hit[0].isalnum())]  # 丨 is alphanumeric
+    figures = [hit.start() for hit in hits if hit[0].isdecimal()]
+    found_all = (*_each(marked, _APART, text), *_each(figures, _DIGIT, text))
+    places = [found for found in found_all if not _NUMERAL.search(found[0])]
     if not places:
         return
     from docnorm.lexicon.lattice import Lattice
     from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN, words
 
     lexicon = words()
+    spelled = [(found, found[0].replace(found[0][1], "")) for found in places]
+    known = [
+        (found, word)
+        for found, word in spelled
+        if lexicon.find(word) != UNKNOWN
+        and word not in PAIRED
+        and len(set(word)) > 1
+        and not protected(text).guards(Span(*found.span()))
+    ]
+    if not known:
+        return  # before the text is read for the kind that it is
     model = lexicon.model(lexicon.official(text))
     lattice = Lattice(lexicon, model)
     judged: list[tuple[re.Match[str], str, float]] = []
-    for found in places:
-        word = found[0].replace(found[0][1], "")
-        if lexicon.find(word) != UNKNOWN and word not in PAIRED and len(set(word)) > 1:
-            between = NUMBER if found[0][1].isdigit() else MARK
-            judged.append((found, word, _gain(lattice, text, found, between)))
+    for found, word in known:
+        between = NUMBER if found[0][1].isdigit() else MARK
+        judged.append((found, word, _gain(lattice, text, found, between)))
     seen, good = Counter(f[0][1] for f, _, _ in judged), Counter(f[0][1] for f, _, gain in judged if gain >= JOIN)
     for found, word, gain in judged:
         mark = found[0][1]
@@ -106,19 +126,14 @@ def _pulled(text: str) -> Iterator[Fix]:
         yield replace(*found.span(), word, f"{_name(mark)} inside a word", safety, (word,))
 
 
-def _each(inner: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _each(hits: Iterable[int], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield what ``whole`` finds, looked for by its second character: marks are rarer than Han."""
     end = 0
-    for hit in inner.finditer(text):
-        at = hit.start() - 1
-        found = whole.match(text, at) if at >= end else None
+    for hit in hits:
+        found = whole.match(text, hit - 1) if hit > end else None
         if found:
             end = found.end()
             yield found
-
-
-def _candidate(text: str, found: re.Match[str]) -> bool:
-    return not _NUMERAL.search(found[0]) and not protected(text).guards(Span(*found.span()))
 
 
 def _bound(model: Model, lexicon: Words, word: str) -> float:

@@ -29,7 +29,7 @@ _ACROSS_WORDS = (
 )
 
 
-@cleaner("variant")
+@cleaner("variant", idle={"config": None})
 def variant(text: str, *, config: str | None = None) -> Iterator[Fix]:
     """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default."""
     if config is None:
