@@ -46,6 +46,7 @@ _PAIRED = late(
     re.VERBOSE,
 )
 _ALONE = late(r"^[ \t\u3000]*(?:\[page\]|\{page\}|@?\[(?i:toc)\](?:\([^()\n]{0,60}\))?)[ \t]*$", re.MULTILINE)
+_NAMED = late(r"[\[{](?i:page|toc)[\]}]")  # without one of these no line need be looked at
 _QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""', "''"))
 _BLANK = " \t\r\u3000\xa0"
 
@@ -167,7 +168,7 @@ def _paired(text: str) -> Iterator[Token]:
         if name and (name.removeprefix("/") not in names or "/" + name.removeprefix("/") not in names):
             continue
         yield (*m.span(), "", "a forum's own code", Safety.LIKELY)
-    for m in _ALONE.finditer(text) if "[" in text or "{page}" in text else ():
+    for m in _ALONE.finditer(text) if _NAMED.search(text) else ():
         yield (*m.span(), "", "a line for the site's system", Safety.LIKELY)
 
 

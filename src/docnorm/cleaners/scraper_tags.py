@@ -28,13 +28,16 @@ def tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     """Yield stretches of markup, what stands for them afterwards, why, and how sure that is."""
     if "<" not in text and "-->" not in text:
         return
+    hidden, runs = list(_hidden(text)), list(_runs(text))
+    if not hidden and not runs:
+        return
     safety = Safety.SUGGEST if _ABOUT.search(_TAG.sub("", text)) else Safety.LIKELY
-    for start, end in _hidden(text):
+    for start, end in hidden:
         # A long comment, or one over several lines, may be a piece of the document that somebody commented out.
         comment = text.startswith("<!--", start)
         doubtful = comment and (end - start > 80 or "\n" in text[start:end])
         yield start, end, "", "page code that no reader saw", Safety.SUGGEST if doubtful else safety
-    for start, end, names in _runs(text):
+    for start, end, names in runs:
         yield start, end, _stands_for(text, start, end, names), "a tag of the page", safety
 
 
