@@ -76,3 +76,23 @@ def test_megabytes_of_one_byte_are_read_in_linear_time() -> None:
         with suppress(InputRefused):
             read_txt(byte * 300_000)
         assert time.perf_counter() - started < 60  # a quadratic search takes hours
+
+
+NOTICE = "关于开展党组织生活会的通知，请各部门认真学习。"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        NOTICE.encode()[:44] + b"\x00\xff" + NOTICE.encode()[45:52] + b"\xfe\xe5\xe6",
+        NOTICE.encode() + bytes(512) + NOTICE.encode(),
+        NOTICE.encode("gb18030") + bytes(1024),
+        (NOTICE + "\0" * 300 + NOTICE).encode("utf-16"),
+        b"~{VPND~}\x90~{VPND}!!\x93~{VPNDVPND~}" * 2,
+    ],
+    ids=["few bytes", "a block that was never written", "at the end", "in UTF-16", "HZ out of step"],
+)
+def test_damaged_text_is_text(data: bytes) -> None:
+    source = read_txt(data)
+    assert encode(source.text, source.decoding) == data or source.decoding.lost
+    assert any("\u4e00" <= c <= "\u9fff" for c in source.text)

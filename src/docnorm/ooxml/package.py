@@ -43,7 +43,15 @@ class Package:
             part = self._archive.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise InputRefused("the DOCX is damaged: an entry does not unpack (wrong checksum or cut off)") from error
         if b"purl.oclc.org/ooxml/" in part:
             for strict, usual in STRICT:

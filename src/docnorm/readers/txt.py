@@ -50,6 +50,8 @@ _BITMAP = re.compile(rb"BM.{4}\0\0\0\0.{3}\0", re.DOTALL)
 # Text has tabs, line ends, form feeds, an escape, a DOS end of file.
 _CONTROLS = re.compile("[\ufffd\0-\x08\x0b\x0e-\x19\x1c-\x1f\x7f]")
 
+_NEVER_WRITTEN = re.compile("\0{4,}")
+_LONE_NUL = re.compile(rb"(?<!\0)\0{1,3}(?!\0)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RAW_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
@@ -82,19 +84,33 @@ def _is_binary(data: bytes, found: Decoded) -> bool:
     text = found.text
     if not text:
         return any(x.data.strip(b"\0") == b"" and len(x.data) > 3 for x in found.lost)
-    if (
-        found.confidence <= 0.1
-        and len(data) >= 64
-        and len(_RAW_CONTROLS.findall(data[:4096])) > min(len(data), 4096) * 0.05
-    ):
+    written = data[:4096].replace(b"\0", b"")
+    if found.confidence <= 0.1 and len(written) >= 64 and len(_RAW_CONTROLS.findall(written)) > len(written) * 0.05:
         return True  # no detector knows it, and as UTF-16 anything reads
     # The head tells, and the middle: a program begins with text now and then.
     head = text[:4096] + text[len(text) // 2 : len(text) // 2 + 4096]
+    if not _has_controls(data, found.encoding):
+        return False
+    if (bare := _NEVER_WRITTEN.sub("", head)) and _HAN.search(bare):
+        head = bare  # a block that was never written says nothing of the text around it
     sound = _CONTROLS.sub("", head)
     if len(head) < 32 or len(sound) >= 0.9 * len(head):
         return False
     # Badly damaged is not binary: what is left of it is Chinese.
     return len(_HAN.findall(sound)) < 0.1 * len(head) or strangeness(sound) > FOREIGN
+
+
+def _has_controls(data: bytes, encoding: str) -> bool:
+    """Whether the bytes hold what no text does. Of damaged text whole characters are lost, and no control is made.
+
+    In UTF-16 half of a character is often a control; there the decoded text has to tell.
+    """
+    if encoding.startswith(("utf-16", "utf-32")):
+        return True
+    head = data[:4096] + data[len(data) // 2 : len(data) // 2 + 4096]
+    alone = len(_LONE_NUL.findall(head))
+    written = len(head) - head.count(0) + alone
+    return len(_RAW_CONTROLS.findall(head)) + alone > 0.03 * written + 1
 
 
 def doubts(found: Decoded) -> list[str]:
