@@ -33,12 +33,12 @@ _ALL_BIDI = late(f"[{_BIDI}]+")
 @cleaner("invisible", gate=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)
 def invisible(text: str) -> Iterator[Fix]:
     """Characters that nobody sees and that mean nothing here are removed."""
-    line = _Line(0, -1, right_to_left=False, misread=False)
+    line = _Line(0, -1, right_to_left=False)
     for m in _RUN.finditer(text):
         start, end = m.span()
         if start > line.end:
             line = _line(text, start)
-        if line.misread:
+        if _misread(text, start, end):
             for part in _BYTES.finditer(text, start, end):
                 yield replace(*part.span(), "", "invisible characters")
             continue
@@ -57,7 +57,6 @@ class _Line(NamedTuple):
     start: int
     end: int
     right_to_left: bool
-    misread: bool
 
 
 def _line(text: str, at: int) -> _Line:
@@ -65,7 +64,14 @@ def _line(text: str, at: int) -> _Line:
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
     right_to_left = _RIGHT_TO_LEFT.search(text, start, end) is not None
-    return _Line(start, end, right_to_left, _MISREAD.search(text, start, end) is not None)
+    return _Line(start, end, right_to_left)
+
+
+def _misread(text: str, start: int, end: int) -> bool:
+    """Whether the next two characters on either side look like bytes; farther off a rule may part the line."""
+    before = text[max(0, start - 2) : start].rpartition("\n")[2]
+    behind = text[end : end + 2].partition("\n")[0]
+    return _MISREAD.search(before + behind) is not None
 
 
 def _shaped(text: str, at: int) -> bool:

@@ -243,11 +243,18 @@ def _runs(start: int, part: str) -> Iterator[Fix]:
                 yield _fix(start + m.start() + piece.start(), piece[0], found)
 
 
+def _still(run: re.Match[str]) -> str:
+    found = _loosened(run[0]) if rare(_RARE).search(run[0]) else None
+    return found.text if found and not found.guessed else run[0]
+
+
 def _fix(start: int, before: str, found: Repair) -> Fix:
     why = ", then ".join(c.name for c in reversed(found.chains))
     if found.guessed:
         edits = (Edit(Span(start, start + len(before)), found.text),)
         return Fix(edits, f"{why}; {found.guessed} lost characters guessed", Safety.SUGGEST)
+    # What was misread once more than its neighbours is so still.
+    found = found._replace(text=_RUN.sub(_still, found.text))
     sure = all(c.single and c.written == "utf-8" for c in found.chains)
     return Fix(_edits(start, before, found), why, Safety.CERTAIN if sure else Safety.LIKELY)
 
