@@ -207,3 +207,14 @@ def test_word_counts_and_lists_where_it_is_asked_to(dirty: Path, tmp_path: Path)
     assert main([str(dirty), "-o", str(out), "--numbering", "automatic"]) == 2
     assert main([str(dirty), "--toc"]) == 2
     assert main([str(out), "-o", str(tmp_path / "again.docx"), "--toc"]) == 2
+
+
+def test_a_slip_in_a_name_is_told(dirty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(dirty.with_name("im.txt"))]) == 3
+    assert "did you mean 'in.txt'?" in capsys.readouterr().err
+    assert main([str(tmp_path / "none" / "in.txt")]) == 3
+    assert "no folder" in capsys.readouterr().err
+    assert main([str(dirty), "-j", "0"]) == 2
+    (tmp_path / "empty").mkdir()
+    assert main([str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 0
+    assert "no documents in" in capsys.readouterr().err

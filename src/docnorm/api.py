@@ -12,7 +12,7 @@ from typing import Any
 from docnorm import pipeline, plugins, profiles
 from docnorm.choice import Choice, Known, chosen
 from docnorm.edit import Span
-from docnorm.errors import InputRefused, UsageError, nearest
+from docnorm.errors import InputRefused, UsageError, missing, nearest
 from docnorm.profile import Profile
 from docnorm.readers import READERS, SUFFIXES, sniff
 from docnorm.readers.decoding import encode
@@ -69,7 +69,8 @@ def read(data: bytes, *, format: str | None = None, encoding: str | None = None,
     name = format or (_format_of(Path(path)) if path and path != "-" else None) or sniff(data)
     reader = READERS.get(name) or plugins.readers().get(name)
     if reader is None:
-        raise UsageError(f"unknown input format {name!r}{nearest(name, [*READERS, *plugins.readers()])}")
+        known = [*READERS, *plugins.readers()]
+        raise UsageError(f"unknown input format {name!r}{nearest(name, known)} (one of {' '.join(known)})")
     return replace(reader(data, encoding), path=path)
 
 
@@ -92,7 +93,7 @@ def read_file(path: Path, *, format: str | None = None, encoding: str | None = N
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputRefused(f"{path}: there is no such file") from None
+        raise InputRefused(missing(str(path))) from None
     except OSError as error:
         raise InputRefused(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
     try:

@@ -57,6 +57,8 @@ def parsed(argv: Sequence[str] | None, version: str) -> argparse.Namespace:
         wanted, left = known.parse_known_args(argv)
     except argparse.ArgumentError as error:
         raise UsageError(f"{error} (normalize --help shows how)") from error
+    if wanted.jobs is not None and wanted.jobs < 1:
+        raise UsageError(f"-j takes the number of processes, from 1 up, not {wanted.jobs}")
     for word in left:
         if word.startswith("-") and word != "-":
             name = word.partition("=")[0]

@@ -204,6 +204,9 @@ def _many(
     from docnorm import batch, progress  # processes and pipes: not for one small file
 
     planned = batch.plan(wanted.inputs, output, order, report)
+    if not planned.jobs and not planned.refused:
+        kinds = " ".join(sorted(api.input_suffixes())) if wanted.field is None else ".jsonl .ndjson .parquet"
+        console.say(f"normalize: no documents in {', '.join(wanted.inputs)} (files that end in {kinds} are)")
     bar = progress.Progress(len(planned.jobs), wanted=not wanted.quiet)
     outcomes: list[Outcome] = []
     try:

@@ -5,6 +5,8 @@ A message is one line, says what to do next where it can, and never quotes the d
 
 from __future__ import annotations
 
+import os
+
 
 class DocnormError(Exception):
     """Every exception that docnorm raises on purpose."""
@@ -42,3 +44,13 @@ def nearest(name: str, known: list[str]) -> str:
 
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def missing(path: str) -> str:
+    """Return what to say of an input that is not there: the name in its folder that is nearest."""
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")
+    except (OSError, ValueError):
+        return f"{path}: there is no such file, and no folder {folder}"
+    return f"{path}: there is no such file{nearest(name, names)}"

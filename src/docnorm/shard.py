@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from docnorm import console, rows, stream
 from docnorm.atomic import whole
 from docnorm.columns import Column, Tally
-from docnorm.errors import InputRefused, UsageError
+from docnorm.errors import InputRefused, UsageError, missing
 from docnorm.order import DOUBT, Order, Outcome
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
@@ -127,7 +127,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
     try:
         file = open(path, "rb")  # noqa: SIM115  closed below; what the body raises must not look like an unreadable input
     except FileNotFoundError:
-        raise InputRefused(f"{path}: there is no such file") from None
+        raise InputRefused(missing(path)) from None
     except (OSError, ValueError) as error:
         raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     with file:

@@ -11,7 +11,7 @@ from pathlib import Path
 from docnorm import api
 from docnorm.atomic import write_whole
 from docnorm.draft import Fate
-from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
+from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError, missing
 from docnorm.findings import findings, listed, statistics
 from docnorm.order import DOUBT, Order, Outcome, docx_options
 from docnorm.places import Lines
@@ -114,7 +114,7 @@ def _bytes(path: str) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise InputRefused(f"{path}: there is no such file") from None
+        raise InputRefused(missing(path)) from None
     except (OSError, ValueError) as error:
         raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 

@@ -36,7 +36,8 @@ def with_template(document: bytes, template: bytes | str | os.PathLike[str]) -> 
     except InputRefused as error:
         raise UsageError(f"the template cannot be used: {error}") from error
     except OSError as error:
-        raise UsageError(f"the template cannot be read: {error.strerror or type(error).__name__}") from error
+        name = "" if isinstance(template, bytes) else f"{template}: "
+        raise UsageError(f"{name}the template cannot be read: {error.strerror or type(error).__name__}") from error
     package = admit(document)
     changed: dict[str, bytes] = {}
     theirs, ours = _part(model, "styles"), package.related("styles")

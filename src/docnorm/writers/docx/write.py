@@ -74,7 +74,7 @@ def choose_look(document: Normalized, look: Look | str | None) -> Look:
         return look
     if look is not None:
         if look not in LOOKS:
-            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))}")
+            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))} (one of {' '.join(LOOKS)})")
         return LOOKS[look]
     own = document.profile.look
     return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])
