@@ -1,18 +1,24 @@
 """Build ``src/docnorm/data/pinyin.bin``: words, readings and an n-gram model for restoring words hidden behind pinyin.
 
-    python scripts/build_lexicon.py official-zh.txt.xz site-packages/cutword -o src/docnorm/data/pinyin.bin
+    pip install jieba==0.42.1 pypinyin==0.55.0
+    pip download --no-deps cutword==0.1.1 && unzip cutword-0.1.1-py3-none-any.whl 'cutword/*.txt'
+    PYTHONPATH=src python scripts/build_lexicon.py official-zh.txt.xz cutword -o src/docnorm/data/pinyin.bin
 
-Needs jieba and pypinyin (both MIT) and the dictionaries of cutword (Apache-2.0) at build time only. The corpus is
-official Chinese text (laws and work reports, outside copyright by article 5 of the Copyright Law of the People's
-Republic of China): one paragraph a line, documents separated by a form feed, the work reports first. Only counts of it
-are kept.
+Two minutes on one core. jieba and pypinyin (MIT) and two dictionaries of cutword (Apache-2.0; no code of it is
+run) are needed at build time only; other versions are refused, for the file names those it was made of. Why these: ADR
+32. The corpus is official Chinese text (laws and work reports, outside copyright by article 5 of the Copyright Law of
+the People's Republic of China): one paragraph a line, documents separated by a form feed, the work reports first. Only
+counts of it are kept.
 
-The file: one line of JSON (what it is, where it comes from, its sections), then the sections deflated as one stream.
+The file: one line of JSON (what it is, its sources with licence, version and digest, its sections and the digest of
+them inflated), then the sections deflated as one stream. The same inputs give the same sections on any machine, and the
+same bytes where zlib deflates alike.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import lzma
 import math
@@ -22,6 +28,7 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,6 +44,9 @@ REPORTS = 30  # documents at the head of the corpus whose language is that of of
 BITS = 19  # of a word's number: 524,287 words at most
 
 
+VERSIONS = {"jieba": "0.42.1", "pypinyin": "0.55.0"}
+
+
 def plain(syllable: str) -> str:
     return syllable.replace("ü", "v")
 
@@ -46,7 +56,8 @@ class Ordinary:
 
     def __init__(self, cutword: Path) -> None:
         jieba.setLogLevel(60)
-        jieba.initialize()
+        jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.get_dict_file())  # never a cache of another version
+        jieba.dt.initialized = True
         old = {w: float(f) for w, f in jieba.dt.FREQ.items() if f > 0 and HAN.fullmatch(w) and len(w) <= 7}
         new = counts_of(cutword / "dict.txt")
         every = counts_of(cutword / "unionwords.txt")
@@ -161,8 +172,9 @@ def pack(sections: dict[str, array], head: dict[str, object]) -> bytes:
         for part in sections.values():
             part.byteswap()
     head["sections"] = [[name, part.typecode, len(part)] for name, part in sections.items()]
-    body = zlib.compress(b"".join(part.tobytes() for part in sections.values()), 9)
-    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + body
+    whole = b"".join(part.tobytes() for part in sections.values())
+    head["sha256"] = hashlib.sha256(whole).hexdigest()
+    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + zlib.compress(whole, 9)
 
 
 def reading_priors(read: dict[str, list[tuple[str, ...]]], counts: dict[str, float]) -> dict[tuple[str, str], float]:
@@ -240,17 +252,27 @@ def build(corpus: Path, cutword: Path, least: tuple[float, float]) -> bytes:
     sections |= char_sections(read, order, counts, grams, number)
     for name, part in sections.items():
         print(name, len(part), len(part) * part.itemsize, len(zlib.compress(part.tobytes(), 6)))
-    head = {
+    head: dict[str, object] = {
         "what": "words, readings and word n-grams for restoring hidden words; built by scripts/build_lexicon.py",
-        "sources": [
-            "jieba 0.42.1 dict.txt (MIT)",
-            "cutword 0.1.1 dict.txt and unionwords.txt (Apache-2.0)",
-            "pypinyin 0.55 readings (MIT)",
-            "counts of official-zh.txt.xz: laws and work reports (outside copyright, PRC Copyright Law, article 5)",
-        ],
+        "sources": sources(corpus, cutword),
         "step": 0.08,
     }
     return pack(sections, head)
+
+
+def sources(corpus: Path, cutword: Path) -> list[str]:
+    """Name, version, licence and, of files that are handed in, the digest of each source."""
+    return [
+        "jieba 0.42.1 (MIT): dict.txt",
+        f"cutword 0.1.1 (Apache-2.0): dict.txt {digest(cutword / 'dict.txt')}",
+        f"cutword 0.1.1 (Apache-2.0): unionwords.txt {digest(cutword / 'unionwords.txt')}",
+        "pypinyin 0.55.0 (MIT): readings and phrases",
+        f"laws and work reports (outside copyright, PRC Copyright Law, article 5): counts of {digest(corpus)}",
+    ]
+
+
+def digest(path: Path) -> str:
+    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def char_sections(
@@ -390,6 +412,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
         "--least", type=float, nargs=2, default=(1.9, 2.9), help="weights below which pairs and triples are dropped"
     )
     given = ask.parse_args(None if arguments is None else list(arguments))
+    for name, wanted in VERSIONS.items():
+        if version(name) != wanted:
+            ask.error(f"{name} {wanted} is wanted, {version(name)} is installed")
     data = build(given.corpus, given.cutword, tuple(given.least))
     given.output.write_bytes(data)
     print(given.output, len(data))

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 import time
 import types
+import zlib
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -253,3 +257,14 @@ def test_profiles_have_both_rules_where_they_belong() -> None:
         ids = [r.id for r in get_profile(name).cleaners]
         assert ids.index("pinyin-placeholder") < ids.index("spelled-around") < ids.index("variant")
     assert "pinyin-placeholder" not in [r.id for r in get_profile("minimal").cleaners]
+
+
+def test_the_lexicon_says_what_it_was_made_of_and_holds_what_it_says() -> None:
+    folder = files("docnorm") / "data"
+    head, _, body = folder.joinpath("pinyin.bin").read_bytes().partition(b"\n")
+    about = json.loads(head)
+    assert about["sha256"] == hashlib.sha256(zlib.decompress(body)).hexdigest()
+    notice = folder.joinpath("NOTICE.pinyin").read_text(encoding="utf-8")
+    for source in ("jieba 0.42.1", "cutword 0.1.1", "pypinyin 0.55.0"):
+        assert source in notice
+        assert any(row.startswith(f"{source} (") for row in about["sources"])
