@@ -20,7 +20,7 @@ _JOINED = late(f"[{_JOINERS}]+")
 # Joiners shape letters in Arabic, the Indic scripts and Mongolian; Thai, Lao, Khmer and Myanmar put U+200B between
 # words; emoji are glued by U+200D (👨‍👩‍👧, ❤️‍🔥).
 _SHAPED = late(
-    "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
+    "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u245f\u2500-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
     "\U0001f000-\U0001faff]"
 )
 # Misread text that nobody could repair: its controls and soft hyphens are bytes, and without them nobody ever will.
