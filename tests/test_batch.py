@@ -14,12 +14,12 @@ import pytest
 
 from docnorm import Fix, Profile, batch, cleaner
 from docnorm import replace as fix
+from docnorm.batch.folders import Refused, found, placed
+from docnorm.batch.journal import NAME
+from docnorm.batch.progress import line
+from docnorm.batch.task import Order, Outcome, summary
 from docnorm.errors import UsageError
-from docnorm.folders import Refused, found, placed
-from docnorm.journal import NAME
-from docnorm.progress import line
 from docnorm.structure.read import read
-from docnorm.task import Order, Outcome, summary
 from docnorm.workers import Lost, work
 
 

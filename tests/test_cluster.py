@@ -37,7 +37,7 @@ def start(folder: Path) -> Callable[[int], int]:
 
 
 def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
-    from docnorm.cluster import work_on_ray
+    from docnorm.batch.cluster import work_on_ray
 
     assert sorted(work_on_ray(range(5), start, tmp_path)) == [(n, n * n) for n in range(5)]
     assert (tmp_path / "killed").exists()

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import docnorm
+from docnorm.batch.columns import Column, Tally, clean_lines
 from docnorm.cleaners.scraper_marker import scraper_marker
-from docnorm.columns import Column, Tally, clean_lines
 from docnorm.profile import Profile
 from docnorm.structure.read import read
 

@@ -12,8 +12,8 @@ import pytest
 from docnorm import Fix, Rule, api, cleaner, config, profiles, repair, replace
 from docnorm.choice import Choice, Known, chosen
 from docnorm.cleaners.house_table import house_table
+from docnorm.command.effective import effective
 from docnorm.edit import Safety
-from docnorm.effective import effective
 from docnorm.errors import UsageError
 from docnorm.look import Look, Setting
 from docnorm.outline import Outline

@@ -12,7 +12,7 @@ import pytest
 
 import docnorm
 from docnorm import config, plugins
-from docnorm.arguments import HELP, parser
+from docnorm.command.arguments import HELP, parser
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

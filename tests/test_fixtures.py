@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import docnorm
-from docnorm.places import Lines
 from docnorm.result import Normalized
+from docnorm.text.places import Lines
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 

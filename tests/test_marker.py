@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docnorm.marker import readings
-from docnorm.numeral import to_han, to_int
 from docnorm.structure.read import read
+from docnorm.text.numeral import to_han, to_int
 
 # The veto list of the rule book, one by one.
 NO_MARKER = (

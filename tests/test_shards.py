@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm import shard
+from docnorm.batch import shard
+from docnorm.batch.stream import clean_stream
 from docnorm.cli import main
-from docnorm.stream import clean_stream
 from laws import documents
 
 CORPUS = docnorm.get_profile("corpus")

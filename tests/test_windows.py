@@ -11,7 +11,7 @@ from docnorm import pipeline
 from docnorm.api import source_of_text
 from docnorm.draft import joined
 from docnorm.outline import Outline
-from docnorm.windows import stream, windows
+from docnorm.text.windows import stream, windows
 from laws import documents
 
 

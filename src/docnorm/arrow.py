@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docnorm import pipeline
 from docnorm.api import get_profile, source_of_text
-from docnorm.columns import changes
+from docnorm.batch.columns import changes
 from docnorm.draft import Fate
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docnorm
-from docnorm import api, config, console, plugins, task
-from docnorm.arguments import HELP, parsed
+from docnorm import api, config, plugins
 from docnorm.atomic import write_whole
+from docnorm.batch import task
+from docnorm.batch.columns import Column
+from docnorm.batch.order import Order, Outcome
 from docnorm.choice import Choice
-from docnorm.columns import Column
+from docnorm.command import console
+from docnorm.command.arguments import HELP, parsed
+from docnorm.command.findings import FORMATS, formatted
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError, nearest
-from docnorm.findings import FORMATS, formatted
-from docnorm.order import Order, Outcome
 from docnorm.profile import Profile
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def run(wanted: argparse.Namespace) -> int:
     settings = _configured(wanted)
     profile = _profile(wanted, settings)
     if wanted.show_config:
-        from docnorm.effective import effective
+        from docnorm.command.effective import effective
 
         console.show(effective(settings, profile))
         return 0
@@ -201,7 +203,8 @@ def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:
 def _many(
     wanted: argparse.Namespace, order: Order, output: Path | None, report: Path | None, engine: batch.Engine | None
 ) -> int:
-    from docnorm import batch, progress  # processes and pipes: not for one small file
+    from docnorm import batch
+    from docnorm.batch import progress  # processes and pipes: not for one small file
 
     planned = batch.plan(wanted.inputs, output, order, report)
     if not planned.jobs and not planned.refused:
@@ -229,7 +232,7 @@ def _engine(wanted: argparse.Namespace) -> batch.Engine | None:
         return None
     if wanted.engine != "ray":
         raise UsageError(f"unknown engine {wanted.engine!r}{nearest(wanted.engine, ['pool', 'ray'])} (pool or ray)")
-    from docnorm.cluster import work_on_ray
+    from docnorm.batch.cluster import work_on_ray
 
     return partial(work_on_ray, address=wanted.ray_address)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Hunk, Span
-from docnorm.places import Lines, final_line_end
 from docnorm.result import Normalized
+from docnorm.text.places import Lines, final_line_end
 
 CONTEXT = 3  # unchanged lines shown on either side, as in diff -u
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from docnorm.late import late
-from docnorm.numeral import HAN_NUMERALS, to_int
 from docnorm.outline import LabelStyle
+from docnorm.text.late import late
+from docnorm.text.numeral import HAN_NUMERALS, to_int
 
 SPACES = (
     " 　\t\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\ufeff"  # also inside a character class

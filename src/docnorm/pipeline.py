@@ -15,7 +15,7 @@ from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized, Writer
 from docnorm.rule import Rule
 from docnorm.source import Mark, Source
-from docnorm.windows import windows
+from docnorm.text.windows import windows
 from docnorm.zones import left_open, zones
 
 _NOTHING = Patch()

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from docnorm.edit import Span
-from docnorm.late import late
+from docnorm.text.late import late
 
 # One alternation, tried in this order at each place; a form's name is its group. ASCII classes throughout: a URL in
 # Chinese text ends where the Chinese goes on (见http://a.cn/b。下文), and \w would swallow the sentence behind it.

@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 
 from docnorm.edit import Fix, replace
 from docnorm.errors import UsageError, nearest
-from docnorm.late import late
 from docnorm.outline import Outline
+from docnorm.text.late import late
 
 __all__ = ["Rule", "cleaner", "repair", "replace"]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, fold
 from docnorm.cleaners.boilerplate_table import table
 from docnorm.edit import Safety
-from docnorm.late import late
+from docnorm.text.late import late
 
 _SIGNS = "【】[]［］（）()〔〕『』:：|｜/／·•,，、×✕✖>＞»«<＜-—~+＋*←→↑↓▲▼◀▶"
 _GLUE = rf"[\s{re.escape(_SIGNS)}]"

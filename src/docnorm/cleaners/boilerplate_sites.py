@@ -13,7 +13,7 @@ from typing import NamedTuple
 from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
 from docnorm.cleaners.boilerplate_table import CLOSING, HINT, table
 from docnorm.edit import Safety
-from docnorm.late import late
+from docnorm.text.late import late
 
 _TLD = "com|net|org|cn|cc|info|la|tw|hk|me|tv|co|xyz|top|vip|biz|us|so|in|io|club|site|website|app|cx|to|ws|kr|nu|pw"
 _HOST = late(

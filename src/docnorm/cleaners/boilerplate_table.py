@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 
 from docnorm.cleaners.boilerplate_lines import Where
 from docnorm.edit import Safety
-from docnorm.late import late
 from docnorm.stored import stored
+from docnorm.text.late import late
 
 
 class Phrase(NamedTuple):

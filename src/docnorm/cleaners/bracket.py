@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import CJK, HAN_NUMERAL, MARKS
 from docnorm.edit import Edit, Fix, Safety, Span
-from docnorm.late import late
-from docnorm.line_head import in_marker
-from docnorm.lines import is_mostly_ascii, lines_with
 from docnorm.rule import cleaner
+from docnorm.text.characters import CJK, HAN_NUMERAL, MARKS
+from docnorm.text.late import late
+from docnorm.text.line_head import in_marker
+from docnorm.text.lines import is_mostly_ascii, lines_with
 
 _HALF = late(r"[()]")
 _TOKEN = late(r"[()（）]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _DIGITS = "一二三四五六七八九"
 # Four digits and 年, the first a Chinese one; or two in a row and a month: nothing else is written so.

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
 from docnorm.stored import stored
+from docnorm.text.late import late
 
 SHORT = 4096  # characters: here 270 words are looked for in the time that compiling them takes
 

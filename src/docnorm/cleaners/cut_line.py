@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.marker import SPACES, readings
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _SENTENCE = "。！？…”』」!?"
 _END = _SENTENCE + "；：）)—~～"

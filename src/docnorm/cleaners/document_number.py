@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Safety, Span
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _NUMBER = late(
     r"[\[(（【［〔](?<=[㐀-鿿].)(?:19|20)[0-9]{2}[\])）】］〕]"

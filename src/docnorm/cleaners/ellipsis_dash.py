@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from docnorm.characters import CJK, MARKS
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.late import late
-from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
+from docnorm.text.characters import CJK, MARKS
+from docnorm.text.late import late
+from docnorm.text.lines import stretches_with
 
 _DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
 _DASHES = late("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")

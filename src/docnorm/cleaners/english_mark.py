@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import CJK, HALF_OF
 from docnorm.edit import Edit, Fix, Safety, Span
-from docnorm.late import late
-from docnorm.lines import lines_with
+from docnorm.text.characters import CJK, HALF_OF
+from docnorm.text.late import late
+from docnorm.text.lines import lines_with
 
 _MARKED = late("[A-Za-z][\"'”’)]?[ ]?[，。；：！？（）]|[（）][A-Za-z]")
 _SEGMENT = late("[^「」『』《》〈〉【】“”（）\\n]+|[（）]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.characters import HAN
 from docnorm.edit import Fix, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.characters import HAN
+from docnorm.text.late import late
 
 # Scrapers escape what is escaped already (&amp;amp;nbsp;): all layers go at once, so that one pass is enough.
 _AMP = r"(?:amp|#0*38|#[xX]0*26);"

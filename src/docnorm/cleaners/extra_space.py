@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.late import late
 from docnorm.protected import ALL_FORMS, protected
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _TRAILING = late(r"[ \t　\xa0](?<![ \t　\xa0].)[ \t　\xa0]*+(?=\n|\Z)")
 _SPACES = {space: re.compile(space + "\n").search for space in " \t　\xa0"}

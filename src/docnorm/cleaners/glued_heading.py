@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.marker import SPACES, Reading, readings
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 # Only signs that hardly ever stand inside a sentence; 1. after a full stop may well be a decimal or a note.
 _KINDS = ("han-comma", "han-paren", "章", "节", "条")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from docnorm.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.late import late
-from docnorm.line_head import behind_marker
-from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
+from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
+from docnorm.text.late import late
+from docnorm.text.line_head import behind_marker
+from docnorm.text.lines import stretches_with
 
 _S = " \t　"
 _AFTER = STOPS + OPENERS + CLOSERS

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Fix, replace
-from docnorm.late import late
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # less \t, \n, and the line ends, which line-end turns into \n
 _JOINERS = r"\u200b-\u200d\u180e"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.characters import CJK
 from docnorm.edit import Span
-from docnorm.late import late
 from docnorm.protected import Protected, protected
+from docnorm.text.characters import CJK
+from docnorm.text.late import late
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import HAN, STOPS
 from docnorm.cleaners.latin_meeting import meetings
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
-from docnorm.line_head import behind_marker
 from docnorm.rule import cleaner
+from docnorm.text.characters import HAN, STOPS
+from docnorm.text.late import late
+from docnorm.text.line_head import behind_marker
 
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = late(f"[{STOPS}]")

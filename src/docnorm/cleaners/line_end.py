@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Span, replace
-from docnorm.late import late
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _CRLF = late(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
 _LONE = late(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")

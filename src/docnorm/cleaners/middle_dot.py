@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import IDEOGRAPH
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
-from docnorm.lines import lines_with
 from docnorm.rule import cleaner
+from docnorm.text.characters import IDEOGRAPH
+from docnorm.text.late import late
+from docnorm.text.lines import lines_with
 
 _DOT = late(
     f"[•‧・．∙⋅･․](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"

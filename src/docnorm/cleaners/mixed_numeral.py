@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import HAN_NUMERAL
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.characters import HAN_NUMERAL
+from docnorm.text.late import late
 
 _MIXED = late(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERAL}][百千](?=[0-9])")
 _ABOUT = late("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from docnorm.cleaners.mojibake_chains import CHAINS, LOST, Chain, back, filled
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.late import late
 from docnorm.lexicon.characters import has_rare, rare, strangeness, surprise
 from docnorm.protected import EVERY_FORM, protected
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 # Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
 SOUND = 6.5

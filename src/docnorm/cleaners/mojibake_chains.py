@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from docnorm.late import late
 from docnorm.lexicon.characters import STEP, surprise, tables
+from docnorm.text.late import late
 
 LOST = "\ufffd"
 # UTF-8's lead bytes of what Chinese text is made of, and the bytes behind them; what strict Windows-1252 cannot hold.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _ODD = late("[\u1680\u2000-\u200a\u202f\u205f]+")
 _NO_BREAK = late("\xa0+")

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docnorm.edit import Span
-from docnorm.late import late
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, fold
 from docnorm.protected import protected
+from docnorm.text.late import late
 
 # Plain, toned, full-width, circled and mathematical letters; marks that stand on the letter before.
 LETTERS = "A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿıɑɡＡ-Ｚａ-ｚⒶ-ⓩ\U0001d400-\U0001d6a5"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from docnorm.cleaners.pinyin_gate import HAN, LETTERS, TONE_MARKS, candidates
 from docnorm.cleaners.pinyin_verdict import Verdict, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
-from docnorm.late import late
 from docnorm.lexicon.ties import alternatives
 from docnorm.rule import cleaner, replace
+from docnorm.text.late import late
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from docnorm.cleaners.pinyin_gate import HAN, Candidate
-from docnorm.late import late
 from docnorm.lexicon.lattice import Run, Window
 from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN
+from docnorm.text.late import late
 
 REACH = 6  # units on either side: the model looks back two words, and words of more than three characters are rare
 _HAN = late(f"[{HAN}]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _PRIVATE = late("[\ue000-\uf8ff]")
 # GBK had places for characters that Unicode lacked: GB 18030-2005 and -2022 have given these their own code points.

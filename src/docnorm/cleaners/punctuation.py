@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
 from docnorm.cleaners.english_mark import english_marks
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
-from docnorm.line_head import in_marker
-from docnorm.lines import stretches_with
 from docnorm.rule import cleaner
+from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
+from docnorm.text.late import late
+from docnorm.text.line_head import in_marker
+from docnorm.text.lines import stretches_with
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")

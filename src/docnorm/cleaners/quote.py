@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docnorm.characters import HAN
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.late import late
-from docnorm.lines import lines_with
 from docnorm.protected import protected
 from docnorm.rule import cleaner
+from docnorm.text.characters import HAN
+from docnorm.text.late import late
+from docnorm.text.lines import lines_with
 
 _SINGLE = late("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
 _BESIDE = late(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")

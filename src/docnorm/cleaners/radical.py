@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
-from docnorm.lines import lines_with
 from docnorm.rule import cleaner
 from docnorm.stored import stored
+from docnorm.text.late import late
+from docnorm.text.lines import lines_with
 
 _RADICAL = late("[⺀-⿕]+")
 _WORDS = late("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _YEARS = late("-(?<![0-9-][0-9]{4}-)(?<=(?:19|20)[0-9]{2}-)(?=(?:19|20)[0-9]{2}年)")
 _VALUES = late(

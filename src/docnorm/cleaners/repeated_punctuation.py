@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _STOPS = late("([，、；：])\\1+|(?<!。)。。(?!。)")
 _EXCLAIMED = late("[！？](?=[！？])[！？]+")

@@ -9,9 +9,9 @@ from docnorm.cleaners.entity import entity
 from docnorm.cleaners.scraper_tags import tags
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 Token = tuple[int, int, str, str, Safety]  # start, end, what stands there afterwards, why, how sure
 

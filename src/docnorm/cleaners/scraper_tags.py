@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Safety
-from docnorm.late import late
+from docnorm.text.late import late
 
 _BLOCK = late(
     r"/?(?:p|div|br|hr|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|h[1-6]|section|article|header|footer|center"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _INDENT = late(r"[ \t　\xa0](?<![^\n].)[ \t　\xa0]*+(?=[^\n])")
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from docnorm.cleaners.pinyin_gate import HAN, candidates
 from docnorm.cleaners.pinyin_verdict import judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
-from docnorm.late import late
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import PAIRED
 from docnorm.protected import protected
 from docnorm.rule import cleaner, replace
+from docnorm.text.late import late
 
 if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _APART = late("[ 　](?<=[0-9].)[ 　]?(?:(?=[%‰°℃℉](?![0-9A-Za-z]))|％)")
 _UNITS = "Gbps|Mbps|Kbps|kbps|bps|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|km|cm|mm|kg|mg|ml|mL|kW|MW|kWh|dB|px|ms"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
-from docnorm.line_head import in_marker
-from docnorm.lines import lines_with
 from docnorm.rule import cleaner
+from docnorm.text.late import late
+from docnorm.text.line_head import in_marker
+from docnorm.text.lines import lines_with
 
 _BRACKET = late("[（）《》【】〔〕「」『』]")
 _CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))

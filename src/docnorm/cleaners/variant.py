@@ -7,8 +7,8 @@ from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.errors import UsageError, nearest
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 CONFIGS = (
     "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp",

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.late import late
 from docnorm.rule import cleaner
+from docnorm.text.late import late
 
 _ALNUM = late("[０-９Ａ-Ｚａ-ｚ]+")
 _SIGN = late("[％＋＝＜＞／＠＃＆＄＿－＊＼．]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.late import late
-from docnorm.numeral import to_int
 from docnorm.outline import Outline
 from docnorm.repairs.siblings import Run, runs
 from docnorm.rule import repair
+from docnorm.text.late import late
+from docnorm.text.numeral import to_int
 
 _N = r"[一二两三四五六七八九十百\d]{1,4}"
 _REFERS = late(

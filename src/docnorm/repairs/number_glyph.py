@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.numeral import FULL_DIGITS, HAN_NUMERALS, to_han
 from docnorm.outline import Block, Label, Outline
 from docnorm.repairs.siblings import runs
 from docnorm.rule import repair
+from docnorm.text.numeral import FULL_DIGITS, HAN_NUMERALS, to_han
 
 _BLANK = " 　\t\xa0"
 _WHY = "the standard's signs for this level (GB/T 15834-2011 B.3)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.gap import gaps
 from docnorm.outline import Outline
 from docnorm.rule import repair
+from docnorm.text.gap import gaps
 
 
 @repair("placeholder", owns=("gap",))

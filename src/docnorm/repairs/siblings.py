@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docnorm.late import late
-from docnorm.numeral import HAN_NUMERALS, to_han
 from docnorm.outline import Block, Label, Outline, Role
+from docnorm.text.late import late
+from docnorm.text.numeral import HAN_NUMERALS, to_han
 
 _NUMERAL = late(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
 

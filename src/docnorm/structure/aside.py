@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
+from docnorm.text.late import late
 
 _FENCE = late(r"^(`{3,}|~{3,})")
 _RULE = late(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.forms import (
     ATTACHMENT_HEAD,
@@ -17,6 +16,7 @@ from docnorm.structure.forms import (
 )
 from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
+from docnorm.text.late import late
 
 _LISTED = late(r"^[\d０-９]{1,2}\s*[.．、]|^附\s*件\s*[\d０-９一二三四五六七八九十]")
 

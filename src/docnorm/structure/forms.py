@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from docnorm.late import late
 from docnorm.marker import readings
+from docnorm.text.late import late
 
 _YEAR = r"(?:(?:19|20)[\dXx×]{2}|[二一][〇○零ＯOo0九][〇○零一二三四五六七八九ＯOo0]{2}|[XxＸ×]{2,4}|__+)"
 _DAY = rf"{_YEAR}\s*年\s*[\d一二三四五六七八九十XxＸ×_]{{1,4}}\s*月(?:\s*[\d一二三四五六七八九十XxＸ×_]{{1,4}}\s*日)?"

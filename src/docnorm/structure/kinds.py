@@ -11,9 +11,9 @@ from collections import defaultdict
 from typing import Literal
 
 from docnorm.edit import Span
-from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.lines import Line
+from docnorm.text.late import late
 
 Shape = Literal["heading", "run-in", "item"]
 

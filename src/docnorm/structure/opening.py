@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docnorm.late import late
 from docnorm.outline import Role
 from docnorm.structure.forms import ADOPTED, DATE, DEBRIS, DOCNO, META, NAMED, is_salutation, is_title
 from docnorm.structure.lines import Line
+from docnorm.text.late import late
 
 # 主送 stands within the first lines: behind 18 a line that ends in a colon leads in a list (State Council documents).
 FRONT = 18

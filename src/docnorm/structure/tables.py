@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Span
-from docnorm.late import late
 from docnorm.marker import SPACES, readings
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.structure.lines import Line
+from docnorm.text.late import late
 
 _BARS = late(r"^\|.*\|$")
 _BLANK = SPACES + "\n\r"

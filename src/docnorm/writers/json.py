@@ -12,9 +12,9 @@ from typing import Any
 
 from docnorm.edit import Patch, Span
 from docnorm.outline import Block, Outline
-from docnorm.places import Lines
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Source
+from docnorm.text.places import Lines
 
 Encode = Callable[[str, Decoding], bytes]
 

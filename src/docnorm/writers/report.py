@@ -17,8 +17,8 @@ from typing import Any
 
 from docnorm.draft import Change, Draft, Fate
 from docnorm.errors import UsageError, nearest
-from docnorm.places import Lines
 from docnorm.result import Normalized
+from docnorm.text.places import Lines
 from docnorm.writers.names import CHINESE
 from docnorm.writers.reasons import in_chinese
 from docnorm.writers.rows import Doubt, Row, doubts, rows, shown

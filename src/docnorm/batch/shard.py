@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docnorm import console, rows, stream
 from docnorm.atomic import whole
-from docnorm.columns import Column, Tally
+from docnorm.batch import rows, stream
+from docnorm.batch.columns import Column, Tally
+from docnorm.batch.order import DOUBT, Order, Outcome
+from docnorm.command import console
 from docnorm.errors import InputRefused, UsageError, missing
-from docnorm.order import DOUBT, Order, Outcome
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
 NAMED = 20  # broken lines that are named one by one

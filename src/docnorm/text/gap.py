@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Span
-from docnorm.late import late
+from docnorm.text.late import late
 
 # XX市, 20XX年, 张××, 某某公司: not in a word (XXL, xx.com, XX染色体), and one letter alone only in a date (X月X日).
 _GAP = late(

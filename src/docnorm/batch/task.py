@@ -10,13 +10,13 @@ from pathlib import Path
 
 from docnorm import api
 from docnorm.atomic import write_whole
+from docnorm.batch.order import DOUBT, Order, Outcome, docx_options
+from docnorm.batch.shard import is_shard, passed_by
+from docnorm.command.findings import findings, listed, statistics
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError, missing
-from docnorm.findings import findings, listed, statistics
-from docnorm.order import DOUBT, Order, Outcome, docx_options
-from docnorm.places import Lines
 from docnorm.result import Normalized
-from docnorm.shard import is_shard, passed_by
+from docnorm.text.places import Lines
 
 
 def done(

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 
-from docnorm.console import plain
+from docnorm.command.console import plain
 
 _EVERY = 0.1  # seconds between two drawings: smooth to the eye, nothing to the processor
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from docnorm.console import plain
+from docnorm.command.console import plain
 from docnorm.draft import Fate
-from docnorm.places import Lines, final_line_end
 from docnorm.result import Normalized
+from docnorm.text.places import Lines, final_line_end
 
 FORMATS = ("text", "json", "sarif", "github")
 

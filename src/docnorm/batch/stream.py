@@ -12,7 +12,7 @@ from docnorm.draft import Fate
 from docnorm.pipeline import Done, each
 from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
-from docnorm.windows import SIZE, stream
+from docnorm.text.windows import SIZE, stream
 
 BLOCK = 4 << 20  # bytes read at a time: a few windows of text
 PROBE = 1 << 16  # bytes that tell whether characters have one byte or more

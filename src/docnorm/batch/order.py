@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from docnorm.columns import Column
-from docnorm.findings import Finding
+from docnorm.batch.columns import Column
+from docnorm.command.findings import Finding
 from docnorm.profile import Profile
 
 DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)

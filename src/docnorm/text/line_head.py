@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from docnorm.characters import HAN_NUMERAL
-from docnorm.late import late
+from docnorm.text.characters import HAN_NUMERAL
+from docnorm.text.late import late
 
 _MARKER = late(
     rf"""[ \t　]*+(?:

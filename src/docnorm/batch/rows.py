@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from docnorm.columns import Column, Tally, clean_lines
+from docnorm.batch.columns import Column, Tally, clean_lines
 from docnorm.errors import InputRefused, UsageError
 from docnorm.profile import Profile
 
