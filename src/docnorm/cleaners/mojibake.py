@@ -39,7 +39,7 @@ _LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
 # Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
 _RARE = 12.0
-_SHORT = 4096  # characters: compiling the class of rare ones takes 4 ms, and a clean short text needs none
+_SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a clean line needs none; a page does (16 x)
 
 
 PROBE = 1000
