@@ -58,3 +58,11 @@ def test_numerals_go_there_and_back() -> None:
     assert all(to_int(to_han(n)) == n for n in range(1, 10_000))
     assert [to_int(w) for w in ("廿一", "卅", "两百", "二〇〇四", "１２", "壹拾贰")] == [21, 30, 200, 2004, 12, 12]
     assert [to_int(w) for w in ("百二", "十十", "一百二", "", "三x")] == [None] * 5
+
+
+def test_an_inserted_article_is_a_marker_to_its_end() -> None:
+    from docnorm.text.line_head import in_marker
+
+    text = "第二百八十七条之一 利用信息网络"
+    assert in_marker(text, text.index("一 "))
+    assert not in_marker(text, text.index("利"))

@@ -13,9 +13,10 @@ from docnorm.text.lines import is_mostly_ascii, lines_with
 
 _HALF = late(r"[()]")
 _TOKEN = late(r"[()（）]")
-_ACTS_BESIDE = f"{CJK}{MARKS}％%"
+_ACTS_BESIDE = f"{CJK}{MARKS}％"
 _BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{CJK}{MARKS}]")
+_HAN = late(f"[{CJK}]")
 _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
 _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
@@ -59,6 +60,8 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
         return True
     if held and _SIGNS.fullmatch(held):
         return False
+    if text[start - 1 : start] == "%":  # 5%（同比） and not: 5%(approx)
+        return _HAN.search(text, max(text.rfind("\n", 0, start) + 1, start - 200), start) is not None
     return start > 0 and _OUTSIDE.match(text, start - 1) is not None
 
 

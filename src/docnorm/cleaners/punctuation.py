@@ -14,7 +14,7 @@ from docnorm.text.lines import stretches_with
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
-_ACTS_BESIDE = f"{HAN}{KANA}{STOPS}{CLOSERS}．%℃°‰"
+_ACTS_BESIDE = f"{HAN}{KANA}{STOPS}{CLOSERS}．"
 _BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = late(f"[{HAN}]")
@@ -114,8 +114,8 @@ def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
         return _right_han(text, at) or _at_end(text, at) or text[at + 1 : at + 2] in ("”", "’", "」", "』")
     if left < 0 or not _at_end(text, at):
         return False
-    if text[left] in "%℃°":
-        return True
+    if text[left] in "%℃°":  # 增长5%. and not: It rose by 50%.
+        return _HAN.search(text, max(text.rfind("\n", 0, at) + 1, at - 200), at) is not None
     word = _ENGLISH_END.search(text, max(0, left - 20), left + 1)
     if word is None or word[0] in _ABBREVIATIONS or len(word[0]) < 2:
         return False
