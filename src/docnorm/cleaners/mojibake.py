@@ -18,6 +18,9 @@ SOUND = 6.5
 # How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
 # encodings every pair of bytes makes some character.
 GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
+# Any two bytes are a character of GBK and of Big5: so few of them are no sentence, and 某某¨¨ABC is none misread. They
+# are asked about, unless the document has been misread elsewhere.
+FEW = 4
 _FOREIGN = late("[^\0-\x7f]")
 _HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
 _KANA = late("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
@@ -70,8 +73,9 @@ def mojibake(text: str) -> Iterator[Fix]:
         found = _again(line, usual.chains) if usual else None
         found = found or _loosened(line)
         if found and not found.guessed:
-            usual = found
-            yield _fix(start, line, found)
+            whole = _fix(start, line, found, known=usual is not None)
+            usual = found if whole.safety > Safety.SUGGEST else usual
+            yield whole
             continue
         inner = list(_within(start, line))
         if found and all(fix.safety is Safety.SUGGEST for fix in inner):
@@ -248,7 +252,7 @@ def _still(run: re.Match[str]) -> str:
     return found.text if found and not found.guessed else run[0]
 
 
-def _fix(start: int, before: str, found: Repair) -> Fix:
+def _fix(start: int, before: str, found: Repair, *, known: bool = False) -> Fix:
     why = ", then ".join(c.name for c in reversed(found.chains))
     if found.guessed:
         edits = (Edit(Span(start, start + len(before)), found.text),)
@@ -256,7 +260,10 @@ def _fix(start: int, before: str, found: Repair) -> Fix:
     # What was misread once more than its neighbours is so still.
     found = found._replace(text=_RUN.sub(_still, found.text))
     sure = all(c.single and c.written == "utf-8" for c in found.chains)
-    return Fix(_edits(start, before, found), why, Safety.CERTAIN if sure else Safety.LIKELY)
+    safety = Safety.CERTAIN if sure else Safety.LIKELY
+    if not sure and not known and len(_HAN.findall(found.text)) < FEW:
+        safety = Safety.SUGGEST
+    return Fix(_edits(start, before, found), why, safety)
 
 
 def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
