@@ -132,3 +132,14 @@ def test_what_is_no_parquet_is_refused(tmp_path: Path, capsys: pytest.CaptureFix
     assert main([str(path), "-o", str(tmp_path / "out.parquet"), "--field", "text"]) == 3
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.parquet"]
+
+
+def test_what_is_no_text_is_refused_however_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "in.txt", tmp_path / "out.txt"
+    path.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40)
+    monkeypatch.setattr(shard, "LONG", 100)
+    assert main([str(path), "-o", str(out)]) == 3
+    assert "a ZIP archive" in capsys.readouterr().err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.txt"]

@@ -85,7 +85,10 @@ def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
     with _opened(path) as file, _target(path, output) as out:
         source: Any = Digested(file)
         if order.column is None:
-            found = stream.clean_stream(source, out.write, order.profile, encoding=order.encoding)
+            try:
+                found = stream.clean_stream(source, out.write, order.profile, encoding=order.encoding)
+            except InputRefused as error:
+                raise InputRefused(f"{path}: {error}") from error
             return _of_text(path, found, order)._replace(sha256=source.sha256)
         if Path(path).suffix.lower() == ".parquet":
             tally = rows.clean_parquet(Path(path), out, order.column, order.profile)

@@ -12,6 +12,8 @@ from docnorm.draft import Fate
 from docnorm.pipeline import Done, each
 from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
+from docnorm.readers.txt import read_txt
+from docnorm.text.utf8 import utf8
 from docnorm.text.windows import SIZE, stream
 
 BLOCK = 4 << 20  # bytes read at a time: a few windows of text
@@ -54,18 +56,11 @@ def clean_stream(
         body = text.rstrip("\n")
         ends = text[len(body) :]
         if body:
-            sink(_bytes(body))
+            sink(utf8(body))
             written = True
     if written or ends:
         sink(b"\n")
     return passed
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # a lone surrogate has no UTF-8
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def _count(done: Done, passed: Passed) -> None:
@@ -79,9 +74,10 @@ def _texts(source: BinaryIO, encoding: str | None, size: int, passed: Passed) ->
     head = source.read(size)
     name = encoding or decode(head[:PROBE]).encoding
     for number, data in enumerate(_blocks(head, source, size, name)):
-        found = decode(data, encoding) if number == 0 or encoding else _decoded(data, passed.encoding)
         if number == 0:
-            passed.encoding, passed.confidence = found.encoding, found.confidence
+            first = read_txt(data, encoding).decoding  # refuses what is no text, however long
+            passed.encoding, passed.confidence = first.encoding, first.confidence
+        found = decode(data, encoding) if number == 0 or encoding else _decoded(data, passed.encoding)
         passed.unread += sum(lost.span.start < lost.span.end for lost in found.lost)
         yield found.text
 

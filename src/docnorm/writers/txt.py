@@ -6,6 +6,7 @@ from typing import Any
 
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
+from docnorm.text.utf8 import utf8
 
 
 def write_txt(document: Normalized, **options: Any) -> bytes:
@@ -13,9 +14,4 @@ def write_txt(document: Normalized, **options: Any) -> bytes:
     for name in options:
         raise UsageError(f"txt output has no option {name!r}{nearest(name, [])}")
     text = document.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    if not text:
-        return b""
-    try:
-        return f"{text}\n".encode()
-    except UnicodeEncodeError:  # a lone surrogate has no UTF-8: it is shown as U+FFFD, the rest is kept
-        return f"{text}\n".encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return utf8(f"{text}\n") if text else b""
