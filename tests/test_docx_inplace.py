@@ -213,6 +213,12 @@ def test_a_part_that_nothing_refers_to_is_not_carried_on() -> None:
         assert "word/media/stray.bin" not in archive.namelist()
 
 
+def test_a_comment_of_the_file_does_not_cut_the_text_that_it_stands_in() -> None:
+    data = build.docx(line(run("学习<!-- a -->zuzhi<?b c?>生活")))
+    assert read_docx(data).text == "学习zuzhi生活"
+    assert body(write_docx(edited(data, ("zuzhi", "组织")))) == line(run("学习组织生活"))
+
+
 def test_what_xml_cannot_hold_is_not_written() -> None:
     assert "甲\ufffd乙" in kept(edited(build.docx(line(run("a"))), ("a", "甲\x00乙")))
 

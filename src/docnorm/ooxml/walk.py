@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 from xml.parsers import expat
 
 from docnorm.errors import InputRefused
@@ -18,8 +19,8 @@ Attributes = Mapping[str, str]
 def walk(part: bytes) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a story part in reading order, those of text boxes behind the others.
 
-    A box floats beside the text: told in the middle of it, it would part lines that belong together. Raises
-    ``InputRefused`` for what is not well-formed.
+    A box floats beside the text: told in the middle of it, it would part lines that belong together.
+    Raises ``InputRefused``.
     """
     prefixes = prefixes_of(part)
     parser = expat.ParserCreate() if prefixes else expat.ParserCreate(namespace_separator=" ")
@@ -40,6 +41,10 @@ def _no_dtd(*_: object) -> None:
     raise InputRefused("a part of the DOCX declares a DTD; no word processor writes those")
 
 
+def _misplaced() -> NoReturn:
+    raise InputRefused("the DOCX is damaged: something stands inside of a text, or a text outside of its paragraph")
+
+
 class _Walk:
     """Where the pass stands. Subtrees that are not looked at have handlers of their own, so the others never ask."""
 
@@ -49,6 +54,7 @@ class _Walk:
         self.parser = parser
         self.node = -1
         self.reading = False  # inside a w:t
+        self.opened = -1  # the number of the w:t that was begun last
         self.now: Paragraph | None = None
         self.words: list[str] = []
         self.length = 0
@@ -83,6 +89,8 @@ class _Walk:
                 node += 1
                 self.node = node
                 handler(attributes)
+            elif self.reading:
+                _misplaced()
 
         def end(name: str) -> None:
             handler = closing(name)
@@ -153,7 +161,9 @@ class _Walk:
     # paragraphs and their properties
 
     def paragraph(self, _: Attributes) -> None:
-        """Begin a line."""
+        """Begin a line. No word processor writes one in another: where the outer one goes on, nobody can say."""
+        if self.now is not None:
+            _misplaced()
         self.now = now = Paragraph(self.node, self.room)
         (self.aside if self.boxed else self.paragraphs).append(now)
         if self.cell >= 0:
@@ -214,10 +224,17 @@ class _Walk:
             self.hidden = attributes.get(self.val) not in _OFF
 
     def text(self, _: Attributes) -> None:
+        """Begin a text. It holds characters and nothing else: what stands behind an element in it would be lost."""
+        if self.now is None or self.reading:
+            _misplaced()
         self.reading = True
+        self.opened = self.node
 
     def end_text(self) -> None:
+        """End a text."""
         self.reading = False
+        if self.node != self.opened:
+            _misplaced()
 
     def tab(self, _: Attributes) -> None:
         if not self.ppr:
@@ -264,8 +281,7 @@ class _Walk:
 
     def field(self, attributes: Attributes) -> None:
         """Follow a field from its code to its result."""
-        kind = attributes.get(self.field_type)
-        if kind == "begin":
+        if (kind := attributes.get(self.field_type)) == "begin":
             self.fields.append(False)
             if self.now is not None:
                 self.now.solid = True

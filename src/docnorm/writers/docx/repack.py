@@ -31,8 +31,10 @@ class New(NamedTuple):
 
 
 def parse(part: bytes) -> Element:
-    """Return a part as a tree. Nothing is resolved or fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
+    """Return a part as a tree. Nothing is resolved or fetched; a comment would cut the text that it stands in."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
