@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from pathlib import Path
@@ -143,3 +144,25 @@ def test_what_is_no_text_is_refused_however_long(
     assert main([str(path), "-o", str(out)]) == 3
     assert "a ZIP archive" in capsys.readouterr().err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.txt"]
+
+
+class Failing(io.BytesIO):
+    """A disk that gives up in the middle."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    readline = read
+
+
+@pytest.mark.parametrize("arguments", [["in.txt"], ["in.jsonl", "--field", "text"]])
+def test_a_disk_that_gives_up_is_the_inputs_fault_not_the_outputs(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("in.txt", "in.jsonl"):
+        Path(name).write_text("甲\n" * 100, encoding="utf-8")
+    monkeypatch.setattr(shard, "LONG", 100)
+    monkeypatch.setattr(shard, "opened", lambda path: contextlib.nullcontext(Failing()))
+    assert main([*arguments, "-o", "out" + Path(arguments[0]).suffix]) == 3
+    assert capsys.readouterr().err == f"normalize: {arguments[0]}: cannot be read: Input/output error\n"

@@ -9,8 +9,6 @@ from docnorm.batch.columns import Column
 from docnorm.command.findings import Finding
 from docnorm.profile import Profile
 
-DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,19 +11,21 @@ from typing import Any, BinaryIO
 from docnorm.atomic import whole
 from docnorm.batch import rows, stream
 from docnorm.batch.columns import Column, Tally
-from docnorm.batch.order import DOUBT, Order, Outcome
+from docnorm.batch.opened import doubts, opened, refuse_same, unreadable
+from docnorm.batch.order import Order, Outcome
 from docnorm.command import console
-from docnorm.errors import InputRefused, UsageError, missing
+from docnorm.errors import InputRefused, UsageError
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
 NAMED = 20  # broken lines that are named one by one
 
 
 class Digested:
-    """A file being read, and the digest of what was read of it."""
+    """A file being read, and the digest of what was read of it. What the disk does not give is ``InputRefused``."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, path: str) -> None:
         self._file = file
+        self._path = path
         from hashlib import sha256  # 3 ms: not for a small text
 
         self._digest = sha256()
@@ -32,14 +33,20 @@ class Digested:
     def read(self, size: int) -> bytes:
         """Read up to ``size`` bytes; fewer only at the end (a pipe gives them in bits)."""
         parts: list[bytes] = []
-        while size > 0 and (part := self._file.read(size)):
-            parts.append(part)
-            size -= len(part)
+        try:
+            while size > 0 and (part := self._file.read(size)):
+                parts.append(part)
+                size -= len(part)
+        except OSError as error:  # not to be taken for an output that cannot be written
+            raise unreadable(self._path, error) from error
         return self._seen(b"".join(parts))
 
     def readline(self, limit: int) -> bytes:
         """Read a line of up to ``limit`` bytes."""
-        return self._seen(self._file.readline(limit))
+        try:
+            return self._seen(self._file.readline(limit))
+        except OSError as error:
+            raise unreadable(self._path, error) from error
 
     def _seen(self, data: bytes) -> bytes:
         self._digest.update(data)
@@ -82,8 +89,8 @@ def _is_long(path: str, order: Order) -> bool:
 
 def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
     """Clean an input as it passes by. Raises ``DocnormError``."""
-    with _opened(path) as file, _target(path, output) as out:
-        source: Any = Digested(file)
+    with opened(path) as file, _target(path, output) as out:
+        source: Any = Digested(file, path)
         if order.column is None:
             try:
                 found = stream.clean_stream(source, out.write, order.profile, encoding=order.encoding)
@@ -101,12 +108,7 @@ def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
 
 def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
     said = [f"{path}: rule {rule} failed ({what}) and was left out" for rule, what in found.faults.items()]
-    if found.unread and not order.quiet:
-        said.append(f"{path}: {found.unread} places could not be read and show as \ufffd")
-    if found.confidence < DOUBT and not order.quiet:
-        said.append(
-            f"{path}: read as {found.encoding}, but only {found.confidence:.0%} sure; --encoding NAME settles it"
-        )
+    said += () if order.quiet else doubts(path, found.encoding, found.confidence, found.unread)
     code = 5 if found.faults else 0
     return Outcome(path, code, tuple(said), applied=tuple(found.applied.items()), suggested=found.suggested)
 
@@ -124,31 +126,11 @@ def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
-    if path == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        file = open(path, "rb")  # noqa: SIM115  closed below; what the body raises must not look like an unreadable input
-    except FileNotFoundError:
-        raise InputRefused(missing(path)) from None
-    except (OSError, ValueError) as error:
-        raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    with file:
-        yield file
-
-
-@contextmanager
 def _target(path: str, output: Path | None) -> Iterator[Any]:
     if output is None:
         yield _Console()
         return
-    try:
-        same = path != "-" and os.path.samefile(path, output)
-    except OSError:
-        same = False
-    if same:
-        raise UsageError(f"{output}: is the input itself; name another output")
+    refuse_same(path, output, "name another output")
     with whole(output) as out:
         yield out
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docnorm import api
 from docnorm.atomic import write_whole
-from docnorm.batch.order import DOUBT, Order, Outcome, docx_options
+from docnorm.batch.opened import doubts, opened, refuse_same, unreadable
+from docnorm.batch.order import Order, Outcome, docx_options
 from docnorm.batch.shard import is_shard, passed_by
 from docnorm.command.findings import findings, listed, statistics
 from docnorm.draft import Fate
@@ -106,17 +105,11 @@ def _sha256(data: bytes) -> str:
 
 
 def _bytes(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
-    file = Path(path)
-    if file.is_dir():
-        raise InputRefused(f"{path}: is a folder, not a document")
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise InputRefused(missing(path)) from None
-    except (OSError, ValueError) as error:
-        raise InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    with opened(path) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise unreadable(path, error) from error
 
 
 def _written(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
@@ -127,7 +120,7 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
     data = _made(document, order.to, order)
     if output is None:
         return data
-    _refuse_same(path, output)
+    refuse_same(path, output, "-w replaces inputs (and keeps a .bak)")
     write_whole(output, data)
     return None
 
@@ -135,16 +128,6 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
 def _made(document: Normalized, name: str, order: Order) -> bytes:
     make = document.verified if order.verify else document.to_bytes
     return make(name, **(docx_options(order) if name == "docx" else {}))
-
-
-def _refuse_same(path: str, out: Path) -> None:
-    """An input is never overwritten by the way: not through a link, another spelling, or a second name."""
-    try:
-        same = path != "-" and os.path.samefile(path, out)
-    except OSError:
-        return
-    if same:
-        raise UsageError(f"{out}: is the input itself; -w replaces inputs (and keeps a .bak)")
 
 
 def _replace(document: Normalized, path: str, order: Order) -> None:
@@ -170,10 +153,7 @@ def _warnings(document: Normalized, name: str, *, quiet: bool) -> list[str]:
     said += (f"{name}: {warning}" for warning in document.source.warnings)
     decoding = document.source.decoding
     unread = [lost for lost in decoding.lost if lost.span.start < lost.span.end]
-    if unread:
-        line, _ = Lines(document.original).at(unread[0].span.start)
-        said.append(f"{name}: {len(unread)} places could not be read (the first in line {line}) and show as \ufffd")
-    if decoding.confidence < DOUBT and document.original:
-        sure = f"{decoding.confidence:.0%}"
-        said.append(f"{name}: read as {decoding.encoding}, but only {sure} sure; --encoding NAME settles it")
+    where = f" (the first in line {Lines(document.original).at(unread[0].span.start)[0]})" if unread else ""
+    sure = decoding.confidence if document.original else 1.0
+    said += doubts(name, decoding.encoding, sure, len(unread), where)
     return said
