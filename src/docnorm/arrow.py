@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docnorm import pipeline
 from docnorm.api import get_profile, source_of_text
-from docnorm.batch.columns import changes
-from docnorm.draft import Fate
+from docnorm.batch.columns import Column, applied, changes, flagged_rules
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.result import Normalized
@@ -35,26 +33,41 @@ def clean_batch(
     PySpark ``mapInArrow``, ``datasets.map`` in Arrow format, Polars and Daft. Raises ``UsageError`` for a column that
     is missing or holds no strings.
     """
+    return clean_rows(batch, Column(column, log, counts, flagged), get_profile(profile))[0]
+
+
+def clean_rows(
+    batch: pa.RecordBatch, column: Column, profile: Profile
+) -> tuple[pa.RecordBatch, list[Normalized | None]]:
+    """Do the same, and return also what came of each row: ``None`` where it holds a null. Raises ``UsageError``."""
     import pyarrow as pa
 
-    names = batch.schema.names
-    if column not in names:
-        raise UsageError(f"there is no column {column!r}{nearest(column, names)}")
-    at = names.index(column)
+    at = _place(batch.schema, column)
     kind = batch.schema.field(at).type
-    if not _is_text(kind):
-        raise UsageError(f"column {column!r} holds {kind}, not strings")
-    wanted = get_profile(profile)
     texts = batch.column(at).to_pylist()
-    done = [None if t is None else pipeline.normalize(source_of_text(t), wanted) for t in texts]
+    done = [None if t is None else pipeline.normalize(source_of_text(t), profile) for t in texts]
     cleaned = pa.array([None if d is None else d.text for d in done], type=_plain(kind))
     arrays = [*batch.columns]
     arrays[at] = cleaned.dictionary_encode().cast(kind) if pa.types.is_dictionary(kind) else cleaned
     fields = list(batch.schema)
-    for name, values in _added(done, log, counts, flagged):
+    for name, values in _added(done, column):
         arrays.append(values)
         fields.append(pa.field(name, values.type))
-    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata=batch.schema.metadata))
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata=batch.schema.metadata)), done
+
+
+def _place(schema: pa.Schema, column: Column) -> int:
+    """Return where the column of text stands. Raises ``UsageError`` for one that is missing, doubled or no text."""
+    if column.name not in schema.names:
+        raise UsageError(f"there is no column {column.name!r}{nearest(column.name, schema.names)}")
+    if taken := set(column.added) & set(schema.names):
+        raise UsageError(f"there is a column {min(taken)!r} already; name the added one otherwise")
+    if schema.names.count(column.name) > 1:
+        raise UsageError(f"there are {schema.names.count(column.name)} columns {column.name!r}")
+    at: int = schema.names.index(column.name)
+    if not _is_text(schema.field(at).type):
+        raise UsageError(f"column {column.name!r} holds {schema.field(at).type}, not strings")
+    return at
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -71,23 +84,17 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
-def _added(
-    done: list[Normalized | None], log: str | None, counts: str | None, flagged: str | None
-) -> list[tuple[str, pa.Array]]:
+def _added(done: list[Normalized | None], column: Column) -> list[tuple[str, pa.Array]]:
     import pyarrow as pa
 
     found: list[tuple[str, pa.Array]] = []
-    if log:
+    if column.log:
         rows: list[Any] = [d and json.dumps(list(changes(d.draft)), ensure_ascii=False) for d in done]
-        found.append((log, pa.array(rows, type=pa.string())))
-    if counts:
-        rows = [d and json.dumps(_counts(d), ensure_ascii=False) for d in done]
-        found.append((counts, pa.array(rows, type=pa.string())))
-    if flagged:
-        rows = [d and sorted({c.rule for c in d.draft.journal if c.fate is Fate.SUGGESTED}) for d in done]
-        found.append((flagged, pa.array(rows, type=pa.list_(pa.string()))))
+        found.append((column.log, pa.array(rows, type=pa.string())))
+    if column.counts:
+        rows = [d and json.dumps(dict(sorted(applied(d.draft).items())), ensure_ascii=False) for d in done]
+        found.append((column.counts, pa.array(rows, type=pa.string())))
+    if column.flagged:
+        rows = [d and flagged_rules(d.draft) for d in done]
+        found.append((column.flagged, pa.array(rows, type=pa.list_(pa.string()))))
     return found
-
-
-def _counts(done: Normalized) -> dict[str, int]:
-    return dict(sorted(Counter(c.rule for c in done.draft.journal if c.fate is Fate.APPLIED).items()))

@@ -190,7 +190,11 @@ def _column(wanted: argparse.Namespace) -> Column | None:
         if wanted.log_field or wanted.counts_field or wanted.flagged_field:
             raise UsageError("--log-field, --counts-field and --flagged-field go with --field NAME")
         return None
-    return Column(wanted.field, wanted.log_field, wanted.counts_field, wanted.flagged_field)
+    column = Column(wanted.field, wanted.log_field, wanted.counts_field, wanted.flagged_field)
+    names = (column.name, *column.added)
+    if len({*names}) < len(names):
+        raise UsageError("--field, --log-field, --counts-field and --flagged-field need different names")
+    return column
 
 
 def _is_batch(inputs: Sequence[str], output: Path | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from docnorm import pipeline
 from docnorm.api import source_of_text
 from docnorm.draft import Draft, Fate
+from docnorm.errors import UsageError
 from docnorm.profile import Profile
 
 _SPACE = " \t\r\n"
@@ -24,6 +25,11 @@ class Column:
     log: str | None = None  # every change, as the JSON output's ``changes`` without lines and columns
     counts: str | None = None  # applied changes per rule
     flagged: str | None = None  # ids of rules with a suggestion
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The names of the fields that are added."""
+        return tuple(name for name in (self.log, self.counts, self.flagged) if name)
 
 
 @dataclass
@@ -62,7 +68,7 @@ def clean_lines(lines: Iterable[bytes], column: Column, profile: Profile) -> tup
     """Return the rows with the column cleaned, one line each in the same order, and what happened to them.
 
     A field that is null, missing or no string passes through; so does a line that is no JSON object, which the tally
-    names by number. Lines are UTF-8 (RFC 8259).
+    names by number. Lines are UTF-8 (RFC 8259). Raises ``UsageError`` where a field to be added is there already.
     """
     tally = Tally()
     out = [_line(line, column, profile, tally) for line in lines]
@@ -86,13 +92,15 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
         return line
     if not isinstance(found.value, str):
         return line
+    if taken := {v.key for v in values} & set(column.added):
+        raise UsageError(f"rows have a field {min(taken)!r} already; name the added one otherwise")
     tally.cleaned += 1
     return _cleaned(row, found, column, profile, tally).encode("utf-8", "backslashreplace")
 
 
 def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: Tally) -> str:
     done = pipeline.normalize(source_of_text(found.value), profile)
-    rules = Counter(c.rule for c in done.draft.journal if c.fate is Fate.APPLIED)
+    rules = applied(done.draft)
     tally.rules.update(rules)
     tally.faults.update(fault.rule for fault in done.faults)
     head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
@@ -111,12 +119,22 @@ def _additions(column: Column, draft: Draft, rules: Counter[str]) -> str:
     if column.counts:
         added[column.counts] = dict(sorted(rules.items()))
     if column.flagged:
-        added[column.flagged] = sorted({c.rule for c in draft.journal if c.fate is Fate.SUGGESTED})
+        added[column.flagged] = flagged_rules(draft)
     if not added:
         return ""
     from json import dumps
 
     return "".join(f", {dumps(k, ensure_ascii=False)}: {dumps(v, ensure_ascii=False)}" for k, v in added.items())
+
+
+def applied(draft: Draft) -> Counter[str]:
+    """Return how many changes of each rule were applied."""
+    return Counter(c.rule for c in draft.journal if c.fate is Fate.APPLIED)
+
+
+def flagged_rules(draft: Draft) -> list[str]:
+    """Return the ids of the rules that suggested something."""
+    return sorted({c.rule for c in draft.journal if c.fate is Fate.SUGGESTED})
 
 
 def changes(draft: Draft) -> Iterator[dict[str, Any]]:

@@ -27,14 +27,19 @@ def opened(path: str) -> Iterator[BinaryIO]:
     except FileNotFoundError:
         raise InputRefused(missing(path)) from None
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
+        raise InputRefused(f"{path}: {unreadable(error)}") from error
     with file:
         yield file
 
 
-def unreadable(path: str, error: Exception) -> InputRefused:
-    """Return what to raise where the system does not give the bytes of ``path``."""
-    return InputRefused(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}")
+def unreadable(error: Exception) -> InputRefused:
+    """Return what to raise where the system does not give the bytes, the file not yet named."""
+    return InputRefused(f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def named(path: str) -> str:
+    """Return what messages call an input."""
+    return "<stdin>" if path == "-" else path
 
 
 def refuse_same(path: str, output: Path, instead: str) -> None:

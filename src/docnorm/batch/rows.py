@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from docnorm.batch.columns import Column, Tally, clean_lines
+from docnorm.batch.columns import Column, Tally, applied, clean_lines
 from docnorm.errors import InputRefused, UsageError
 from docnorm.profile import Profile
+from docnorm.result import Normalized
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".jsonl", ".ndjson", ".parquet"})
 LINES = 512  # rows cleaned at a time
 BATCH = 1024  # rows of a Parquet file read at a time
+HELD = 64 << 20  # bytes of a row group that are held before they are written as a group of their own
+CODECS = frozenset({"snappy", "gzip", "brotli", "zstd", "lz4"})  # what the writer takes
 LONGEST = 256 << 20  # bytes of a line: a row of more is a broken file, not a row
 
 
@@ -48,42 +51,65 @@ def _batches(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
 
 
 def clean_parquet(path: Path, out: BinaryIO, column: Column, profile: Profile) -> Tally:
-    """Clean a column of a Parquet file (extra ``[arrow]``): schema, other columns, rows and their order stay.
+    """Clean a column of a Parquet file (extra ``[arrow]``): schema, other columns, rows, their order and groups stay.
 
-    Raises ``InputRefused`` for what is no Parquet file, ``UsageError`` for a missing column.
+    Raises ``InputRefused`` for what is no Parquet file or a damaged one, ``UsageError`` for a column that is missing.
     """
     pa, parquet = _pyarrow()
-    from docnorm.arrow import clean_batch
+    from docnorm.arrow import clean_rows
 
     tally = Tally()
     try:
         file = parquet.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputRefused(f"{path}: is no Parquet file that can be read") from error
-    writer = None
+    except (pa.ArrowException, OSError) as error:
+        raise InputRefused("is no Parquet file that can be read") from error
     with file:
-        counts = column.counts or "docnorm-counts"
-        for batch in file.iter_batches(batch_size=BATCH):
-            done = clean_batch(batch, column.name, profile, log=column.log, counts=counts, flagged=column.flagged)
-            _tally(done, column, counts, tally)
-            if column.counts is None:
-                done = done.drop_columns([counts])
-            writer = writer or parquet.ParquetWriter(out, done.schema)
-            writer.write_batch(done)
-        if writer is None:  # a file without rows keeps its schema
-            writer = parquet.ParquetWriter(out, file.schema_arrow)
-        writer.close()
+        nothing = pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
+        schema = clean_rows(nothing, column, profile)[0].schema  # a file without rows has the added columns, too
+        with parquet.ParquetWriter(out, schema, compression=_codec(file, column.name)) as writer:
+            held: list[Any] = []
+            for batch, ends in _row_groups(file):
+                done, documents = clean_rows(batch, column, profile)
+                held.append(done)
+                for document in documents:
+                    _count(document, tally)
+                if ends or sum(b.nbytes for b in held) > HELD:
+                    rows = pa.Table.from_batches(held)
+                    writer.write_table(rows, row_group_size=rows.num_rows)
+                    held = []
     return tally
 
 
-def _tally(batch: pa.RecordBatch, column: Column, counts: str, tally: Tally) -> None:
-    tally.rows += batch.num_rows
-    tally.cleaned += batch.num_rows - batch.column(column.name).null_count
-    from json import loads
+def _row_groups(file: pa.parquet.ParquetFile) -> Iterator[tuple[pa.RecordBatch, bool]]:
+    """Yield the batches of a file, and of each whether it ends a row group. Raises ``InputRefused``."""
+    pa, _ = _pyarrow()
+    try:
+        for group in range(file.num_row_groups):
+            left = file.metadata.row_group(group).num_rows
+            for batch in file.iter_batches(batch_size=BATCH, row_groups=[group]):
+                left -= batch.num_rows
+                yield batch, left <= 0
+    except (pa.ArrowException, OSError) as error:
+        raise InputRefused("is a damaged Parquet file") from error
 
-    for row in batch.column(counts).to_pylist():
-        if row:
-            tally.rules.update(loads(row))
+
+def _codec(file: pa.parquet.ParquetFile, name: str) -> str:
+    """Return how the column is compressed: the output is to be no larger than the input for want of the codec."""
+    pa, _ = _pyarrow()
+    groups = (file.metadata.row_group(i) for i in range(min(1, file.num_row_groups)))
+    found = {c.path_in_schema: c.compression for g in groups for c in (g.column(i) for i in range(g.num_columns))}
+    codec = str(found.get(name, "snappy")).lower()
+    return (
+        "none" if codec == "uncompressed" else codec if codec in CODECS and pa.Codec.is_available(codec) else "snappy"
+    )
+
+
+def _count(document: Normalized | None, tally: Tally) -> None:
+    tally.rows += 1
+    if document is not None:
+        tally.cleaned += 1
+        tally.rules.update(applied(document.draft))
+        tally.faults.update(fault.rule for fault in document.faults)
 
 
 def _pyarrow() -> tuple[pa, pa]:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from docnorm.atomic import whole
 from docnorm.batch import rows, stream
 from docnorm.batch.columns import Column, Tally
-from docnorm.batch.opened import doubts, opened, refuse_same, unreadable
+from docnorm.batch.opened import doubts, named, opened, refuse_same, unreadable
 from docnorm.batch.order import Order, Outcome
 from docnorm.command import console
 from docnorm.errors import InputRefused, UsageError
@@ -23,9 +23,8 @@ NAMED = 20  # broken lines that are named one by one
 class Digested:
     """A file being read, and the digest of what was read of it. What the disk does not give is ``InputRefused``."""
 
-    def __init__(self, file: BinaryIO, path: str) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._path = path
         from hashlib import sha256  # 3 ms: not for a small text
 
         self._digest = sha256()
@@ -38,7 +37,7 @@ class Digested:
                 parts.append(part)
                 size -= len(part)
         except OSError as error:  # not to be taken for an output that cannot be written
-            raise unreadable(self._path, error) from error
+            raise unreadable(error) from error
         return self._seen(b"".join(parts))
 
     def readline(self, limit: int) -> bytes:
@@ -46,7 +45,7 @@ class Digested:
         try:
             return self._seen(self._file.readline(limit))
         except OSError as error:
-            raise unreadable(self._path, error) from error
+            raise unreadable(error) from error
 
     def _seen(self, data: bytes) -> bytes:
         self._digest.update(data)
@@ -90,20 +89,24 @@ def _is_long(path: str, order: Order) -> bool:
 def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
     """Clean an input as it passes by. Raises ``DocnormError``."""
     with opened(path) as file, _target(path, output) as out:
-        source: Any = Digested(file, path)
-        if order.column is None:
-            try:
-                found = stream.clean_stream(source, out.write, order.profile, encoding=order.encoding)
-            except InputRefused as error:
-                raise InputRefused(f"{path}: {error}") from error
-            return _of_text(path, found, order)._replace(sha256=source.sha256)
-        if Path(path).suffix.lower() == ".parquet":
-            tally = rows.clean_parquet(Path(path), out, order.column, order.profile)
-            while source.read(1 << 20):
-                pass
-        else:
-            tally = rows.clean_jsonl(source, out.write, order.column, order.profile)
-        return _of_rows(path, tally, order.column)._replace(sha256=source.sha256)
+        source = Digested(file)
+        try:
+            outcome = _passed_by(path, source, out, order)
+        except (InputRefused, UsageError) as error:
+            raise type(error)(f"{named(path)}: {error}") from error
+        return outcome._replace(sha256=source.sha256)
+
+
+def _passed_by(path: str, source: Any, out: Any, order: Order) -> Outcome:
+    if order.column is None:
+        return _of_text(path, stream.clean_stream(source, out.write, order.profile, encoding=order.encoding), order)
+    if Path(path).suffix.lower() == ".parquet":
+        tally = rows.clean_parquet(Path(path), out, order.column, order.profile)
+        while source.read(1 << 20):  # it goes about in the file; the digest is of all of it
+            pass
+    else:
+        tally = rows.clean_jsonl(source, out.write, order.column, order.profile)
+    return _of_rows(path, tally, order.column)
 
 
 def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
@@ -114,7 +117,7 @@ def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
 
 
 def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
-    name = "<stdin>" if path == "-" else path
+    name = named(path)
     said = [f"{name}: rule {rule} failed on {n} rows and was left out there" for rule, n in tally.faults.items()]
     said += (f"{name}: line {number} is no JSON object; it stands as it was" for number in tally.broken[:NAMED])
     if len(tally.broken) > NAMED:

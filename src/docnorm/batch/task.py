@@ -8,12 +8,12 @@ from pathlib import Path
 
 from docnorm import api
 from docnorm.atomic import write_whole
-from docnorm.batch.opened import doubts, opened, refuse_same, unreadable
+from docnorm.batch.opened import doubts, named, opened, refuse_same, unreadable
 from docnorm.batch.order import Order, Outcome, docx_options
 from docnorm.batch.shard import is_shard, passed_by
 from docnorm.command.findings import findings, listed, statistics
 from docnorm.draft import Fate
-from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError, missing
+from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.result import Normalized
 from docnorm.text.places import Lines
 
@@ -41,7 +41,7 @@ def done(
     except InputRefused as error:
         raise InputRefused(str(error) if path == "-" else f"{path}: {error}") from error
     document = api.finish(source, order.profile)
-    name = "<stdin>" if path == "-" else path
+    name = named(path)
     code = 5 if document.faults else 0
     counts = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
     suggested = sum(c.fate is Fate.SUGGESTED for c in document.draft.journal)
@@ -51,8 +51,8 @@ def done(
     )
     if order.mode == "check":
         found = findings(document, name, Fate.APPLIED)
-        doubts = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
-        said = (*said, *(f"{row} (suggested)" for row in doubts))
+        suggestions = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
+        said = (*said, *(f"{row} (suggested)" for row in suggestions))
         return outcome._replace(code=max(code, 1 if found else 0), found=found, said=said)
     if order.mode == "diff":
         from docnorm.diff import unified
@@ -109,7 +109,7 @@ def _bytes(path: str) -> bytes:
         try:
             return file.read()
         except OSError as error:
-            raise unreadable(path, error) from error
+            raise InputRefused(f"{named(path)}: {unreadable(error)}") from error
 
 
 def _written(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
