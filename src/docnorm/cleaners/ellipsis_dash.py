@@ -12,7 +12,7 @@ from docnorm.text.late import late
 from docnorm.text.lines import stretches_with
 
 _DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
-_DASHES = late("-{2,4}|－{2,4}|―+|─{1,2}|⸺+|—{3,}|–{2,4}")
+_DASHES = late("-{2,4}|－{2,4}|―+|─{2}|⸺+|—{3,}|–{2,4}")
 Search = Callable[[str, int, int], re.Match[str] | None]
 _NOT_SIX = late("…(?:(?<!……)(?!…)|…{2,})")
 _DOT_FORMS = {mark: re.compile(re.escape(mark * 3)).search for mark in ".。·"}
@@ -54,7 +54,7 @@ def _holds(forms: Mapping[str, Search], text: str, stretch: Span) -> bool:
 
 def _is_ellipsis(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-    if before == "\n" and behind == "\n":
+    if before == "\n" and (behind == "\n" or text[start:end] == "…………"):
         return False  # a line of dots is an omission or an ornament (GB/T 15834 4.11.3.2: twelve dots)
     if end - start > 4 and _LEADER.match(text, end):
         return False  # a leader in a table of contents

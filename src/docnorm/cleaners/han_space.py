@@ -30,8 +30,14 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚"
     "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐"
 )
+_QUOTES = frozenset(("“”", "‘’", "「」", "『』", "《》"))
 _SENTENCE = late("[，。；！？]")
-_DATE = late(r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]\Z")
+_ENDS = "。，；！？、…”’）)"
+# Behind a date or 第一百二十条之二, which an amendment puts inside quotes.
+_KEPT = late(
+    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]"
+    r"|第[0-9零〇一二三四五六七八九十百千]{1,9}[条章节]之[一二三四五六七八九十]{1,3})\Z"
+)
 _COLUMNS = late(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
 
 
@@ -105,7 +111,8 @@ class _Line:
     @cached_property
     def is_prose(self) -> bool:
         held = self.held
-        return len(held) >= 12 and (held[-1] == "：" or _SENTENCE.search(held) is not None)
+        # A headline or a byline may hold a stop, but does not end in one: 摄影。 本报记者 李明 摄
+        return len(held) >= 12 and (held[-1] == "：" or (held[-1] in _ENDS and _SENTENCE.search(held) is not None))
 
     @cached_property
     def pairs(self) -> list[int]:
@@ -126,7 +133,7 @@ class _Line:
         """Whether a space here is a separator, whatever stands on either side."""
         if self.is_table:
             return True
-        return _DATE.search(self.text, max(self.span.start, start - 6), start) is not None
+        return _KEPT.search(self.text, max(self.span.start, start - 16), start) is not None
 
     def between(self, start: int, end: int, mode: str) -> Safety | None:
         """How sure it is that a space between two Han is a defect; None: it is none, or nobody knows."""
@@ -138,17 +145,28 @@ class _Line:
             return Safety.LIKELY
         if mode != "prose" or not self.is_prose or end - start > 1:
             return None
-        tokens = self._clause(start)
+        clause = self._clause(start)
+        tokens = self.text[clause.start : clause.end].split()
+        if self._is_slogan(clause, tokens):
+            return None
         if len(tokens) > 2 and all(2 <= len(t) <= 4 for t in tokens):
             # Names, or entries of one length: 办公室 财务科 人事科.
             same = len({len(t) for t in tokens}) == 1
             return None if same or all(t[0] in _SURNAMES for t in tokens) else Safety.LIKELY
         return Safety.LIKELY
 
-    def _clause(self, at: int) -> list[str]:
+    def _is_slogan(self, clause: Span, tokens: list[str]) -> bool:
+        """Whether the halves of a quotation are of one length, as those of “好客山东 好品山东” are."""
+        start, end = clause
+        if start == self.span.start or end == self.span.end or self.text[start - 1] + self.text[end] not in _QUOTES:
+            return False
+        lengths = sorted(map(len, tokens))
+        return lengths[0] >= 3 and lengths[-1] - lengths[0] <= 1
+
+    def _clause(self, at: int) -> Span:
         start, end = at, at
         while start > self.span.start and at - start < 60 and self.text[start - 1] not in _AFTER:
             start -= 1
         while end < self.span.end and end - at < 60 and self.text[end] not in _AFTER:
             end += 1
-        return self.text[start:end].split()
+        return Span(start, end)

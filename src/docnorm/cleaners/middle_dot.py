@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import IDEOGRAPH
+from docnorm.text.characters import HAN_NUMERAL, IDEOGRAPH
 from docnorm.text.late import late
 from docnorm.text.lines import lines_with
 
@@ -30,8 +30,17 @@ def middle_dot(text: str) -> Iterator[Fix]:
     for line in lines_with(_DOT, text):
         if not _KANA.search(text, *line):  # Japanese has ・ of its own
             for m in _DOT.finditer(text, *line):
+                if m[0] == "．" and not _is_dot(text[m.start() - 1], text[m.end()]):
+                    continue  # between other Han as likely a comma that somebody mistyped: 畜禽的．单位和个人
                 yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
     for m in _NAME_STOP.finditer(text):
         at = m.start()
         if text[at - 1] in _NAMES and text[at + 1] in _NAMES:
             yield replace(at, at + 1, "·", "perhaps the dot of a name", Safety.SUGGEST)
+
+
+def _is_dot(left: str, right: str) -> bool:
+    """Whether a full-width stop between these two is the dot of a name, of initials or of a date."""
+    if left in _NAMES or right in _NAMES:
+        return left in _NAMES and right in _NAMES
+    return left.isascii() or right.isascii() or (left in HAN_NUMERAL and right in HAN_NUMERAL)

@@ -28,8 +28,14 @@ _ABBREVIATIONS = frozenset(
 _SENTENCE = late(f"[{STOPS}]|, ")
 _CODE_LIST = late(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
 _EMOTICON = late(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
-_GROUPS = late(r"(?<![0-9，,.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
+_GROUPS = late(r"(?<![0-9，,.第前、])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
 _TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
+# What the figures behind a decimal point are followed by: a measure, a mark, the end. A new sentence counts things.
+_FRACTION = late(
+    "[0-9]{1,6}(?:[ ]?(?:[%‰％℃°万亿倍元米吨克斤升度]|个百分点|公[里斤顷]|千[米克瓦]|平方|立方)"
+    "|[，。；：！？、）)~～—-]|\\s|\\Z)"
+)
+_PART = late("[.．:：∶/][0-9]{1,6}\\Z|[0-9]{5}\\Z")
 _UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
 
 
@@ -174,5 +180,11 @@ def _in_number(text: str, at: int) -> Iterator[Fix]:
         )
         if groups and _UNIT.match(text, groups.end()):
             yield replace(at, at + 1, ",", "a thousands mark", Safety.LIKELY)
-    elif not in_marker(text, at):
+    elif not in_marker(text, at) and (mark != "。" or not _begins_sentence(text, at)):
         yield replace(at, at + 1, ".", "a decimal point", Safety.LIKELY)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether the 。 between two digits may well end a sentence: 缩小至2.54。30个县区通过评估, 完成120。2023年…"""
+    behind = _FRACTION.match(text, at + 1)
+    return behind is None or _PART.search(text, max(0, at - 12), at) is not None

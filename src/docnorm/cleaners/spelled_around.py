@@ -116,7 +116,7 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     seen, good = Counter(f[0][1] for f, _, _ in judged), Counter(f[0][1] for f, _, gain in judged if gain >= JOIN)
     for found, word, gain in judged:
         mark = found[0][1]
-        if gain < ASK or (mark.isdigit() and (gain < JOIN or _COUNTED.match(found[0]))):
+        if gain < (JOIN if mark == "/" else ASK) or (mark.isdigit() and (gain < JOIN or _COUNTED.match(found[0]))):
             continue
         # A mark that elsewhere in this document stands between words is the writer's own.
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]

@@ -21,7 +21,7 @@ _THINGS = r"(?:个?方面|个?部分|个?问题|个?阶段|个?步骤|项|点|�
 _BELOW = late(
     rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}(?![或以至到之及])[^。；，：\n]{{0,12}}[：。]$"
 )
-_ABOVE = late(rf"(?:以上|上述|前述)[^。；，：\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
+_ABOVE = late(rf"(?:以上|上述|前述)[^。；，：、\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
 _ARTICLE = late(
     r"本(?:法|条例|办法|规定|章程|合同|协议|细则|规则|决定|制度|公约|准则)第(?P<n>[一二两三四五六七八九十百零\d]{1,7})条(?!之)"
 )
@@ -62,15 +62,21 @@ def _counts(outline: Outline, found: list[Run]) -> Iterator[Fix]:
         if below and run and run.parent == (at if block.label else run.parent) and not _INLINE.search(text):
             value = to_int(below["n"])
             steady = run.values == list(range(1, len(run.values) + 1))
-            if value and steady and value != len(run.values):
+            # 下列一种 is one of them, and 二类 the second class: two of a thing are 两.
+            if value and value > 1 and below["n"] != "二" and steady and value != len(run.values):
                 place = Span(block.span.start + below.start("n"), block.span.start + below.end("n"))
                 yield _told(outline, place, f"{value} are announced, {len(run.values)} follow")
         for above in _ABOVE.finditer(text):
             value = to_int(above["n"])
             counts = closing.get(at, set())
-            if value and counts and value not in counts and not _INLINE.search(text):
+            if value and _is_miscount(value, counts) and not _INLINE.search(text):
                 place = Span(block.span.start + above.start("n"), block.span.start + above.end("n"))
                 yield _told(outline, place, f"{value} are counted, {' or '.join(map(str, sorted(counts)))} stand above")
+
+
+def _is_miscount(value: int, counts: set[int]) -> bool:
+    """Whether ``value`` is a slip for one of ``counts``, and not of something else: 上述两种情形 below a list of 18."""
+    return value not in counts and len(counts) <= 3 and any(abs(value - count) <= 2 for count in counts)
 
 
 def _so_far(outline: Outline, found: list[Run]) -> dict[int, set[int]]:

@@ -9,7 +9,7 @@ from docnorm.outline import Block, Outline, Role
 from docnorm.repairs.siblings import runs
 from docnorm.rule import repair
 
-_MARKS = "。；，、.;,．"
+_MARKS = "。；.;．"  # one that ends in ，or 、 goes on in the next line: 乡长、⏎副乡长的选举
 _WHY = "a heading ends without a mark (GB/T 15834-2011 B.2)"
 
 
