@@ -110,6 +110,7 @@ class _Line:
 
     @cached_property
     def is_prose(self) -> bool:
+        """Whether the line is made of sentences."""
         held = self.held
         # A headline or a byline may hold a stop, but does not end in one: 摄影。 本报记者 李明 摄
         return len(held) >= 12 and (held[-1] == "：" or (held[-1] in _ENDS and _SENTENCE.search(held) is not None))
