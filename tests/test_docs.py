@@ -12,6 +12,7 @@ import pytest
 
 import docnorm
 from docnorm import config, plugins
+from docnorm.cli import main
 from docnorm.command.arguments import HELP, parser
 
 ROOT = Path(__file__).parents[1]
@@ -125,3 +126,18 @@ def test_the_site_lists_every_page() -> None:
     listed = set(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
     written = {p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md") if "adr" not in p.parts}
     assert listed - {"profiles.md", "rules/index.md"} == written
+
+
+@pytest.mark.parametrize("page", ["cookbook.md", "en/cookbook.md"])
+def test_the_profile_in_the_cookbook_spaces_as_pangu_does(page: str, tmp_path: Path) -> None:
+    (block,) = _fences(DOCS / page, "toml")
+    (tmp_path / "docnorm.toml").write_text(block, encoding="utf-8")
+    (tmp_path / "in.txt").write_text('前面,後面說"Hi"和甲/乙', encoding="utf-8")
+    out = tmp_path / "out.txt"
+
+    code = main(
+        [str(tmp_path / "in.txt"), "-o", str(out), "--profile", "pangu", "--config", f"{tmp_path}/docnorm.toml"]
+    )
+
+    assert code == 0
+    assert out.read_text(encoding="utf-8") == '前面, 後面說 "Hi" 和甲 / 乙\n'

@@ -28,8 +28,15 @@ _CJK = late(f"[{CJK}]")
 _IS_WORD = late(f"[{_WORD}]")
 _LINK = late(r"\[[^\[\]\n]{1,200}\]\(")
 _TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_PATH = late(r"\.{0,2}/[A-Za-z._*@][A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)")
-_ADDRESS = late(f"[a-z]+://[!-~]*/[{CJK}]|/[!-~]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]")
+# A path of one step is a directory that every Unix has: 作者/Mollie is two names.
+ROOTS = "home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv"
+_PATH = late(
+    rf"(?:\.{{1,2}}/|/(?:{ROOTS})(?![A-Za-z0-9])|/[._*@]|/[A-Za-z][A-Za-z0-9_@-]*(?:\.|/[A-Za-z._*@]))"
+    r"[A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)"
+)
+_ADDRESS = late(
+    f"[a-z]+://[!-~]*/[{CJK}]|/[A-Za-z0-9._~-]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]"
+)
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 

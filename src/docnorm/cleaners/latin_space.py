@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from docnorm.cleaners.latin_meeting import meetings
+from docnorm.cleaners.latin_sign import separators
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN, STOPS
@@ -20,13 +22,17 @@ _IN_DATE = late(
 )
 
 
-@cleaner("latin-space", gate='[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`(\\[{<"|&=>)%^+–-]', idle={"mode": "keep"})
-def latin_space(text: str, *, mode: str = "keep") -> Iterator[Fix]:
-    """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``."""
+@cleaner("latin-space", gate='[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`(\\[{<"|&=>)%^+*/–“”-]', idle={"mode": "keep"})
+def latin_space(text: str, *, mode: Literal["remove", "keep", "add"] = "keep", signs: bool = False) -> Iterator[Fix]:
+    """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``.
+
+    With ``signs`` it is also put in round / * - + between words and outside of “”, as pangu
+    writes.
+    """
     if mode == "remove":
         yield from _removed(text)
     elif mode == "add":
-        for at in meetings(text):
+        for at in sorted({*meetings(text), *separators(text)}) if signs else meetings(text):
             yield replace(at, at, " ", "Chinese and Latin letters or digits without a space", Safety.LIKELY)
 
 

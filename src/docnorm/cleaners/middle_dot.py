@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
@@ -14,6 +15,7 @@ _DOT = late(
     f"[•‧・．∙⋅･․](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
     "|(?<=[A-Z].)(?=[A-Z][•‧・．∙⋅･·])|(?<=[“《一二三四五六七八九十0-9].)(?=[一二三四五六七八九十0-9]{1,2}[”》]))"
 )
+_TIGHT = late("[·•‧](?<![\\s·•‧].)(?<=[^\\n].)(?![\\s·•‧]|\\Z)")
 _NAME_STOP = late(f"[.](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
 _KANA = late("[ぁ-ゖァ-ヺｦ-ﾟ]")
 # Characters that transcribed names are made of and sentences seldom end or begin with.
@@ -24,19 +26,26 @@ _NAMES = frozenset(
 )
 
 
-@cleaner("middle-dot", gate="[•‧・．∙⋅･․.]", beside=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
-def middle_dot(text: str) -> Iterator[Fix]:
-    """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at."""
-    for line in lines_with(_DOT, text):
-        if not _KANA.search(text, *line):  # Japanese has ・ of its own
-            for m in _DOT.finditer(text, *line):
-                if m[0] == "．" and not _is_dot(text[m.start() - 1], text[m.end()]):
-                    continue  # between other Han as likely a comma that somebody mistyped: 畜禽的．单位和个人
-                yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
+@cleaner("middle-dot", gate="[•‧・．∙⋅･․·.]", beside=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
+def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
+    """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at.
+
+    With ``dot`` of ・ every tight dot becomes the katakana one, as pangu writes.
+    """
+    if dot == "·":
+        for line in lines_with(_DOT, text):
+            if not _KANA.search(text, *line):  # Japanese has ・ of its own
+                for m in _DOT.finditer(text, *line):
+                    if m[0] == "．" and not _is_dot(text[m.start() - 1], text[m.end()]):
+                        continue  # between other Han as likely a comma that somebody mistyped: 畜禽的．单位和个人
+                    yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
+    else:
+        for m in _TIGHT.finditer(text):
+            yield replace(*m.span(), "・", "an interpunct made of another dot", Safety.LIKELY)
     for m in _NAME_STOP.finditer(text):
         at = m.start()
         if text[at - 1] in _NAMES and text[at + 1] in _NAMES:
-            yield replace(at, at + 1, "·", "perhaps the dot of a name", Safety.SUGGEST)
+            yield replace(at, at + 1, dot, "perhaps the dot of a name", Safety.SUGGEST)
 
 
 def _is_dot(left: str, right: str) -> bool:

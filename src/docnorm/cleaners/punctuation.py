@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from docnorm.cleaners.english_mark import english_marks
+from docnorm.cleaners.half_mark import half_marks
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
@@ -39,9 +41,15 @@ _PART = late("[.．:：∶/][0-9]{1,6}\\Z|[0-9]{5}\\Z")
 _UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
 
 
-@cleaner("punctuation", gate="[,;:!?.0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
-def punctuation(text: str, *, english: bool = False) -> Iterator[Fix]:
-    """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too."""
+@cleaner("punctuation", gate="[,;:!?.~0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
+def punctuation(text: str, *, english: bool = False, marks: Literal["full", "half"] = "full") -> Iterator[Fix]:
+    """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too.
+
+    With ``marks`` of ``half`` they stay as they are and have a space behind them, as pangu writes.
+    """
+    if marks == "half":
+        yield from half_marks(text)
+        return
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
     suspects = (m for stretch in stretches_with(_BESIDE, text) for m in _SUSPECT.finditer(text, *stretch))

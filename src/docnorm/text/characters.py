@@ -9,7 +9,7 @@ from __future__ import annotations
 # stand for ideographs wherever they are met).
 IDEOGRAPH = "々〆〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
 HAN = IDEOGRAPH + "⺀-⿕"
-KANA = "぀-ヿㇰ-ㇿｦ-ﾟ"
+KANA = "぀-ヺー-ヿㇰ-ㇿｦ-ﾟ"  # without ・, which is a mark
 HANGUL = "가-힣ᄀ-ᇿㄱ-ㆎ"
 CJK = HAN + KANA + HANGUL + "㄀-ㄯ"  # with bopomofo: every script that is set without spaces beside Latin letters
 

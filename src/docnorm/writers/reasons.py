@@ -20,6 +20,7 @@ _CHINESE = {
     "a gap to be filled in by a person": "留待填写的空缺",
     "a glyph of a symbol font": "符号字体里的字形",
     "a half-width mark in a Chinese sentence": "汉语句子里用了半角标点",
+    "a half-width mark without the space behind it": "半角标点后面少了空格",
     "a heading ends without a mark (GB/T 15834-2011 B.2)": "标题末尾不用标点（GB/T 15834-2011 B.2）",
     "a heading of its own": "应自成一行的标题",
     "a line end of another system": "其他系统的换行符",

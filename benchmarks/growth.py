@@ -1,0 +1,142 @@
+"""Growth on hostile input: ``python -m benchmarks.growth [--write] [--only RULE …]``.
+
+Every rule on a quarter of a million and on a million of one thing, a million spaces or opening quotes: the time for 4 n
+over the time for n, which stays near 4 where a rule is linear. ``--write`` leaves the table in ``docs/growth.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docnorm.draft import Draft
+from docnorm.profile import Profile
+from docnorm.profiles import NAMES, get_profile
+from docnorm.protected import protected
+from docnorm.rule import Rule
+
+N = 250_000
+BAR = 6.0
+SLOW = 10.0  # seconds for a million characters
+NO_TIME = 0.01  # what does n in 10 ms does 4 n in 160 ms, were it quadratic: no time to measure, none to lose
+PAGE = Path(__file__).parents[1] / "docs" / "growth.md"
+UNITS = (
+    *" 　\n\t“”‘’\"'()（）[]{}〔《「【.。…·•-—–~～,，;；:：!！?？、&<>`$#@/\\|*+=%^_",
+    *"0１1aAｚéα中人的第一○〇⼀豈﹐ｶあ가①★😀X×某年\u200b\u200d\ufeff\xa0\xad\r\x0b\x00\u2028\ue000\ud800Ã锟ï",
+    *("\r\n", "&amp;", "&lt;", "&#", "<a ", "<b>", "</b>", "<!--", "](", "[a](", "```\n", "`a`", "$a$", "{{", "%s"),
+    *("http://", "www.", "a@", "a.b", "/a", "C:\\", "0.", "1,", "1:", "20", "2016-", "1-", "～1", "第一条 ", "第1章\n"),
+    *("a ", "a  ", "中 ", " 中", "中 1", "中a", "中1", "a中", "(中", "中)", "（中", "“中", "中”"),
+    *('"中', '中"', "'中", "中'", "a,", "中,", "中，", ",中", "中.", "中. ", "中-", "a-", "中<", "中/", "…1", "１．"),
+    *("．１", "a`,`", "一、", "1.", "(一)"),
+    *("、《", "》、", "”、“", "组-", "z-", "zu zhi ", "zuzhi", "中zu", "##", "本章", "Ã©", "鈥", "中\n"),
+    *("a\\n", "　　中\\n", "|中|\\n"),
+    *("x中\n\n", "=\n", "-\n", "中·", "A·", "约1左右", "等…", "[2011]3号", "二○", "℃", "1 %", "1GB", "！？", "，，"),
+    "  \n",
+)  # fmt: skip
+OPTIONS: dict[str, dict[str, Any]] = {  # choices that no profile makes
+    "latin-space": {"mode": "add", "signs": True},
+    "punctuation": {"marks": "half"},
+    "middle-dot": {"dot": "・"},
+}
+HEAD = f"""# Growth
+
+Made by `python -m benchmarks.growth --write`. Every rule over the text reads {4 * N:,} characters that are one of
+{len(UNITS)} things over and over (spaces, opening quotes, dots, digits, letters, `&`, `<`, `#`, line ends, brackets,
+misread characters, pairs of these), and a quarter as many. Where a rule is linear the longer text takes four times as
+long; the bar is {BAR:g}. The table shows each rule's worst growth among the things that it needs more than
+{1000 * NO_TIME:.0f} ms for, and its longest time; `-` where it needs less for all of them.
+
+"""
+
+
+class Worst(NamedTuple):
+    """The worst growth of a rule and the longest time, each with the thing that it came of."""
+
+    growth: float = 0.0
+    grown: str = ""
+    seconds: float = 0.0
+    slowest: str = ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", help="these rules, or profiles for their repairs and their whole line")
+    parser.add_argument("--write", action="store_true", help="write docs/growth.md")
+    wanted = parser.parse_args()
+    rows = []
+    for name, run in _runs():
+        if not wanted.only or name.split()[0] in wanted.only:
+            found = worst(run, UNITS)
+            growth = f"{found.growth:.1f} | `{found.grown!r}`" if found.grown else "- | -"
+            slow = f"{found.seconds:.2f} s | `{found.slowest!r}`" if found.slowest else "- | -"
+            rows.append(f"| {name} | {growth} | {slow} |".replace("'|", "'\\|"))
+            high = " <--" if found.growth > BAR or found.seconds > SLOW else ""
+            print(rows[-1] + high, flush=True)
+    if wanted.write and not wanted.only:
+        head = "| rule | t(4n)/t(n) | of | longest | of |\n|---|---|---|---|---|\n"
+        foot = f"\nCPython {platform.python_version()}, CPU time, one process.\n"
+        PAGE.write_text(HEAD + head + "\n".join(rows) + "\n" + foot, encoding="utf-8")
+
+
+def worst(run: Callable[[str], object], units: Sequence[str]) -> Worst:
+    """Run over n and 4 n of every unit."""
+    found = Worst()
+    for unit in units:
+        short = _seconds(run, unit, N)
+        if short < NO_TIME:
+            continue
+        long = _seconds(run, unit, 4 * N)
+        if long / short > BAR:  # other work on the machine only ever adds: once more
+            short, long = min(short, _seconds(run, unit, N)), min(long, _seconds(run, unit, 4 * N))
+        if long / short > found.growth:
+            found = found._replace(growth=long / short, grown=unit)
+        if long > found.seconds:
+            found = found._replace(seconds=long, slowest=unit)
+    return found
+
+
+def _runs() -> Iterator[tuple[str, Callable[[str], object]]]:
+    rules = {_named(r): r for name in NAMES for r in get_profile(name).cleaners if not r.is_idle}
+    for rule_id, options in OPTIONS.items():
+        rule = get_profile("web").rule(rule_id).but(**options)
+        rules[_named(rule)] = rule
+    for name, rule in sorted(rules.items()):
+        yield name, lambda text, rule=rule: _asked(rule, text)  # type: ignore[misc]
+    for name in NAMES:
+        profile = get_profile(name)
+        if profile.repairs:
+            yield f"{name} repairs", lambda text, profile=profile: _repaired(profile, text)  # type: ignore[misc]
+
+
+def _named(rule: Rule[Any]) -> str:
+    return " ".join([rule.id, *(f"{k}={v}" for k, v in rule.options)])
+
+
+def _asked(rule: Rule[Any], text: str) -> None:
+    """Ask one rule as the line does: not at all where its gates are shut."""
+    if all(gate is None or gate.search(text) for gate in (rule.gate, rule.beside)):
+        for _ in rule(text):
+            pass
+
+
+def _repaired(profile: Profile, text: str) -> None:
+    outline = profile.structure(Draft.of(text).text, ())
+    for repair in profile.repairs:
+        for _ in repair(outline):
+            pass
+
+
+def _seconds(run: Callable[[str], object], unit: str, size: int) -> float:
+    text = (unit * (size // len(unit) + 1))[:size]
+    protected.cache_clear()
+    begun = time.process_time()
+    run(text)
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    main()
