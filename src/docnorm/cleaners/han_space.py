@@ -17,7 +17,7 @@ _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
 # Behind 第一条 a space belongs: in statutes these are all the spaces there are.
 _SPACE = late(
-    f"[{_S}](?<![\\n编章节条].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
+    f"[{_S}](?<![\\n].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)(?<![编章节条].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
     f"|(?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
     f"|(?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’]))"
 )

@@ -20,7 +20,9 @@ from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
 from docnorm.cleaners.middle_dot import middle_dot
 from docnorm.cleaners.mixed_numeral import mixed_numeral
+from docnorm.cleaners.mixed_stop import mixed_stop
 from docnorm.cleaners.mojibake import mojibake
+from docnorm.cleaners.nested_title import nested_title
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.private_use import private_use
@@ -32,6 +34,7 @@ from docnorm.cleaners.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.scraper_marker import scraper_marker
 from docnorm.cleaners.space_indent import space_indent
 from docnorm.cleaners.spelled_around import spelled_around
+from docnorm.cleaners.title_comma import title_comma
 from docnorm.cleaners.unit_space import unit_space
 from docnorm.cleaners.unpaired_mark import unpaired_mark
 from docnorm.cleaners.variant import variant
@@ -78,6 +81,8 @@ GONGWEN = Profile(
         bracket,
         circle_zero,
         range_mark,
+        nested_title,
+        title_comma,
         # spaces, and what stands together when they are gone
         unit_space,
         latin_space.but(mode="remove"),
@@ -88,6 +93,7 @@ GONGWEN = Profile(
         blank_line,
         # only pointed at
         mixed_numeral,
+        mixed_stop,
         unpaired_mark,
         # to be looked at
         confusable_word,

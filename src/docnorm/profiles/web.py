@@ -15,6 +15,7 @@ from docnorm.cleaners.latin_space import latin_space
 from docnorm.cleaners.line_end import line_end
 from docnorm.cleaners.middle_dot import middle_dot
 from docnorm.cleaners.mojibake import mojibake
+from docnorm.cleaners.nested_title import nested_title
 from docnorm.cleaners.odd_space import odd_space
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.private_use import private_use
@@ -61,6 +62,7 @@ WEB = Profile(
         middle_dot,
         punctuation.but(english=True),
         bracket.but(widen=False),
+        nested_title,
         # spaces, and what stands together when they are gone
         unit_space.but(add=True),
         latin_space.but(mode="add"),
