@@ -54,7 +54,7 @@ def test_commands_in_the_docs_parse(page: Path) -> None:
                 parser("0").parse_args(re.split(r"[<>|]", rest)[0].split())
 
 
-@pytest.mark.parametrize("page", ["cookbook.md", "python.md", "json.md", "en/python.md", "en/json.md"])
+@pytest.mark.parametrize("page", ["cookbook/index.md", "python.md", "json.md", "en/python.md", "en/json.md"])
 def test_python_in_the_docs_runs(page: str, tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text("一、标题\n正文内容在这里。\n", encoding="utf-8")
     blocks = _fences(DOCS / page, "python")

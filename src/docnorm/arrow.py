@@ -36,6 +36,23 @@ def clean_batch(
     return clean_rows(batch, Column(column, log, counts, flagged), get_profile(profile))[0]
 
 
+def clean_table(
+    table: pa.Table,
+    column: str = "text",
+    profile: str | Profile = "corpus",
+    *,
+    log: str | None = None,
+    counts: str | None = None,
+    flagged: str | None = None,
+) -> pa.Table:
+    """Do the same with a table, for engines that hand over tables; one without rows gets its columns, too."""
+    import pyarrow as pa
+
+    added = {"log": log, "counts": counts, "flagged": flagged}
+    batches = table.to_batches() or [pa.RecordBatch.from_pylist([], schema=table.schema)]
+    return pa.Table.from_batches([clean_batch(batch, column, profile, **added) for batch in batches])
+
+
 def clean_rows(
     batch: pa.RecordBatch, column: Column, profile: Profile
 ) -> tuple[pa.RecordBatch, list[Normalized | None]]:
