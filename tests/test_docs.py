@@ -128,7 +128,7 @@ def test_the_site_lists_every_page() -> None:
     assert listed - {"profiles.md", "rules/index.md"} == written
 
 
-@pytest.mark.parametrize("page", ["cookbook.md", "en/cookbook.md"])
+@pytest.mark.parametrize("page", ["cookbook/index.md", "en/cookbook.md"])
 def test_the_profile_in_the_cookbook_spaces_as_pangu_does(page: str, tmp_path: Path) -> None:
     (block,) = _fences(DOCS / page, "toml")
     (tmp_path / "docnorm.toml").write_text(block, encoding="utf-8")
