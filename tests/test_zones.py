@@ -20,3 +20,16 @@ def test_an_open_zone_runs_to_the_end() -> None:
 
 def test_protected_words_are_left_alone() -> None:
     assert docnorm.normalize_text("甲,乙和丙,丁", protect=("甲,乙",)).text == "甲,乙和丙，丁"
+
+
+def test_protected_words_are_left_alone_inside_a_conversion() -> None:
+    """What stands around the word is converted, though one dictionary entry spans both (里约热内卢)."""
+    done = docnorm.normalize_text("在里约热内卢的头发", variant="s2t", protect=("里约",))
+    assert done.text == "在里约熱內盧的頭髮"
+
+
+def test_a_profile_protects_its_words_from_a_conversion_asked_for_later() -> None:
+    from dataclasses import replace
+
+    profile = replace(docnorm.get_profile("minimal"), protect=("里约",))
+    assert docnorm.normalize_text("里约热内卢", profile=profile, variant="s2t").text == "里约熱內盧"

@@ -70,13 +70,21 @@ def chosen(profile: Profile, choice: Choice, known: Known) -> Profile:
         else:
             options_of(known.rule(rule_id), options)
     profile = profile.without(*(_ids(profile) & set(choice.ignore)))
-    return replace(
+    profile = replace(
         profile,
         apply_at=_level(choice.apply) if choice.apply else profile.apply_at,
         budget=choice.budget if choice.budget is not None else profile.budget,
         protect=(*profile.protect, *(word for word in choice.protect if word not in profile.protect)),
         look=profile.look.but(choice.look) if choice.look else profile.look,
     )
+    return _shielded(profile) if profile.protect and "variant" in _ids(profile) else profile
+
+
+def _shielded(profile: Profile) -> Profile:
+    """Tell the conversion the protected words: it reads whole sentences, and cuts them out before."""
+    said = dict(profile.rule("variant").options)
+    own = said.get("protect", ())
+    return profile.setting("variant", protect=(*own, *(word for word in profile.protect if word not in own)))
 
 
 _ADDED = frozenset({"variant", "house-table"})  # asking for their options is asking for them

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from docnorm.edit import Fix, Safety, replace
+from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.errors import UsageError, nearest
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -18,30 +19,57 @@ CONFIGS = (
 _PIECE = late("[^\\x00\\n\ud800-\udfff]+")
 _MARK = late("[，。、；：？！“”（）《》 　,.:;()]+")  # as they are in every configuration, so both texts split alike
 
-
-# OpenCC finds 数组 in 少数组织 and 瞭如指掌's head in 了如何 (BYVoid/OpenCC#1497). What it makes of them is no word.
-_ACROSS_WORDS = (
-    ("陣列織", "數組織"),
-    ("数组織", "數組織"),
-    ("瞭如何", "了如何"),
-    ("瞭如果", "了如果"),
-    ("瞭如此", "了如此"),
+# Where OpenCC, which takes the longest word of its lists from the left, would find one across the border of two
+# (BYVoid/OpenCC#1497): 少|数组|织 an array, 被发 the loose hair of the classics, 了如 and 了解 the verb 瞭, 参与制 …
+_BORDER = late(
+    "(?<=[数數])(?=[组組](?:[织織建]|成(?![员員为為])))|(?<=[聚汇匯收搜采採]集)(?=成)|(?<=被)(?=[发發](?!左衽|文身|跣足|佯狂))"
+    "|(?<=了)(?=如(?!指掌)|解(?:[决決](?![定策议議赛賽算])|答(?![案题題辩辯复複卷])|[释釋](?![放义義迦])|除(?![了此去])|散(?!文)))"
+    "|(?<=参与|參與)(?=制造)|(?<=改[变變])(?<![修更篡]改[变變])(?=量)"
 )
 
 
 @cleaner("variant", idle={"config": None})
-def variant(text: str, *, config: str | None = None) -> Iterator[Fix]:
-    """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default."""
+def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = ()) -> Iterator[Fix]:
+    """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default.
+
+    ``protect`` are words that stay, whatever they are part of; the profile's own are added to it.
+    """
     if config is None:
         return
     convert = _converter(config)
+    words = _words(protect)
     for m in _PIECE.finditer(text):
-        new = convert.convert(m[0])
-        for wrong, right in _ACROSS_WORDS:
-            if wrong in new and wrong not in m[0]:
-                new = new.replace(wrong, right)
-        if new != m[0]:
-            yield from _by_clause(m[0], new, m.start(), config)
+        for start, end in _parts(text, Span(*m.span()), words):
+            old = text[start:end]
+            new = convert.convert(old)
+            if new != old:
+                yield from _by_clause(old, new, start, config)
+
+
+def _parts(text: str, piece: Span, words: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield what is converted as a whole: the piece less the protected words, cut at the borders that we know."""
+    start = piece.start
+    for m in words.finditer(text, *piece) if words else ():
+        if start < m.start():
+            yield from _cut(text, Span(start, m.start()))
+        start = m.end()
+    if start < piece.end:
+        yield from _cut(text, Span(start, piece.end))
+
+
+def _cut(text: str, part: Span) -> Iterator[Span]:
+    start = part.start
+    for m in _BORDER.finditer(text, *part):
+        yield Span(start, m.start())
+        start = m.start()
+    yield Span(start, part.end)
+
+
+@cache
+def _words(protect: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds the words, the longest first."""
+    words = sorted(filter(None, protect), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))) if words else None
 
 
 def _by_clause(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
