@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -17,14 +18,23 @@ _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
 # Behind 第一条 a space belongs: in statutes these are all the spaces there are.
 _SPACE = late(
-    f"[{_S}](?<![\\n].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)(?<![编章节条].)[{_S}]*+(?=[{IDEOGRAPH}{_BEFORE}])"
-    f"|(?<=[{STOPS}（《“‘].)[{_S}]*+(?=[^\\s|])"
-    f"|(?<![\\s|].)[{_S}]*+(?=[{STOPS}）》”’]))"
-)
+    f"[ 　](?<![\\n].)(?:(?<=[{IDEOGRAPH}{_AFTER}].)(?<![编章节条].)[ 　]*+(?=[{IDEOGRAPH}{_BEFORE}])"
+    f"|(?<=[{STOPS}（《“‘].)[ 　]*+(?=[^\\s|])"
+    f"|(?<![\\s|].)[ 　]*+(?=[{STOPS}）》”’]))"
+)  # a tab parts cells
 _BESIDE = late(f"[{IDEOGRAPH}{_AFTER}]")
 _HAN = late(f"[{IDEOGRAPH}]")
-_SPACED_OUT = late(f"(?<![^{_S}{_AFTER}\\n])(?:[{IDEOGRAPH}][ 　]{{1,2}}){{2,}}[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
-_PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}][ 　][{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
+_SPACED_OUT = late(
+    f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}]([ 　]{{1,2}})(?:[{IDEOGRAPH}]\\1)+[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])"
+)
+_PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}] [{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
+# What stands in a row, or in a blank to fill in (年　月　日), is no word.
+_SERIES = frozenset(
+    "年月日时分秒一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸东南西北上中下大小左右前后优良差男女是否有无"
+)
+_VOLUME = late(r"第[0-9一二三四五六七八九十]{1,3}(?:部分|[编册卷辑集季回])")
+_APPOINTED = late("(?:免去|任命|同意|提名|推荐|选举|聘任|解聘|接受|给予|授予|决定|由|对|和|及|与|经)\\Z")
+_ABOUT = frozenset("为任的同")
 # The hundred most frequent surnames (National Bureau of Statistics, 2007) and some more that open few other words.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚"
@@ -117,12 +127,26 @@ class _Line:
 
     @cached_property
     def pairs(self) -> list[int]:
-        return [m.start() + self.span.start + 1 for m in _PAIR.finditer(self.held)]
+        found = _PAIR.finditer(self.held)
+        return [m.start() + self.span.start + 1 for m in found if m[0][0] not in _SURNAMES]
 
     @cached_property
     def runs(self) -> list[Span]:
+        """Where a word is spaced out; not names that are padded to one width (王　军　李　刚), nor things in a row."""
         start = self.span.start
-        return [Span(m.start() + start, m.end() + start) for m in _SPACED_OUT.finditer(self.held)]
+        found = _SPACED_OUT.finditer(self.held)
+        return [Span(m.start() + start, m.end() + start) for m in found if self._is_word(m)]
+
+    def _is_word(self, found: re.Match[str]) -> bool:
+        signs = found[0].replace(found[1], "")
+        if _SERIES.issuperset(signs):
+            return False
+        if len(signs) % 2 == 0 and sum(c in _SURNAMES for c in signs[::2]) * 4 >= len(signs):
+            return False
+        before, behind = self.held[: found.start()].rstrip(_S)[-1:], self.held[found.end() :].lstrip(_S)[:1]
+        # Beside more words that are set apart, wide spaces part names: 王卫东　田　野　欧阳倩.
+        alone = (not before or before in _AFTER + "编章节条") and (not behind or behind in _AFTER)
+        return alone or "　" not in found[1]
 
     @classmethod
     def around(cls, text: str, at: int) -> _Line:
@@ -147,6 +171,8 @@ class _Line:
         if mode != "prose" or not self.is_prose or end - start > 1:
             return None
         clause = self._clause(start)
+        if self.text[start] == "　" and self._is_padded(start, clause):
+            return None
         tokens = self.text[clause.start : clause.end].split()
         if self._is_slogan(clause, tokens):
             return None
@@ -155,6 +181,17 @@ class _Line:
             same = len({len(t) for t in tokens}) == 1
             return None if same or all(t[0] in _SURNAMES for t in tokens) else Safety.LIKELY
         return Safety.LIKELY
+
+    def _is_padded(self, at: int, clause: Span) -> bool:
+        """Whether a wide space pads a word of two characters or a name, or parts a title: 姓　名, 任命李　刚为…"""
+        text, behind = self.text, at + 1
+        if _VOLUME.match(text, behind):
+            return True
+        pair = at - clause.start == 1 and clause.end - behind == 1
+        if text[at - 1] not in _SURNAMES:
+            return pair and clause.start == self.span.start
+        started = at - clause.start == 1 or _APPOINTED.search(text, max(clause.start, at - 3), at - 1) is not None
+        return started or text[behind + 1 : behind + 2] in _ABOUT
 
     def _is_slogan(self, clause: Span, tokens: list[str]) -> bool:
         """Whether the halves of a quotation are of one length, as those of “好客山东 好品山东” are."""

@@ -13,6 +13,7 @@ from docnorm.text.characters import HAN, STOPS
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 
+# Two spaces or a wide one part fields: 2010.09—2014.07　江城大学. Inside a date they do not.
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = late(f"[{STOPS}]")
 _ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
@@ -42,7 +43,7 @@ def _removed(text: str) -> Iterator[Fix]:
         # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
         if _ENTRY.match(text, end):
             continue  # 1.名单 2.报名表: the space parts entries
-        if not _IN_DATE.match(text, start - 1) and not _in_sentence(text, start, end):
+        if not _IN_DATE.match(text, start - 1) and (m[0] != " " or not _in_sentence(text, start, end)):
             continue
         yield replace(start, end, "", "a space between Chinese and Latin letters or digits", Safety.LIKELY)
 

@@ -8,14 +8,14 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
-_APART = late("[ 　](?<=[0-9].)[ 　]?(?:(?=[%‰°℃℉](?![0-9A-Za-z]))|％)")
+_APART = late("[ 　](?<=[0-9].)[ 　]?(?:(?=[%‰°](?![0-9A-Za-z]))|％)")
 _UNITS = "Gbps|Mbps|Kbps|kbps|bps|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|km|cm|mm|kg|mg|ml|mL|kW|MW|kWh|dB|px|ms"
 _JOINED = late(rf"(?<=[0-9])(?=(?:{_UNITS})(?![0-9A-Za-z]))")
 
 
 @cleaner("unit-space", gate="[0-9]")
 def unit_space(text: str, *, add: bool = False) -> Iterator[Fix]:
-    """No space before % ‰ ° ℃; with ``add`` one between a number and a Latin unit (10 Gbps)."""
+    """No space before % ‰ °; with ``add`` one between a number and a Latin unit (10 Gbps)."""
     for m in _APART.finditer(text):
         yield replace(*m.span(), "%" if m[0][-1] == "％" else "", "a space before a unit's sign", Safety.LIKELY)
     if add:

@@ -12,7 +12,7 @@ from docnorm.text.lines import lines_with
 
 _BRACKET = late("[（）《》【】〔〕「」『』]")
 _CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))
-_OPEN_END = late(r"[，、](?=\n|\Z)")
+_OPEN_END = late(r"[，、](?<=[^\n]{18})(?=\n|\Z)")  # a shorter line is a verse's or a list's
 
 
 @cleaner("unpaired-mark", gate="[（）《》【】〔〕「」『』，、]")
