@@ -12,6 +12,7 @@ from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 from docnorm.text.lines import stretches_with
+from docnorm.text.reference import is_within, references
 
 _S = " \t　"
 _AFTER = STOPS + OPENERS + CLOSERS
@@ -32,6 +33,11 @@ _PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}] [{IDEOGRAPH}](?![^{_S}{_AFTE
 _SERIES = frozenset(
     "年月日时分秒一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸东南西北上中下大小左右前后优良差男女是否有无"
 )
+_WRITER = late("(?:记者|通讯员|作者|编辑|主编|摄影)\\Z")
+_ISSUER = late("(?:[部院委局署会厅室社校所]|中央|政府|银行|总行|集团|公司|大学|学院|党组|总队|联盟|中心|法庭)\\Z")
+_DOCUMENT = late("关于|公告|印发|联合")
+_PLACE = late(f"[{IDEOGRAPH}]{{2,8}}(?:[ 　][{IDEOGRAPH}]{{2,8}})?[ 　][0-9]{{6}}(?![0-9])")  # 江苏 南京 210000
+_WIDE_GAP = late("[ 　]{2}|　")
 _VOLUME = late(r"第[0-9一二三四五六七八九十]{1,3}(?:部分|[编册卷辑集季回])")
 _APPOINTED = late("(?:免去|任命|同意|提名|推荐|选举|聘任|解聘|接受|给予|授予|决定|由|对|和|及|与|经)\\Z")
 _ABOUT = frozenset("为任的同")
@@ -45,7 +51,7 @@ _SENTENCE = late("[，。；！？]")
 _ENDS = "。，；！？、…”’）)"
 # Behind a date or 第一百二十条之二, which an amendment puts inside quotes.
 _KEPT = late(
-    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?[日号年月]"
+    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?(?:[号年月]|日电?)"
     r"|第[0-9零〇一二三四五六七八九十百千]{1,9}[条章节]之[一二三四五六七八九十]{1,3})\Z"
 )
 _COLUMNS = late(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
@@ -64,11 +70,12 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     ``pairs`` there and between two single characters (已 经), ``none`` leaves them. ``after_stop`` removes a space
     behind 。！？ too: it may be what is left of a line's end.
     """
+    entries = references(text)
     line = _Line(text, Span(0, -1))
     for m in (m for stretch in stretches_with(_BESIDE, text) for m in _SPACE.finditer(text, *stretch)):
         start, end = m.span()
-        if start == 0 or behind_marker(text, start):
-            continue  # an indent, or behind a number
+        if start == 0 or behind_marker(text, start) or (entries and is_within(entries, start)):
+            continue  # an indent, or behind a number, or in a bibliography
         if start > line.span.end:
             line = _Line.around(text, start)
         if line.keeps(start):
@@ -103,7 +110,8 @@ def _beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bo
     if (left == "：" or right in "”’）") and end - start > 2:
         return False  # a blank to fill in
     if left in CLOSERS and right not in STOPS + CLOSERS:
-        return bool(_HAN.match(right)) and left not in "’”）】〕"
+        # One space; several, or a wide one, part what stands on either side: 《…》　　清华大学教授.
+        return text[start:end] == " " and bool(_HAN.match(right)) and left not in "’”）】〕"
     if right in OPENERS and left not in STOPS + OPENERS:
         return line.is_prose and _HAN.match(left) is not None
     return True
@@ -144,9 +152,9 @@ class _Line:
         if len(signs) % 2 == 0 and sum(c in _SURNAMES for c in signs[::2]) * 4 >= len(signs):
             return False
         before, behind = self.held[: found.start()].rstrip(_S)[-1:], self.held[found.end() :].lstrip(_S)[:1]
-        # Beside more words that are set apart, wide spaces part names: 王卫东　田　野　欧阳倩.
+        # Beside more that is set apart, wide spaces part names (王卫东　田　野　欧阳倩) or fields (书 记 员　　周　洁).
         alone = (not before or before in _AFTER + "编章节条") and (not behind or behind in _AFTER)
-        return alone or "　" not in found[1]
+        return alone or (found[1] == " " and not _WIDE_GAP.match(self.held, found.end()))
 
     @classmethod
     def around(cls, text: str, at: int) -> _Line:
@@ -174,7 +182,7 @@ class _Line:
         if self.text[start] == "　" and self._is_padded(start, clause):
             return None
         tokens = self.text[clause.start : clause.end].split()
-        if self._is_slogan(clause, tokens):
+        if self._is_slogan(clause, tokens) or self._is_list(clause, tokens) or _PLACE.match(self.text, end):
             return None
         if len(tokens) > 2 and all(2 <= len(t) <= 4 for t in tokens):
             # Names, or entries of one length: 办公室 财务科 人事科.
@@ -192,6 +200,13 @@ class _Line:
             return pair and clause.start == self.span.start
         started = at - clause.start == 1 or _APPOINTED.search(text, max(clause.start, at - 3), at - 1) is not None
         return started or text[behind + 1 : behind + 2] in _ABOUT
+
+    def _is_list(self, clause: Span, tokens: list[str]) -> bool:
+        """Whether a clause names several who write or issue together: 记者 王明 李红, 《财政部 税务总局关于…》."""
+        if _WRITER.search(tokens[0]):
+            return True
+        bracketed = clause.start > self.span.start and self.text[clause.start - 1] in "《〈（"
+        return all(_ISSUER.search(t) for t in tokens[:-1]) and (bracketed or _DOCUMENT.search(tokens[-1]) is not None)
 
     def _is_slogan(self, clause: Span, tokens: list[str]) -> bool:
         """Whether the halves of a quotation are of one length, as those of “好客山东 好品山东” are."""

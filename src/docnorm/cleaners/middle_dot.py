@@ -36,7 +36,7 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
         for line in lines_with(_DOT, text):
             if not _KANA.search(text, *line):  # Japanese has ・ of its own
                 for m in _DOT.finditer(text, *line):
-                    if m[0] == "．" and not _is_dot(text[m.start() - 1], text[m.end()]):
+                    if m[0] == "．" and not _is_dot(text, m.start()):
                         continue  # between other Han as likely a comma that somebody mistyped: 畜禽的．单位和个人
                     yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
     else:
@@ -48,8 +48,11 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
             yield replace(at, at + 1, dot, "perhaps the dot of a name", Safety.SUGGEST)
 
 
-def _is_dot(left: str, right: str) -> bool:
-    """Whether a full-width stop between these two is the dot of a name, of initials or of a date."""
+def _is_dot(text: str, at: int) -> bool:
+    """Whether a full-width stop is the dot of a name, of initials or of a date, and no answer's (A．春风　B．秋雨)."""
+    left, right = text[at - 1], text[at + 1]
     if left in _NAMES or right in _NAMES:
         return left in _NAMES and right in _NAMES
-    return left.isascii() or right.isascii() or (left in HAN_NUMERAL and right in HAN_NUMERAL)
+    if left.isascii():
+        return text[at - 2 : at - 1] not in ("", "\n", " ", "\t", "　", "（", "(")
+    return right.isascii() or (left in HAN_NUMERAL and right in HAN_NUMERAL)

@@ -13,6 +13,7 @@ from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import stretches_with
+from docnorm.text.reference import is_within, references
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
@@ -53,8 +54,11 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
     suspects = (m for stretch in stretches_with(_BESIDE, text) for m in _SUSPECT.finditer(text, *stretch))
+    entries = references(text)
     for m in suspects:
         start, end = m.span()
+        if entries and is_within(entries, start):
+            continue
         if end - start == 2:
             yield from _in_number(text, start + 1)
         elif m[0] == "," and _is_field(text, start, fields):

@@ -12,6 +12,7 @@ from docnorm.text.lines import lines_with
 
 _BRACKET = late("[（）《》【】〔〕「」『』]")
 _CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))
+_ENTRY = late(r"[；：，。、 　][0-9A-Za-z一二三四五六七八九十]{1,2}\Z")  # 包括：1）…；2）…
 _OPEN_END = late(r"[，、](?<=[^\n]{18})(?=\n|\Z)")  # a shorter line is a verse's or a list's
 
 
@@ -25,7 +26,7 @@ def unpaired_mark(text: str) -> Iterator[Fix]:
                 opened.append((m[0], m.start()))
             elif opened and _CLOSER[opened[-1][0]] == m[0]:
                 opened.pop()
-            elif not in_marker(text, m.start()):
+            elif not in_marker(text, m.start()) and not _ENTRY.search(text, max(0, m.start() - 3), m.start()):
                 opened.append((m[0], m.start()))
                 break
         if opened:
