@@ -173,9 +173,9 @@ def test_what_no_hint_is_found_in_fits_no_phrase() -> None:
     rows: list[str] = []
     kind = ""
     for line in stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
-        if heading := re.fullmatch(r"\[(words|lines|ends-of-line|weights) .+\]", line):
+        if heading := re.fullmatch(r"\[(words|lines|calls|ends-of-line|weights) .+\]", line):
             kind = heading[1]
-        elif kind == "lines" and line and not line.startswith("#"):
+        elif kind in ("lines", "calls") and line and not line.startswith("#"):
             rows.append(line)
     assert len(rows) > 50
     known = [(row, _required(row)) for row in rows]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, lines_of, settle
+from docnorm.cleaners.boilerplate_disguise import mutated
+from docnorm.cleaners.boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle
+from docnorm.cleaners.boilerplate_offers import offers
 from docnorm.cleaners.boilerplate_page import buttons, page_like, page_numbers, paths, rules, running_heads, sizes
 from docnorm.cleaners.boilerplate_sites import (
     brackets,
     cut_in,
     hinted,
-    mutated,
-    offers,
     phrases,
     site_lines,
     sites_of,
@@ -36,7 +36,8 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     lines = lines_of(text)
     sites = sites_of(lines)
     disguised = list(mutated(lines, sites))
-    candidates = hinted(lines, sites)
+    chapters = chapters_of(lines)
+    candidates = hinted(lines, sites, chapters)
     advertised = [
         *phrases(lines, candidates),
         *site_lines(lines, sites),
@@ -53,7 +54,7 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     torn = [*cut_in(text, lines, ads)]
     starts = [line.start for line in lines]
     cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
-    settled = list(settle((c for c in claims if c.first not in cut), len(lines)))
+    settled = list(settle((c for c in claims if c.first not in cut), len(lines), chapters))
     cuts += torn
     for fix in (*_whole(text, lines, settled), *_inside(lines, settled, cuts)):
         if not certain_only or fix.safety is Safety.CERTAIN:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from docnorm.edit import Safety
+from docnorm.text.late import late
 
 BLANK = " \t\r\u3000\xa0\ufeff"
 # Half for full width, one for one, so that offsets hold; ideographic space and curly quotes as well.
@@ -14,7 +16,12 @@ _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0
 # Letters that only look Latin. Mirrors that are hard to find for a search engine are hard to find for us, too.
 _LOOKS = str.maketrans("ωшаеосрьмтнхοναερτкіⅼı", "wwaeocpbmthxovaeptkili")
 
-Where = Literal["any", "head", "ends", "tail", "last"]
+_CHAPTER = late(
+    r"(?:正文\s*)?第\s*[0-9０-９一二三四五六七八九十百千零〇两]{1,9}\s*[章回卷节集部篇话](?![^\n]*[。，；：]$)|(?:楔子|序章|番外|尾声|后记)\s*\S{0,12}$"
+)
+_ARTICLE = late(r"第\s*[0-9一二三四五六七八九十百千零〇两]{1,9}\s*[条节]")
+
+Where = Literal["any", "head", "ends", "foot", "tail", "last"]
 
 
 class Line(NamedTuple):
@@ -68,7 +75,14 @@ def skeleton(text: str) -> str:
     return "".join(c for c in plain if c.isascii() and c.isalnum())
 
 
-def settle(claims: Iterable[Claim], count: int) -> Iterator[Claim]:
+def chapters_of(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that head a chapter: 第三章 雪夜, 楔子. Those of a law are left out: nobody advertises there."""
+    found = [i for i, line in enumerate(lines) if len(line.text) <= 40 and _CHAPTER.match(line.text)]
+    law = sum(i + 1 < len(lines) and _ARTICLE.match(lines[i + 1].text) is not None for i in found)
+    return [] if law * 2 > len(found) else found
+
+
+def settle(claims: Iterable[Claim], count: int, chapters: Sequence[int] = ()) -> Iterator[Claim]:
     """Judge claims by place, and leave one for every line.
 
     Lines are counted by those that nobody claims: these are the same before and after the debris has gone, so a second
@@ -82,10 +96,12 @@ def settle(claims: Iterable[Claim], count: int) -> Iterator[Claim]:
     for i in range(count):
         before[i + 1] = before[i] + (not claimed[i])
     total = before[count]
+    edges = [before[i] for i in chapters]
     best: dict[int, Claim] = {}
     for claim in rows:
         ahead, behind = before[claim.first], total - before[claim.last + 1]
-        placed = claim if _in_place(claim.where, ahead, behind) else claim._replace(safety=Safety.SUGGEST)
+        there = _in_place(claim.where, ahead, behind) or (claim.where in ("ends", "foot") and _at_edge(edges, ahead))
+        placed = claim if there else claim._replace(safety=Safety.SUGGEST)
         for i in range(claim.first, claim.last + 1):
             if i not in best or best[i].safety < placed.safety:
                 best[i] = placed
@@ -96,11 +112,19 @@ def _in_place(where: Where, ahead: int, behind: int) -> bool:
     """Twelve lines from an end is where site lines were found (200 books), a page's path stands in the first six."""
     if where == "head":
         return ahead <= 6
+    if where == "foot":
+        return behind <= 3
     if where == "tail":
         return behind <= 12
     if where == "last":
         return behind == 0
     return where == "any" or ahead <= 12 or behind <= 12
+
+
+def _at_edge(edges: Sequence[int], ahead: int) -> bool:
+    """Whether a line stands next to a chapter's heading, or one line of text from it."""
+    at = bisect_left(edges, ahead)
+    return (at < len(edges) and edges[at] - ahead <= 1) or (at > 0 and ahead - edges[at - 1] <= 2)
 
 
 def _joined(best: dict[int, Claim]) -> Iterator[Claim]:
