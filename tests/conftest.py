@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # A test that fails once in fifty runs teaches people to run it again. New examples are looked for by benchmarks.laws.
 settings.register_profile("docnorm", derandomize=True, deadline=None)
+# Mutation testing asks whether anything fails, not what the least example is: shrinking is most of its time.
+settings.register_profile("mutants", derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("docnorm")
 
 

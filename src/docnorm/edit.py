@@ -168,15 +168,13 @@ class _Group:
 
     __slots__ = ("first", "reach", "second")
 
-    def __init__(self) -> None:
+    def __init__(self, reach: Span) -> None:
         self.first: list[tuple[Hunk, Span]] = []
         self.second: list[Hunk] = []
-        self.reach: Span | None = None
+        self.reach = reach
 
     def takes(self, span: Span) -> bool:
         """Whether a hunk on ``span`` (never left of the group) melts into it: touching is not enough."""
-        if self.reach is None:
-            return True
         start, end = self.reach
         if span.start == span.end:
             return start < span.start < end
@@ -184,20 +182,19 @@ class _Group:
 
     def grow(self, span: Span) -> None:
         """Stretch the group over ``span``."""
-        self.reach = span if self.reach is None else Span(self.reach.start, max(self.reach.end, span.end))
+        self.reach = Span(self.reach.start, max(self.reach.end, span.end))
 
     def melt(self, drift: int) -> tuple[Hunk, int]:
         """Return the group as one hunk over the text before, and how far old and middle offsets differ behind it."""
-        reach = self.reach or Span(0, 0)
+        reach = self.reach
         shrunk = sum((h.span.end - h.span.start) - len(h.new) for h, _ in self.first)
         old = Span(reach.start + drift, reach.end + drift + shrunk)
-        return Hunk(old, self._text(reach), _union(*(h for h, _ in self.first), *self.second)), drift + shrunk
+        return Hunk(old, self._text(), _union(*(h for h, _ in self.first), *self.second)), drift + shrunk
 
-    def _text(self, reach: Span) -> str:
+    def _text(self) -> str:
         # Every character of the stretch was put in by the first patch or replaced by the second, so the text
         # between is never needed.
-        if not self.second:
-            return "".join(h.new for h, _ in self.first)
+        reach = self.reach
         middle = [""] * (reach.end - reach.start)
         for hunk, place in self.first:
             middle[place.start - reach.start : place.end - reach.start] = hunk.new
@@ -227,7 +224,7 @@ def _compose(earlier: Patch, later: Patch) -> Iterator[Hunk]:
             yield Hunk(Span(start + drift, end + drift), new, causes)
             j += 1
             continue
-        group = _Group()
+        group = _Group(min(places[i], theirs[j].span))  # never empty, so that it takes what it starts with
         while i < len(ours) or j < len(theirs):
             mine = i < len(ours) and (j == len(theirs) or places[i] <= theirs[j].span)
             span = places[i] if mine else theirs[j].span
@@ -262,6 +259,4 @@ def _settle(hunks: Iterable[Hunk]) -> Iterator[Hunk]:
 
 
 def _union(*hunks: Hunk) -> tuple[int, ...]:
-    if len(hunks) == 1:
-        return hunks[0].causes
     return tuple(sorted({c for h in hunks for c in h.causes}))

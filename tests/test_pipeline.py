@@ -1,0 +1,326 @@
+"""The line asks each rule that has something to look at, believes none of them, and never loses the document."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from docnorm import pipeline
+from docnorm.draft import Fate
+from docnorm.edit import Edit, Fix, Safety, Span
+from docnorm.errors import RuleFailed
+from docnorm.outline import Block, Outline, Role
+from docnorm.pipeline import each, normalize
+from docnorm.profile import Profile
+from docnorm.result import Fault, Normalized
+from docnorm.rule import Rule, cleaner, repair, replace
+from docnorm.source import Decoding, Mark, Source
+
+
+def _lines(text: str, marks: tuple[Mark, ...]) -> Outline:
+    """Every line a paragraph, or what a mark on it says."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            heading = any(m.kind == "heading" and m.span.start == at for m in marks)
+            blocks.append(Block(Span(at, at + len(line)), Role.HEADING if heading else Role.PARAGRAPH))
+        at += len(line) + 1
+    return Outline(text, tuple(blocks))
+
+
+@cleaner("comma", gate="[,]")
+def comma(text: str) -> Iterator[Fix]:
+    """A comma."""
+    for i, character in enumerate(text):
+        if character == ",":
+            yield replace(i, i + 1, "，", "a comma")
+
+
+def _source(text: str, *marks: Mark) -> Source:
+    return Source(text, "txt", Decoding("utf-8", "declared"), marks)
+
+
+def _done(text: str, *rules: Rule[Any], **more: Any) -> Normalized:
+    cleaners = tuple(r for r in rules if not r.over_outline)
+    repairs = tuple(r for r in rules if r.over_outline)
+    return normalize(_source(text), Profile("p", cleaners, _lines, repairs, **more))
+
+
+def _noting(asked: list[str], name: str, gate: str | None = None, beside: str | None = None) -> Rule[str]:
+    @cleaner(name, gate=gate, beside=beside)
+    def note(text: str) -> Iterator[Fix]:
+        asked.append(text)
+        yield from ()
+
+    return note
+
+
+def _writing(old: str, new: str) -> Rule[str]:
+    @cleaner("writes", gate=f"[{old[0]}]")
+    def write(text: str) -> Iterator[Fix]:
+        at = text.find(old)
+        if at >= 0:
+            yield replace(at, at + len(old), new, "w")
+
+    return write
+
+
+def test_a_document_comes_with_all_that_was_found() -> None:
+    def write(document: Normalized, **_: Any) -> bytes:
+        return document.text.encode()
+
+    source, profile = _source("甲,乙\n"), Profile("p", (comma,), _lines)
+    done = normalize(source, profile, {"x": write})
+    assert (done.text, done.source, done.profile, done.faults) == ("甲，乙\n", source, profile, ())
+    assert done.to_bytes("x") == "甲，乙\n".encode()
+    assert done.read is None  # no repair: the shape is read when it is asked for
+    assert done.outline.blocks == (Block(Span(0, 3), Role.PARAGRAPH),)
+    assert normalize(source, profile).writers == {}
+
+
+def test_nothing_is_a_document_too() -> None:
+    done = _done("", comma)
+    assert (done.text, done.outline.blocks) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("gate", "beside", "wanted"),
+    [("[,]", None, True), ("[;]", None, False), (None, None, True), ("[,]", "[a-z]", True), ("[,]", "[0-9]", False)],
+)
+def test_a_rule_is_asked_where_its_gates_are_open(gate: str | None, beside: str | None, wanted: bool) -> None:
+    asked: list[str] = []
+    _done("a,b", _noting(asked, "r", gate, beside))
+    assert set(asked) == ({"a,b"} if wanted else set())
+
+
+@pytest.mark.parametrize(("gate", "beside"), [("[;]", None), ("[c]", "[;]"), ("[;]", "[c]"), ("[;]", "[:]")])
+def test_what_a_rule_puts_in_opens_gates_behind_it(gate: str, beside: str | None) -> None:
+    asked: list[str] = []
+    _done("a,bc", _writing(",", ";:"), _noting(asked, "r", gate, beside))
+    assert "a;:bc" in asked
+
+
+def test_gates_are_asked_about_each_thing_that_was_put_in() -> None:
+    asked: list[str] = []
+    twice = (_writing("a", ";"), _writing("b", ":"))
+    _done("ab", *twice, _noting(asked, "both", "[;]", "[:]"))
+    assert ";:" in asked
+    asked.clear()
+    _done("ab", *twice, _noting(asked, "neither", "[;]", "[!]"), _noting(asked, "nor", "[!]", "[:]"))
+    assert asked == []
+
+
+def test_an_idle_rule_is_not_asked() -> None:
+    asked: list[str] = []
+
+    @cleaner("idle", idle={"style": "none"})
+    def idle(text: str, *, style: str = "full") -> Iterator[Fix]:
+        asked.append(style)
+        yield from ()
+
+    _done("a", idle, idle.but(style="none"))
+    assert set(asked) == {"full"}
+
+
+def test_a_rule_sees_what_the_one_before_it_left() -> None:
+    done = _done("abc", _writing("ab", "x"), _writing("xc", "y"))
+    assert done.text == "y"
+    assert {(c.rule, c.step) for c in done.draft.journal} == {("writes", 0), ("writes", 1)}
+
+
+def test_the_profile_says_how_bold_to_be_and_what_to_leave() -> None:
+    @cleaner("likely")
+    def likely(text: str) -> Iterator[Fix]:
+        yield replace(0, 1, "x", "w", Safety.LIKELY)
+
+    assert _done("ab", likely).text == "xb"
+    assert _done("ab", likely, apply_at=Safety.CERTAIN).text == "ab"
+    assert _done("ab", likely, protect=("ab",)).text == "ab"
+
+
+@pytest.mark.parametrize(("owns", "text"), [((), "见http://a.cn/b。"), (("url",), "见x。")])
+def test_a_rule_edits_a_protected_form_if_it_owns_it(owns: tuple[str, ...], text: str) -> None:
+    @cleaner("urls", owns=owns)
+    def urls(text: str) -> Iterator[Fix]:
+        if "http" in text:
+            yield replace(1, 14, "x", "w")
+
+    assert _done("见http://a.cn/b。", urls).text == text
+
+
+def test_repairs_see_the_shape_and_what_became_of_it() -> None:
+    seen: list[tuple[str, Role]] = []
+
+    @repair("first")
+    def first(outline: Outline) -> Iterator[Fix]:
+        if outline.text.startswith("标"):
+            yield replace(0, 2, "大标题", "w")
+
+    @repair("second")
+    def second(outline: Outline) -> Iterator[Fix]:
+        seen.extend((outline.read(b.span), b.role) for b in outline.blocks)
+        yield from ()
+
+    profile = Profile("p", (comma,), _lines, (first, second))
+    done = normalize(_source("标题\n甲,乙", Mark(Span(0, 2), "heading", "1")), profile)
+    assert seen == [("大标题", Role.HEADING), ("甲，乙", Role.PARAGRAPH)]
+    assert done.text == "大标题\n甲，乙"
+    assert done.read is not None
+    assert [done.read.read(b.span) for b in done.read.blocks] == ["大标题", "甲，乙"]
+
+
+def _raising(error: Exception) -> Callable[[str], Iterator[Fix]]:
+    def propose(text: str) -> Iterator[Fix]:
+        yield replace(0, 1, "x", "half of it")
+        raise error
+
+    return propose
+
+
+def _proposing(*fixes: Any) -> Callable[[Any], Iterator[Any]]:
+    def propose(_: Any) -> Iterator[Any]:
+        yield from fixes
+
+    return propose
+
+
+_OUTSIDE = "proposed an edit outside the text, or edits out of order"
+_NONE = "proposed an edit that is none"
+
+
+@pytest.mark.parametrize(
+    ("propose", "what"),
+    [
+        (_raising(KeyError("甲,乙")), "KeyError"),  # its words may quote the document
+        (_raising(RuleFailed("no such table")), "no such table"),
+        (_proposing("甲"), "proposed str, not a Fix with edits"),
+        (_proposing(Fix((), "w")), "proposed Fix, not a Fix with edits"),
+        (_proposing(Fix(("甲",), "w")), _NONE),  # type: ignore[arg-type]
+        (_proposing(Fix((Edit((0, 1), "x"),), "w")), _NONE),  # type: ignore[arg-type]
+        (_proposing(Fix((Edit(Span(0, 1), None),), "w")), _NONE),  # type: ignore[arg-type]
+        (_proposing(replace(-1, 1, "x", "w")), _OUTSIDE),
+        (_proposing(replace(2, 1, "x", "w")), _OUTSIDE),
+        (_proposing(replace(3, 4, "x", "w")), _OUTSIDE),
+        (_proposing(Fix((Edit(Span(1, 2), "x"), Edit(Span(0, 1), "x")), "w")), _OUTSIDE),
+        (_proposing(Fix((Edit(Span(0, 2), "x"), Edit(Span(1, 3), "x")), "w")), _OUTSIDE),
+    ],
+)
+@pytest.mark.parametrize("make", [cleaner, repair])
+def test_a_rule_that_fails_is_named_and_does_nothing(make: Any, propose: Any, what: str) -> None:
+    done = _done("甲,乙", make("bad")(propose), comma)
+    assert done.text == "甲，乙"
+    assert done.faults == (Fault("bad", what),)
+    assert [c.rule for c in done.draft.journal] == ["comma"]
+
+
+def test_edits_may_reach_both_ends_and_touch() -> None:
+    fix = Fix((Edit(Span(0, 0), "x"), Edit(Span(0, 1), "y"), Edit(Span(1, 3), "z"), Edit(Span(3, 3), "!")), "w")
+
+    @cleaner("reaches", gate="[,]")
+    def reaches(text: str) -> Iterator[Fix]:
+        if text == "甲,乙":
+            yield fix
+
+    done = _done("甲,乙", reaches)
+    assert (done.text, done.faults) == ("xyz!", ())
+
+
+@pytest.mark.parametrize("make", [cleaner, repair])
+def test_a_rule_that_takes_too_long_is_named_and_the_others_go_on(make: Any) -> None:
+    def slow(_: Any) -> Iterator[Fix]:
+        time.sleep(0.3)
+        yield replace(0, 1, "x", "w")
+
+    @repair("after")
+    def after(outline: Outline) -> Iterator[Fix]:
+        if "甲" in outline.text:
+            yield replace(0, 1, "丙", "w")
+
+    done = _done("甲,乙", make("slow")(slow), comma, after, budget=0.1)
+    assert done.text == "丙，乙"
+    assert done.faults == (Fault("slow", "ran past its budget of 0.1 s"),)
+
+
+def test_each_rule_has_the_whole_budget_and_what_lies_between_is_nobodys() -> None:
+    def steady(_: Any) -> Iterator[Fix]:
+        time.sleep(0.06)
+        yield from ()
+
+    @repair("steady-too")
+    def steady_too(outline: Outline) -> Iterator[Fix]:
+        time.sleep(0.06)
+        yield from ()
+
+    def slowly(text: str, marks: tuple[Mark, ...]) -> Outline:
+        time.sleep(0.2)
+        return _lines(text, marks)
+
+    rules = tuple(cleaner(f"r{i}")(steady) for i in range(3))
+    done = normalize(_source("甲"), Profile("p", rules, slowly, (steady_too, steady_too), budget=0.15))
+    assert done.faults == ()
+
+
+LONG = "甲,乙。\n" * 6
+
+
+@pytest.fixture
+def _small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "windows", lambda text: [text[i : i + 10] for i in range(0, len(text), 10)])
+
+
+@pytest.mark.usefixtures("_small_windows")
+def test_a_long_text_is_one_document_again() -> None:
+    @repair("fails")
+    def fails(outline: Outline) -> Iterator[Fix]:
+        raise KeyError
+        yield
+
+    done = _done(LONG, comma, fails)
+    assert done.text == LONG.replace(",", "，")
+    assert done.original == LONG
+    assert done.faults == (Fault("fails", "KeyError"),)  # told once
+    assert [done.outline.read(b.span) for b in done.outline.blocks] == ["甲，乙。"] * 6
+    assert done.read is not None
+    assert {c.fate for c in done.draft.journal} == {Fate.APPLIED}
+    assert [done.draft.where(c) for c in done.draft.journal] == [(Span(i * 5 + 1, i * 5 + 2),) for i in range(6)]
+    assert _done(LONG, comma).read is None
+    written = normalize(_source(LONG), done.profile, {"x": lambda _, **__: b"y"})
+    assert written.to_bytes("x") == b"y"
+    assert (written.source.text, written.profile) == (LONG, done.profile)
+
+
+@pytest.mark.usefixtures("_small_windows")
+def test_what_a_file_says_of_its_text_holds_for_the_whole() -> None:
+    seen: list[str] = []
+    zone = "<!-- docnorm: off -->\n甲,乙。\n<!-- docnorm: on -->\n"
+    text = LONG + zone + LONG
+    source = _source(text, Mark(Span(0, 4), "frozen"))
+    done = normalize(source, Profile("p", (_noting(seen, "r"), comma), _lines))
+    assert set(seen) == {text}
+    clean = LONG.replace(",", "，")
+    assert done.text == "甲,乙。" + clean[4:] + zone + clean
+
+
+def test_windows_keep_their_line_ends_and_open_zones() -> None:
+    @cleaner("foot")
+    def foot(text: str) -> Iterator[Fix]:
+        if text.endswith("\n"):
+            yield replace(len(text) - 1, len(text), "", "the foot")
+
+    @repair("none")
+    def none(outline: Outline) -> Iterator[Fix]:
+        yield from ()
+
+    profile = Profile("p", (comma, foot), _lines, (none,))
+    parts = ["甲,\n", "乙,\n<!-- docnorm: off -->\n", "丙,\n", "丁,\n<!-- docnorm: on -->\n己,\n", "戊,\n"]
+    done = list(each(parts, profile))
+    assert [d.draft.text for d in done] == [
+        "甲，\n", "乙，\n<!-- docnorm: off -->\n", "丙,\n", "丁,\n<!-- docnorm: on -->\n己，\n", "戊，",
+    ]  # fmt: skip
+    assert all(d.outline is not None and d.outline.text == d.draft.text for d in done)
+    assert next(d.outline.read(d.outline.blocks[0].span) for d in done if d.outline) == "甲，"
+    assert [d.draft.text for d in each(["甲,\n"], Profile("p", (foot,), _lines))] == ["甲,"]
+    assert list(each([], profile)) == []
