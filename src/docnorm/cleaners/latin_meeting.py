@@ -165,7 +165,10 @@ def _is_markup(text: str, at: int) -> bool:
 
 def _in_address(text: str, at: int) -> bool:
     """Whether ``at`` lies in an address or a path with Chinese in it, which only spaces end."""
-    start = max(text.rfind(c, max(0, at - 200), at) for c in " \n　，。（）“”「」\"'`") + 1
+    least = max(0, at - 200)
+    if text.find("/", least, at) < 0 and text.find("#", least, at) < 0:
+        return False
+    start = max(least, *(text.rfind(c, least, at) + 1 for c in " \n　，。（）“”「」\"'`"))
     if text.find("/", start, at) < 0 and text.find("#", start, at) < 0:
         return False
     found = _ADDRESS.match(text, start)

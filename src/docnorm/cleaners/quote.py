@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from docnorm.cleaners.quote_style import in_style
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.protected import protected
 from docnorm.rule import cleaner
@@ -31,12 +32,22 @@ class Mark(NamedTuple):
     form: str
 
 
-@cleaner("quote", gate="[\"'“”]")
-def quote(text: str, *, style: str = "curly", straight: bool = True) -> Iterator[Fix]:
+@cleaner("quote", gate="[\"'“”‘’「」『』]")
+def quote(
+    text: str, *, style: Literal["curly", "corner"] = "curly", straight: bool = True, directional: bool = False
+) -> Iterator[Fix]:
     """Quotes open and close; a pair is changed as a whole or not at all.
 
-    ``style`` is what straight quotes become: ``curly`` “” or ``corner`` 「」. Without ``straight`` they stay.
+    ``style`` is what straight quotes become: ``curly`` “” or ``corner`` 「」. Without ``straight`` they stay. With
+    ``directional`` quotes that open and close already are written in that style, too.
     """
+    if directional:
+        yield from in_style(text, _paired(text, style, straight=straight), style)
+    else:
+        yield from _paired(text, style, straight=straight)
+
+
+def _paired(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
     if not straight and "“" not in text and "”" not in text:
         return
     forms = "".join(_TOKEN.findall(text))
