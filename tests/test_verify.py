@@ -16,6 +16,7 @@ import docx_build as build
 from docnorm import api, cli
 from docnorm.errors import OutputFailed
 from docnorm.result import Normalized
+from docnorm.verify import verify_own
 from test_docx_inplace import line, run
 
 TEXT = "一、标题\n（一）学习不够。党zuzhi生活会<生活>&\x00\x1c\u2028甲\x85乙\n甲\t乙\n丙\t丁\n"
@@ -103,3 +104,15 @@ def test_a_page_and_markdown_say_what_their_text_says(tmp_path: Path) -> None:
         done = docnorm.normalize(data.encode(), format=form)
         done.save(tmp_path / f"{form}.docx")
         assert replace(done).verified("docx")
+
+
+def test_the_bars_and_rulers_of_a_table_are_no_loss_and_all_else_is(tmp_path: Path) -> None:
+    text = "数据如下：\n|甲|-5|\n|:--|---|\n|丙|a-b|\n——\n|单独一行|\n----\n完。\n"
+    done = docnorm.normalize_text(text, profile="minimal")
+    done.save(tmp_path / "out.docx")
+    data = done.to_bytes("docx")
+    assert b"<w:tbl>" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+    for lost in ("-5", "a-b", "单独", "完"):
+        worse = wounded(data, "word/document.xml", lost.encode(), lost[1:].encode())
+        with pytest.raises(OutputFailed):
+            verify_own(worse, done.text)
