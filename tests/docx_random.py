@@ -24,12 +24,17 @@ RULES = ("rule-a", "rule-b", "rule-c")
 PROFILE = Profile("test", (), lambda text, _: Outline(text, tuple(_paragraphs(text))))
 NEW = ("", "", "组织", "X", "（一）", "\t", "\n", "甲\n乙", "\n\n", "上\u2028下")
 THEIRS = 'w:author="李四" w:date="2024-01-01T00:00:00Z"'
-BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-TWICE = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="v"><w:pict><v:shape><v:textbox><w:txbxContent>{0}</w:txbxContent>'
-    "</v:textbox></v:shape></w:pict></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{0}"
-    "</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+_BOX = (  # without a size LibreOffice leaves it out
+    '<w:pict><v:rect style="width:90pt;height:60pt"><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></v:rect>'
+    "</w:pict>"
 )
+BOX = f"<w:r>{_BOX}</w:r>"
+TWICE = (
+    f'<w:r><mc:AlternateContent><mc:Choice Requires="v">{_BOX}</mc:Choice><mc:Fallback>{_BOX}</mc:Fallback>'
+    "</mc:AlternateContent></w:r>"
+)
+TEXT = '<w:t xml:space="preserve">'
+NOTE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -42,17 +47,21 @@ def _paragraphs(text: str) -> Iterator[Block]:
 
 
 class Maker:
-    """Makes one random document."""
+    """Makes one random document; a ``plain`` one without boxes and controls."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, plain: bool = False) -> None:
         self.random = random.Random(seed)
         self.id = 100
+        self.plain = plain
 
     def docx(self) -> bytes:
-        inner = {"footnotes": f'<w:footnote w:id="2">{self.paragraph()}{self.paragraph()}</w:footnote>'}
+        note = "".join(self.paragraph() for _ in range(2)).replace(NOTE, "")  # a note has no notes of its own
+        inner = {"footnotes": f'<w:footnote w:id="2">{note}</w:footnote>'}
+        said = NOTE
         if self.random.random() < 0.3:
-            inner["endnotes"] = f'<w:endnote w:id="2">{self.paragraph()}</w:endnote>'
-        return build.docx(self.block(self.random.randint(1, 8)), inner)
+            said += NOTE.replace("footnote", "endnote")
+            inner["endnotes"] = f'<w:endnote w:id="2">{self.paragraph().replace(NOTE, "")}</w:endnote>'
+        return build.docx(f"{self.block(self.random.randint(1, 8))}<w:p>{said}</w:p>", inner)
 
     def block(self, size: int, depth: int = 0) -> str:
         out = []
@@ -61,7 +70,7 @@ class Maker:
             if kind < 0.08 and depth < 2:
                 cells = "".join(f"<w:tc>{self.block(self.random.randint(1, 2), 2)}</w:tc>" for _ in range(2))
                 out.append(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>{self.paragraph()}")
-            elif kind < 0.12 and depth < 2:
+            elif kind < 0.12 and depth < 2 and not self.plain:
                 out.append(f"<w:sdt><w:sdtPr/><w:sdtContent>{self.block(2, 2)}</w:sdtContent></w:sdt>")
             elif kind < 0.35:
                 out.append("<w:p/>")
@@ -89,12 +98,12 @@ class Maker:
         if kind < 0.8:
             return f'<w:bookmarkStart w:id="{self.id}" w:name="b{self.id}"/><w:bookmarkEnd w:id="{self.id}"/>'
         if kind < 0.85:
-            return '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+            return NOTE
         if kind < 0.89:
             return FIELD
         if kind < 0.92:
             return f'<w:fldSimple w:instr="PAGE">{self.run()}</w:fldSimple>'
-        if boxes and kind < 0.97:
+        if boxes and kind < 0.97 and not self.plain:
             return self.random.choice((BOX, TWICE)).format(self.paragraph() + self.paragraph())
         return "<m:oMath><m:r><m:t>E</m:t></m:r></m:oMath>"
 
@@ -103,7 +112,7 @@ class Maker:
         inner = "".join(
             self.random.choice(["<w:tab/>", "<w:br/>", "<w:lastRenderedPageBreak/>"])
             if self.random.random() < 0.15
-            else f"<w:t>{''.join(self.random.choice('党zu，“1 　') for _ in range(self.random.randint(0, 5)))}</w:t>"
+            else f"{TEXT}{''.join(self.random.choice('党zu，“1 　') for _ in range(self.random.randint(0, 5)))}</w:t>"
             for _ in range(self.random.randint(1, 3))
         )
         return f"<w:r>{properties}{inner}</w:r>"
