@@ -127,6 +127,21 @@ def _touch(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
+def test_nothing_is_put_into_a_frozen_stretch_that_holds_another() -> None:
+    marks = (Mark(Span(0, 5), "frozen"), Mark(Span(2, 3), "frozen"))
+    for at, fate in ((0, Fate.APPLIED), (2, Fate.FROZEN), (4, Fate.FROZEN), (5, Fate.APPLIED)):
+        draft, _ = Draft.of("甲乙丙丁戊己", marks).revise("r", [replace(at, at, "x", "w")], Safety.LIKELY)
+        assert draft.journal[0].fate is fate, at
+
+
+def test_a_fix_fits_between_the_edits_of_another() -> None:
+    pair = Fix((Edit(Span(0, 1), "“"), Edit(Span(4, 5), "”")), "w")
+    between = [replace(1, 2, "a", "w"), replace(2, 2, "b", "w"), replace(3, 4, "c", "w")]
+    draft, _ = Draft.of('"甲乙丙"').revise("r", [pair, *between, replace(4, 5, "z", "w")], Safety.LIKELY)
+    assert draft.text == "“ab乙c”"
+    assert [c.fate for c in draft.journal] == [Fate.APPLIED] * 4 + [Fate.CLASHED]
+
+
 def test_the_journal_says_everything_about_a_change() -> None:
     sure, unsure = replace(0, 1, "x", "first"), replace(2, 3, "y", "second", Safety.LIKELY)
     found, clash = replace(3, 4, "丁", "third", Safety.SUGGEST), replace(0, 1, "z", "late")
@@ -216,6 +231,12 @@ def test_a_windows_line_end_is_put_back_and_told_of_nowhere() -> None:
     assert other.closed().patch == Patch((Hunk(Span(0, 1), "x", (0,)),))
 
 
+def test_a_line_end_that_went_with_the_mark_before_it_is_put_back_by_that_change() -> None:
+    draft, _ = Draft.of("甲。\n").revise("r", [replace(1, 3, "！", "w")], Safety.LIKELY)
+    assert draft.closed().text == "甲！\n"
+    assert draft.closed().patch.hunks == (Hunk(Span(1, 3), "！", (0,)), Hunk(Span(3, 3), "\n", (0,)))
+
+
 @pytest.mark.parametrize("draft", [Draft.of("甲\n"), Draft.of("甲"), _took("甲\n", 0, 2), _took("甲\n\n", 1, 2)])
 def test_a_window_that_lost_no_line_end_is_left(draft: Draft) -> None:
     assert draft.closed() is draft
@@ -250,3 +271,4 @@ def test_drafts_of_stretches_make_one_of_the_whole() -> None:
     untouched = joined("甲乙", [Draft.of("甲"), Draft.of("乙")])
     assert untouched == Draft.of("甲乙")
     assert joined("", []) == Draft.of("")
+    assert joined("甲", [Draft.of("甲", words=("党",))]) == Draft.of("甲", words=("党",))

@@ -42,6 +42,7 @@ def test_outlines_of_stretches_stand_one_behind_the_other() -> None:
     whole = Outline.joined(TEXT * 3, [OUTLINE] * 3)
     assert whole.text == TEXT * 3
     assert [whole.read(b.span) for b in whole.blocks] == [OUTLINE.read(b.span) for b in OUTLINE.blocks] * 3
+    assert [b.span.start for b in whole.blocks[::3]] == [0, len(TEXT), 2 * len(TEXT)]
     heading, run_on, table = whole.blocks[3:6]
     at = len(TEXT)
     assert whole.blocks[0] is HEADING

@@ -149,8 +149,8 @@ class Draft:
         spans, ends = self._frozen
         for (start, end), _ in fix.edits:
             # The last frozen span that begins before the edit ends is the only one to ask: ends are running maxima.
-            i = bisect_left(spans, (max(end, start + 1),)) - 1
-            if i >= 0 and ends[i] > start and (start < end or spans[i].start < start):
+            i = bisect_left(spans, (end,)) - 1
+            if i >= 0 and ends[i] > start:
                 return True
         return False
 
@@ -185,7 +185,7 @@ def _trimmed(patch: Patch, original: str) -> Patch:
     if back.span != (len(original), len(original)) or back.new != "\n" or cut.span.end != len(original) or cut.new:
         return patch
     kept = cut._replace(span=Span(cut.span.start, cut.span.end - 1))
-    return Patch((*others, kept) if kept.span.start < kept.span.end else tuple(others))
+    return Patch((*others, kept))
 
 
 def _place(fix: Fix) -> Span:
