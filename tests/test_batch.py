@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,11 +16,11 @@ import pytest
 
 from docnorm import Fix, Profile, batch, cleaner
 from docnorm import replace as fix
-from docnorm.batch.folders import Refused, found, placed
+from docnorm.batch.folders import Found, Refused, found, placed
 from docnorm.batch.journal import NAME
-from docnorm.batch.progress import line
+from docnorm.batch.progress import Progress, line
 from docnorm.batch.task import Order, Outcome, summary
-from docnorm.errors import UsageError
+from docnorm.errors import OutputFailed, UsageError
 from docnorm.structure.read import read
 from docnorm.workers import Lost, work
 
@@ -210,3 +212,100 @@ def test_the_bar_fits_every_terminal() -> None:
     for width in (0, 5, 20, 40, 80, 300):
         assert len(line(3, 1000, 2, 1.5, width)) <= max(0, width - 1)
     assert line(500, 1000, 2, 10.0, 80).endswith("500/1000  50.0 files/s  0:10 left  2 failed")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_a_bar_with_messages_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    bar = Progress(2)
+    bar.step()
+    bar.say("a.txt: \x1b[2J is refused")
+    bar.step(failed=True)
+    bar.end()
+    shown = terminal.getvalue().split("\r\x1b[K")
+    assert shown[2] == "a.txt: \\x1b[2J is refused\n"
+    assert "1/2" in shown[1]
+    assert "2/2" in shown[3]
+    assert "1 failed" in shown[3]
+    assert shown[4] == ""  # the bar is gone at the end
+
+
+def test_elsewhere_there_are_only_the_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", plain := io.StringIO())
+    bar = Progress(2)
+    bar.step()
+    bar.say("a.txt: refused")
+    bar.end()
+    assert plain.getvalue() == "a.txt: refused\n"
+    plain.close()
+    bar.say("nobody reads this")  # and that is no reason to fail
+
+
+def test_a_glob_of_folders_is_walked_and_one_that_goes_deep_is_not_walked_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _tree(tmp_path, "甲/a.txt", "乙/b.txt", "乙/丙/c.txt")
+    monkeypatch.chdir(tmp_path)
+    for pattern in ("[甲乙]", "**/*.txt"):
+        names = [str(item.path) for item in found([pattern], SUFFIXES, None) if not isinstance(item, Refused)]
+        assert sorted(names) == ["乙/b.txt", "乙/丙/c.txt", "甲/a.txt"]
+    (nothing,) = found(["*.docx"], SUFFIXES, None)
+    assert isinstance(nothing, Refused)
+    assert nothing.why.endswith("*.docx: no file matches")
+
+
+def test_names_that_differ_in_case_alone_are_one_name_on_some_systems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [Found(tmp_path / name, Path(name)) for name in ("A.txt", "a.txt")]
+    assert not any(isinstance(p, Refused) for p in placed(files, tmp_path / "out", ".docx"))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert all(isinstance(p, Refused) for p in placed(files, tmp_path / "out", ".docx"))
+
+
+def test_an_output_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputFailed, match="the folder cannot be made: Not a directory"):
+        _run([source], tmp_path / "file" / "out")
+    out = tmp_path / "out"
+    (out / NAME).mkdir(parents=True)
+    with pytest.raises(OutputFailed, match="the journal cannot be written: Is a directory"):
+        _run([source], out)
+
+
+def test_a_folder_in_the_way_costs_the_files_below_it(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "下级/a.txt", "b.txt")
+    out = _tree(tmp_path / "out", "下级")
+    outcomes = {Path(o.path).name: o for o in _run([source], out)}
+    assert outcomes["b.txt"].code == 0
+    assert outcomes["a.txt"].code == 4
+    assert "its folder cannot be made: File exists" in outcomes["a.txt"].said[0]
+
+
+def test_an_empty_journal_is_a_journal(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt")
+    _tree(tmp_path / "out", NAME)
+    (tmp_path / "out" / NAME).write_bytes(b"")
+    assert [o.code for o in _run([source], tmp_path / "out", resume=True)] == [0]
+    assert [o.skipped for o in _run([source], tmp_path / "out", resume=True)] == [True]
+
+
+def test_an_input_without_a_file_is_refused_and_the_others_are_done(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt")
+    outcomes = _run([tmp_path / "missing.txt", source / "a.txt"], tmp_path / "out")
+    assert sorted(o.code for o in outcomes) == [0, 3]
+
+
+def test_files_are_only_looked_at_where_no_output_is_wanted(tmp_path: Path) -> None:
+    source = _tree(tmp_path / "in", "a.txt", "b.txt")
+    order = replace(ORDER, mode="check")
+    planned = batch.plan([str(source)], None, order)
+    outcomes = list(batch.run(planned, order, output=None, jobs=2, resume=False))
+    assert [Path(o.path).name for o in outcomes] == ["a.txt", "b.txt"]  # in their order
+    assert {o.code for o in outcomes} == {1}
+    assert not any((source / name).read_text(encoding="utf-8").startswith("B") for name in ("a.txt", "b.txt"))

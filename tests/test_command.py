@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import docnorm
+from docnorm.batch import task
 from docnorm.cli import main
 
 DIRTY = "　　对照检查材料\n\n　　一、党zuzhizuzhi生活会\n（一）理论学习不够,浅尝辄止。##paidbegin##平时忙于XX工作。\n"
@@ -103,6 +106,16 @@ def test_diff_is_unified_and_exits_1(dirty: Path, capsys: pytest.CaptureFixture[
         (["in.txt", "-w", "-o", "x.txt"], 2, "take one of them"),
         (["--explain", "punctuatoin"], 2, "did you mean 'punctuation'"),
         ([], 2, "no input"),
+        (["in.txt", "--check", "--output-format", "sarf"], 2, "unknown --output-format 'sarf'; did you mean 'sarif'?"),
+        (["in.txt", "--engine", "rey"], 2, "unknown engine 'rey'; did you mean 'ray'? (pool or ray)"),
+        (["in.txt", "--ray-address", "auto"], 2, "--ray-address goes with --engine ray"),
+        (["-", "in.txt", "-o", "."], 2, "- (standard input) cannot be one of many inputs"),
+        (["in.txt", "in.txt"], 2, "many inputs need a folder"),
+        (["in.txt", ".", "-o", "in.txt"], 2, "in.txt: is a file; many inputs need a folder"),
+        (["in.txt", ".", "-o", ".", "--report", "r.json"], 2, "many inputs give many reports; name a folder"),
+        (["in.txt", "-o", "x.txt", "--report", "r.xml"], 2, "a report is .html (to look at) or .json (for programs)"),
+        (["--undo", "missing.json"], 3, "missing.json: cannot be read: No such file or directory"),
+        (["--undo", "in.txt"], 3, "this is no docnorm report"),
     ],
 )
 def test_bad_input_is_one_clear_line(
@@ -117,6 +130,101 @@ def test_bad_input_is_one_clear_line(
     assert said in lines[0]
     assert dirty.read_bytes() == before
     assert sorted(p.name for p in dirty.parent.iterdir()) == ["in.txt"]
+
+
+def test_a_bug_is_told_in_one_line_and_its_trace_where_it_is_asked_for(
+    dirty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("理论学习")
+
+    monkeypatch.setattr("docnorm.cli._configured", broken)
+    assert main([str(dirty)]) == 5
+    said = capsys.readouterr().err
+    assert said == "normalize: a bug in docnorm (ZeroDivisionError); run again with -v and report what it prints\n"
+    assert main([str(dirty), "-v"]) == 5
+    assert "Traceback" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main([str(dirty), "-v", "--profile", "gongwem"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_says_that_nothing_was_left(
+    dirty: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("docnorm.cli._configured", interrupted)
+    assert main([str(dirty)]) == 130
+    assert capsys.readouterr().err == "normalize: interrupted; nothing half-written was left\n"
+
+
+def test_what_is_in_force_is_shown_as_a_configuration(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--show-config", "--profile", "web", "--ignore", "quote"]) == 0
+    shown = tomllib.loads(capsys.readouterr().out)
+    assert shown["profile"] == "web"
+    assert "quote" not in shown["select"]
+    assert main(["--help"]) == 0
+    assert "normalize" in capsys.readouterr().out
+
+
+def test_undo_writes_to_standard_output_and_into_no_folder(dirty: Path, tmp_path: Path) -> None:
+    report = tmp_path / "r.json"
+    assert main([str(dirty), "-o", str(report)]) == 0
+    done = run("--undo", report)
+    assert (done.returncode, done.stdout) == (0, dirty.read_bytes())
+    done = run("--undo", report, "-o", tmp_path)
+    assert done.returncode == 4
+    assert b"is a folder; name the file to give back" in done.stderr
+
+
+def test_a_stream_that_is_closed_from_the_start_is_no_bug(dirty: Path, tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m docnorm '{dirty}' --to txt"
+    done = subprocess.run(["/bin/sh", "-c", command + " >&-"], capture_output=True, check=False)
+    assert done.returncode == 4
+    assert b"standard output cannot be written" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    done = subprocess.run(["/bin/sh", "-c", command + " -v 2>&-"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("对照检查材料\n")
+
+
+def test_in_place_leaves_what_is_clean_and_keeps_no_backup_where_none_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("他说，好。\n", encoding="utf-8")
+    before = path.stat()
+    assert main([str(path), "-w"]) == 0
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    path.write_text("他说,好。\n", encoding="utf-8")
+    assert main([str(path), "-w", "--no-backup"]) == 0
+    assert path.read_text(encoding="utf-8") == "他说，好。\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_bytes_that_no_encoding_reads_are_told_with_their_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("第一行完好。\n第二行".encode() + b"\xff" + "坏了。\n".encode())
+    assert main([str(path), "-o", str(tmp_path / "b.txt"), "--encoding", "utf-8"]) == 0
+    assert "a.txt: 1 places could not be read (the first in line 2) and show as \ufffd" in capsys.readouterr().err
+
+
+def test_standard_input_cannot_be_replaced() -> None:
+    done = run("-", "-w", data=DIRTY.encode())
+    assert done.returncode == 2
+    assert done.stderr.decode() == "normalize: -w cannot replace standard input\n"
+
+
+def test_a_bug_with_one_file_of_many_ends_nothing(dirty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("理论学习")
+
+    monkeypatch.setattr("docnorm.batch.task.done", broken)
+    outcome = task.tried(str(dirty), tmp_path / "x.txt", task.Order(docnorm.get_profile("web")))
+    assert outcome.code == 5
+    assert outcome.said == (f"{dirty}: a bug in docnorm (ZeroDivisionError); please report it",)
 
 
 def test_in_place_keeps_a_backup(dirty: Path) -> None:

@@ -85,7 +85,20 @@ MISTAKES = {
     "[profiles.a]\nextends = 'b'\n[profiles.b]\nextends = 'a'": ["extends itself: a → b → a"],
     "[profiles.h]\nextends = 'base'\nignore = ['markz']": ["profiles.h.ignore: unknown rule 'markz'", "'marks'"],
     "select = [": ["not TOML"],
+    "profile = 3": ["profile: a string expected, not 3"],
+    "profiles = 3": ["profiles: write a table for each: [profiles.house]"],
+    "profiles.house = 3": ["profiles: write a table for each"],
+    "replace = 3": ["replace: a table of strings expected"],
+    "rules = 3": ["a table for each rule expected: [rules.punctuation]"],
+    "rules.spacing = 3": ["a table for each rule expected"],
+    "look = 3": ["a table expected, not 3"],
 }
+
+
+def test_a_configuration_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docnorm.toml").write_bytes("# 标点\n".encode("gb18030"))
+    with pytest.raises(UsageError, match=r"docnorm\.toml: a configuration is UTF-8; save it again as UTF-8$"):
+        config.load(tmp_path / "docnorm.toml", tmp_path)
 
 
 @pytest.mark.parametrize("text", MISTAKES)

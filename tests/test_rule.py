@@ -18,29 +18,33 @@ from docnorm.rule import Rule, cleaner, repair, replace
 from house_rules import bees, wings
 
 
-@cleaner("two-marks", gate="[,.]", beside="[一-龥]", owns=("url", "word"), idle={"style": "none"})
-def two_marks(text: str, *, style: str = "full", level: int = 1) -> Iterator[Fix]:
-    """Marks of two kinds.
+def _two_marks() -> Rule[str]:
+    @cleaner("two-marks", gate="[,.]", beside="[一-龥]", owns=("url", "word"), idle={"style": "none"})
+    def two_marks(text: str, *, style: str = "full", level: int = 1) -> Iterator[Fix]:
+        """Marks of two kinds.
 
-    More is said below the title.
-    """
-    yield replace(0, len(text), f"{style}{level}", why="w", safety=Safety.LIKELY)
+        More is said below the title.
+        """
+        yield replace(0, len(text), f"{style}{level}", why="w", safety=Safety.LIKELY)
+
+    return two_marks
 
 
 def _unsaid(text: str) -> Iterator[Fix]:
     yield replace(0, 1, text, "w")
 
 
-UNSAID = cleaner("un-said")(_unsaid)
+def _numbers() -> Rule[Outline]:
+    @repair("numbers", owns=["url"])
+    def numbers(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
+        """Numbers in a row."""
+        yield replace(0, 1, f"{outline.text}{fix}", "w")
 
-
-@repair("numbers", owns=["url"])
-def numbers(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
-    """Numbers in a row."""
-    yield replace(0, 1, f"{outline.text}{fix}", "w")
+    return numbers
 
 
 def test_a_cleaner_is_what_its_decorator_says() -> None:
+    two_marks = _two_marks()
     assert (two_marks.id, two_marks.title, two_marks.owns) == ("two-marks", "Marks of two kinds.", {"url", "word"})
     assert two_marks.gate is not None
     assert two_marks.gate.pattern == "[,.]"
@@ -50,12 +54,14 @@ def test_a_cleaner_is_what_its_decorator_says() -> None:
 
 
 def test_a_rule_that_says_little_is_asked_everywhere_and_owns_nothing() -> None:
-    assert (UNSAID.id, UNSAID.title) == ("un-said", "_unsaid")
-    assert (UNSAID.gate, UNSAID.beside, UNSAID.owns, UNSAID.idle) == (None, None, frozenset(), ())
-    assert not UNSAID.is_idle
+    unsaid = cleaner("un-said")(_unsaid)
+    assert (unsaid.id, unsaid.title) == ("un-said", "_unsaid")
+    assert (unsaid.gate, unsaid.beside, unsaid.owns, unsaid.idle) == (None, None, frozenset(), ())
+    assert not unsaid.is_idle
 
 
 def test_a_repair_looks_at_the_outline() -> None:
+    numbers = _numbers()
     assert (numbers.id, numbers.title, numbers.owns) == ("numbers", "Numbers in a row.", {"url"})
     assert numbers.over_outline
     assert numbers.gate is None
@@ -69,6 +75,8 @@ def _proposed(rule: Rule[str]) -> str:
 
 
 def test_options_add_up_and_leave_the_rule_they_came_from() -> None:
+    two_marks = _two_marks()
+    unsaid = cleaner("un-said")(_unsaid)
     assert _proposed(two_marks) == "full1"
     plain = two_marks.but(style="plain")
     assert _proposed(plain) == "plain1"
@@ -77,15 +85,17 @@ def test_options_add_up_and_leave_the_rule_they_came_from() -> None:
     assert plain.but(level=3) == two_marks.but(level=3).but(style="plain")  # whatever the order
     assert two_marks.options == ()
     assert two_marks.defaults == {"style": "full", "level": 1}
-    assert _proposed(UNSAID) == "甲乙"
+    assert _proposed(unsaid) == "甲乙"
 
 
 def test_an_unknown_option_is_named_with_the_nearest() -> None:
+    two_marks = _two_marks()
     with pytest.raises(UsageError, match=r"^rule two-marks has no option 'stile'; did you mean 'style'\?$"):
         two_marks.but(level=2, stile="x")
 
 
 def test_a_rule_is_idle_where_its_options_say_so() -> None:
+    two_marks = _two_marks()
     assert not two_marks.is_idle
     assert two_marks.but(style="none").is_idle
     assert not two_marks.but(style="none").but(style="full").is_idle
@@ -98,6 +108,7 @@ def test_a_rule_is_idle_where_its_options_say_so() -> None:
 @pytest.mark.parametrize("rule", [bees, bees.but(size=3), wings, punctuation])
 def test_a_rule_travels_by_name_with_its_options(rule: Rule[str]) -> None:
     assert pickle.loads(pickle.dumps(rule)) == rule
+    assert pickle.loads(pickle.dumps(bees)) is bees
 
 
 def test_a_page_stands_beside_its_rule() -> None:
@@ -105,16 +116,20 @@ def test_a_page_stands_beside_its_rule() -> None:
 
 
 def test_a_rule_without_a_page_explains_itself_by_its_docstring() -> None:
+    two_marks = _two_marks()
+    unsaid = cleaner("un-said")(_unsaid)
     assert two_marks.page == "# two-marks\n\nMarks of two kinds.\n\nMore is said below the title.\n"
-    assert UNSAID.page == "# un-said\n\nNo description.\n"
+    assert unsaid.page == "# un-said\n\nNo description.\n"
 
 
 def test_a_rule_of_a_module_that_is_gone_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    two_marks = _two_marks()
     monkeypatch.setattr(two_marks.propose, "__module__", "no_such_module")
     assert two_marks.page.startswith("# two-marks\n\nMarks")
 
 
 @pytest.mark.xfail(raises=AttributeError, reason="Rule.page asks every module for __file__; one typed in has none")
 def test_a_rule_typed_at_a_prompt_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    two_marks = _two_marks()
     monkeypatch.setattr(two_marks.propose, "__module__", "sys")  # like __main__ at a prompt: a module without a file
     assert two_marks.page.startswith("# two-marks\n\nMarks")

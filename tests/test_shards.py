@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,7 @@ def test_a_column_of_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[st
         (["in.txt", "-o", "x.jsonl", "--field", "text"], ".jsonl and .parquet"),
         (["in.jsonl", "-o", "in.jsonl", "--field", "text"], "is the input itself"),
         (["in.jsonl", "-o", "x.jsonl", "--log-field", "log"], "go with --field"),
+        (["in.parquet", "--field", "text"], "a Parquet output is a file; name it with -o"),
     ],
 )
 def test_wrong_use_of_rows_is_one_line_and_writes_nothing(
@@ -89,11 +92,38 @@ def test_wrong_use_of_rows_is_one_line_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     Path("in.jsonl").write_text('{"text":"a"}\n', encoding="utf-8")
     Path("in.txt").write_text("a", encoding="utf-8")
+    Path("in.parquet").write_bytes(b"PAR1")
     assert main([*arguments]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
     assert said in lines[0]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "in.txt"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "in.parquet", "in.txt"]
+
+
+def test_rows_come_from_a_pipe_and_go_to_one() -> None:
+    command = [sys.executable, "-m", "docnorm", "-", "--field", "text"]
+    done = subprocess.run(command, input='{"text":"他说,好"}\n'.encode(), capture_output=True, check=False)
+    assert (done.returncode, done.stdout.decode()) == (0, '{"text":"他说，好"}\n')
+
+
+def test_many_broken_rows_are_told_in_few_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"text":"a"}\n{"id":1}\n' + "{broken\n" * 30, encoding="utf-8")
+    assert main([str(path), "-o", str(tmp_path / "out.jsonl"), "--field", "text"]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert sum("is no JSON object" in line for line in lines) == shard.NAMED
+    assert any(line.endswith(f"and {30 - shard.NAMED} more such lines") for line in lines)
+    assert any("1 of 32 rows have no field text" in line for line in lines)
+
+
+def test_a_long_file_says_what_it_could_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shard, "LONG", 10)
+    path = tmp_path / "long.txt"
+    path.write_bytes("他说,好。\n".encode() * 5 + b"\xff" + "他说,好。\n".encode() * 5)
+    assert main([str(path), "-o", str(tmp_path / "out.txt"), "--encoding", "utf-8"]) == 0
+    assert "long.txt: 1 places could not be read and show as \ufffd" in capsys.readouterr().err
 
 
 def test_shards_in_shards_out_and_finished_ones_are_skipped(tmp_path: Path) -> None:

@@ -16,7 +16,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 
 
 def prepare() -> None:
-    """Make both streams survive any character on any console (GBK, the C locale)."""
+    """Make both streams survive any character on any console (GBK, the C locale), and one that was closed before."""
+    if sys.stdout is None:  # ``>&-``: what is written there must fail, not vanish, so nothing can be written to this
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115  open to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(io.UnsupportedOperation, ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from docnorm.outline import Block, Label, Outline, Role
@@ -61,10 +60,3 @@ def restated(outline: Outline, label: Label, value: int) -> str | None:
     last = found[-1]
     han = last[0][0] in HAN_NUMERALS
     return raw[: last.start()] + (to_han(value) if han else str(value)) + raw[last.end() :]
-
-
-def tails(row: Run) -> Iterator[tuple[Block, int | None, int, int | None]]:
-    """Yield each block but the first with the value before it, its own, and the one behind it, where there is one."""
-    values = row.values
-    for k in range(1, len(values)):
-        yield row.blocks[k], values[k - 1], values[k], values[k + 1] if k + 1 < len(values) else None
