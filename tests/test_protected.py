@@ -56,6 +56,26 @@ def test_an_edit_beside_a_form_does_not_touch_it() -> None:
     assert protected(text).guards(Span(3, 5))
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '---\ntitle: "介绍"\norder: 2\n---\n正文,好',
+        "{% raw %}\n甲,`乙\n{% endraw %}\n正文,好",
+        "{% codeblock lang:js %}\n甲,乙\n```\n丙\n```\n甲,乙\n{% endcodeblock %}\n正文,好",
+    ],
+)
+def test_a_pages_head_and_its_raw_blocks_are_code(page: str) -> None:
+    text = protected(page)
+    end = page.index("\n正文")
+    assert all(text.guards(Span(at, at + 1)) for at in range(end) if page[at] != "\n")
+    assert not text.guards(Span(end + 3, end + 4))
+
+
+def test_a_drawn_line_and_an_open_block_are_no_code() -> None:
+    assert not protected("---\n正文,好\n---\n").guards(Span(6, 7))
+    assert not protected("{% raw %}\n正文,好\n").guards(Span(12, 13))
+
+
 def test_the_users_words_are_protected() -> None:
     assert protected("智惠城市,", ("智惠城市",)).guards(Span(1, 2))
 

@@ -55,6 +55,9 @@ EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, 
 ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
 # Every form but the user's words has one of these in it: a line without them is not read for forms.
 _TRIGGER = late(r"[-.:,/\\@`$<&{%\]×某号A-Zx]")
+# The head of a page for a site's generator, and its blocks of program text: YAML and code, whatever the language.
+_HEAD = late(r"---[ \t]*\n(?=[A-Za-z_-]+:)(?:[^\n]*\n){1,99}?---[ \t]*(?=\n|\Z)")
+_BLOCK = late(r"\{%-?[ ]*(end)?(raw|codeblock|highlight)\b[^%\n]*%\}")
 _FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -142,21 +145,40 @@ class Protected:
 
     def _fence_bounds(self) -> tuple[list[int], list[int]]:
         if self._fences is None:
-            opened: list[int] = []
-            closed: list[int] = []
-            if "```" in self._text or "~~~" in self._text:
-                mark = ""
-                for m in _FENCE.finditer(self._text):
-                    if not mark:
-                        mark, start = m[1], m.start()
-                    elif m[1].startswith(mark):
-                        # Only a closed fence is code: an unpaired ~~~ is somebody drawing a line.
-                        opened.append(start)
-                        line = self._text.find("\n", m.end())
-                        closed.append(len(self._text) if line < 0 else line)
-                        mark = ""
-            self._fences = (opened, closed)
+            found = sorted(_fences(self._text))
+            # Blocks may nest: the furthest end so far.
+            self._fences = ([span.start for span in found], list(accumulate((span.end for span in found), max)))
         return self._fences
+
+
+def _fences(text: str) -> Iterator[Span]:
+    """Yield the blocks of whole lines that are code: fenced, or the head and the raw blocks of a site's page."""
+    if text.startswith("---"):
+        head = _HEAD.match(text)
+        if head:
+            yield Span(*head.span())
+    if "```" in text or "~~~" in text:
+        mark, start = "", 0
+        for m in _FENCE.finditer(text):
+            if not mark:
+                mark, start = m[1], m.start()
+            elif m[1].startswith(mark):
+                # Only a closed fence is code: an unpaired ~~~ is somebody drawing a line.
+                yield Span(start, _line_end(text, m.end()))
+                mark = ""
+    if "{%" in text:
+        kind, start = "", 0
+        for m in _BLOCK.finditer(text):
+            if not m[1]:
+                kind, start = m[2], m.start()
+            elif m[2] == kind and text.find("\n", start, m.start()) >= 0:
+                yield Span(start, _line_end(text, m.end()))
+                kind = ""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=2)  # a rule and the draft ask about the same text; one more for the text before

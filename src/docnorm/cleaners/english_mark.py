@@ -12,7 +12,7 @@ from docnorm.text.lines import lines_with
 _MARKED = late("[A-Za-z][\"'”’)]?[ ]?[，。；：！？（）]|[（）][A-Za-z]")
 _SEGMENT = late("[^「」『』《》〈〉【】“”（）\\n]+|[（）]")
 _CJK = late(f"[{CJK}]")
-_WORDS = late("[A-Za-z]{2,}[ ,，。：；！？'-]+[A-Za-z]{2,}")
+_WORDS = late("[A-Za-z]{2,}[ ,，。：；！？']+[A-Za-z]{2,}")
 _MARK = late("[，。；：！？（）]")
 
 

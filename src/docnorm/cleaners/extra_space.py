@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.protected import ALL_FORMS, protected
 from docnorm.rule import cleaner
+from docnorm.text.characters import CJK
 from docnorm.text.late import late
 
 _TRAILING = late(r"[ \t　\xa0](?<![ \t　\xa0].)[ \t　\xa0]*+(?=\n|\Z)")
 _SPACES = {space: re.compile(space + "\n").search for space in " \t　\xa0"}
 _GAP = late("[ ](?<=[^ \\n].)[ ]{2,}+(?=[^ \\n])")
+_INSIDE = late(f"[ ](?<=[(].)[ ]*+(?=[{CJK}])|[ ](?<=[{CJK}].)[ ]*+(?=[)])")
 _RUN = late("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
 
 
 @cleaner("extra-space", gate="[ \t　\xa0]", owns=ALL_FORMS)
 def extra_space(text: str, *, collapse: bool = False) -> Iterator[Fix]:
-    """No spaces at a line's end; with ``collapse`` one between words, outside of tables."""
+    """No spaces at a line's end; with ``collapse`` one between words, outside of tables, and none in ( )."""
     # Literals are searched for many times as fast as classes, and clean text is done with them.
     if text[-1:] in _SPACES or any(space in text and search(text) for space, search in _SPACES.items()):
         for m in _TRAILING.finditer(text):
@@ -27,13 +29,17 @@ def extra_space(text: str, *, collapse: bool = False) -> Iterator[Fix]:
             yield replace(*m.span(), "", "spaces at a line's end")
     if not collapse:
         return
+    inside = {m.start(): m.end() for m in _INSIDE.finditer(text)}
+    for start, end in inside.items():
+        if not protected(text).guards(Span(start, end)):
+            yield replace(start, end, "", "a space inside a bracket", Safety.LIKELY)
     stop, is_table = -1, False
     for m in _RUN.finditer(text):
         start, end = m.span()
         if start > stop:
             line = Span(text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1))
             stop, is_table = line.end, _is_row(text, line)
-        if not is_table and not protected(text).guards(Span(start, end)):
+        if not is_table and start not in inside and not protected(text).guards(Span(start, end)):
             yield replace(start, end, " ", "several spaces", Safety.LIKELY)
 
 

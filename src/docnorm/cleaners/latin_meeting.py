@@ -9,6 +9,7 @@ from docnorm.edit import Span
 from docnorm.protected import Protected, protected
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
+from docnorm.text.lines import lines_with
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
@@ -37,6 +38,11 @@ _PATH = late(
 _ADDRESS = late(
     f"[a-z]+://[!-~]*/[{CJK}]|/[A-Za-z0-9._~-]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]"
 )
+_TAG_REACH = 1000  # a link with its attributes is seldom longer
+_ENTITY = late(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7});")
+_EMPHASIS = late(r"\*\*|__|~~")
+_WORD_BEHIND = late(f"\\[?[{_WORD}]|`")
+_DANGLING = late(f"[{CJK}](?=- [{CJK}])")  # 标题- 副题
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 
@@ -47,6 +53,8 @@ def meetings(text: str) -> Iterator[int]:
     for m in _TAGGED.finditer(text):
         if _is_markup(text, m.start() + 1):
             found.add(m.start(m.lastindex or 0))
+    found.update(_emphasised(text))
+    found.update(m.end() for m in _DANGLING.finditer(text))
     for m in _MEETING.finditer(text):
         at = m.end()
         if _before(text, at, guarded) if _CJK.match(m[0]) or text[at] == "(" else _behind(text, at, guarded):
@@ -56,6 +64,18 @@ def meetings(text: str) -> Iterator[int]:
             yield at
 
 
+def _emphasised(text: str) -> Iterator[int]:
+    """Yield the outer sides of ** ** and its like where they part Chinese from Latin: 中文**word**中文."""
+    for line in lines_with(_EMPHASIS, text):
+        marks = list(_EMPHASIS.finditer(text, *line))
+        for i, m in enumerate(marks if len(marks) % 2 == 0 else ()):
+            left = text[max(m.start() - 1, line.start) : m.start()]
+            if (_CJK.match(left) and _WORD_BEHIND.match(text, m.end())) or (
+                _IS_WORD.match(left) and _CJK.match(text, m.end())
+            ):
+                yield m.end() if i % 2 else m.start()
+
+
 def _operators(text: str) -> Iterator[int]:
     """Yield both sides of a sign between words of which one at least is Chinese."""
     for m in _OPERATOR.finditer(text):
@@ -63,6 +83,8 @@ def _operators(text: str) -> Iterator[int]:
         left, right = text[at - 1], text[at + 1]
         chinese = bool(_CJK.match(left)), bool(_CJK.match(right))
         if not any(chinese) and sign not in "-–":
+            continue
+        if sign == "&" and _ENTITY.match(text, at):
             continue
         if sign == "+" and (not chinese[0] or not chinese[1]):
             continue  # 2+, C++, +886: a part of the word
@@ -78,8 +100,8 @@ def _operators(text: str) -> Iterator[int]:
 
 def _bracketed(text: str, at: int) -> bool:
     if text[at] == "<":
-        return 0 <= text.find(">", at, at + 200) < (text.find("\n", at, at + 200) + 1 or len(text) + 1)
-    return text.rfind("<", max(0, at - 200), at) > text.rfind("\n", max(0, at - 200), at)
+        return 0 <= text.find(">", at, at + _TAG_REACH) < (text.find("\n", at, at + _TAG_REACH) + 1 or len(text) + 1)
+    return text.rfind("<", max(0, at - _TAG_REACH), at) > text.rfind("\n", max(0, at - _TAG_REACH), at)
 
 
 def _before(text: str, at: int, guarded: Protected) -> bool:
@@ -122,7 +144,7 @@ def _behind(text: str, at: int, guarded: Protected) -> bool:
     if sign == ")":
         return _is_closed(text, at)
     if sign == ">":
-        return _bracketed(text, at - 1) and not _is_markup(text, text.rfind("<", max(0, at - 200), at))
+        return _bracketed(text, at - 1) and not _is_markup(text, text.rfind("<", max(0, at - _TAG_REACH), at))
     if sign == "/":
         return (
             _form(guarded, at - 1, at, "path") or re.search(r"[a-z]/[a-z]+/\Z", text[max(0, at - 30) : at]) is not None

@@ -51,6 +51,6 @@ def _removed(text: str) -> Iterator[Fix]:
 def _in_sentence(text: str, start: int, end: int) -> bool:
     if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
         return False
-    line = max(text.rfind("\n", 0, start) + 1, start - 200)
+    line = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
     stop = text.find("\n", end, end + 200)
     return _SENTENCE.search(text, line, stop if stop >= 0 else end + 200) is not None

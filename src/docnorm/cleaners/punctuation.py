@@ -25,6 +25,8 @@ _SKIPPED = "\"'”’）)】」』》〉]〕 　\t.…·"  # closing marks, a sp
 _OPENING = "\"'“‘（(《「『【[〔 　"
 _WORDS = late(r"[0-9A-Za-z \t　.'%_+#-]{1,40}\Z")
 _ENGLISH_END = late(r"[A-Za-z]+\Z")
+_ENGLISH_HEAD = late("[A-Za-z]+[ '’]")
+_CLAUSES = late("[，。；：？！]")
 _ABBREVIATIONS = frozenset(
     ["Co", "Ltd", "Inc", "Corp", "No", "vs", "al", "etc", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St"]
 )
@@ -96,7 +98,7 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False  # a Latin key
     if right_han:
         return mark in ",;"  # Yes!升级到了, Yahoo!奇摩: the mark belongs to the Latin words
-    return _at_end(text, at) and _sentence_is_chinese(text, at, turned)
+    return _at_end(text, at) and _sentence_is_chinese(text, at, turned) and not _sentence_is_english(text, at)
 
 
 def _is_field(text: str, at: int, known: dict[int, bool]) -> bool:
@@ -176,6 +178,13 @@ def _sentence_is_chinese(text: str, at: int, turned: set[int]) -> bool:
     if before < 0:
         return False
     return before in turned or text[before] in STOPS + CLOSERS or _CHINESE.match(text, before) is not None
+
+
+def _sentence_is_english(text: str, at: int) -> bool:
+    """Whether the sentence begins in English and holds a Chinese name or two: Remove “铁蕾” from 1 folder?"""
+    start = max(text.rfind("\n", max(0, at - 200), at) + 1, at - 200)
+    held = _CLAUSES.split(text[start:at])[-1].lstrip(" \"'“‘")
+    return _ENGLISH_HEAD.match(held) is not None and len(_HAN.findall(held)) * 5 < len(held)
 
 
 def _in_number(text: str, at: int) -> Iterator[Fix]:

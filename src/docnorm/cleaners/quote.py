@@ -18,8 +18,11 @@ _SINGLE = late("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands betw
 _BESIDE = late(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
 _TOKEN = late('[“”"]')
 _HAN = late(f"[{HAN}]")
-# Program text keeps its quotes: "key": 1, class="x", print("…").
-_CODE = late(r'["\'][ ]*[:=][ ]*["\'\[{0-9]|[=(\[{,][ ]*"[^"\n]{0,99}"[ ]*[)\]},;]|[A-Za-z]="')
+# Program text keeps its quotes: "key": 1, class="x", print("…"), text: '…' }, git commit -m "…".
+_CODE = late(
+    r"""["'][ ]*[:=][ ]*["'\[{0-9]|[=(\[{,][ ]*"[^"\n]{0,99}"[ ]*[)\]},;]|[A-Za-z]="|[ ]--?[a-z]{1,20}[ =]["']"""
+    r"""|[A-Za-z0-9_]:[ ]'[^'\n]{0,99}'[ ]*[)\]},;+]"""
+)
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
 _INNER = ("‘", "’")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed
@@ -150,6 +153,8 @@ def _singles(text: str) -> Iterator[Fix]:
         marks = [m.start() for m in _SINGLE.finditer(text, *line)]
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
         if len(marks) % 2 or not all(_is_single(text, a, b) for a, b in pairs) or not _HAN.search(text, *line):
+            continue
+        if _CODE.search(text, *line):
             continue
         for a, b in pairs:
             edits = (Edit(Span(a, a + 1), _INNER[0]), Edit(Span(b, b + 1), _INNER[1]))

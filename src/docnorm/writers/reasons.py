@@ -21,6 +21,7 @@ _CHINESE = {
     "a glyph of a symbol font": "符号字体里的字形",
     "a title in double marks inside a title": "书名号里的书名号用单书名号",
     "a 、 between titles or quotations": "书名号、引号并列时一般不用顿号",
+    "a space inside a bracket": "括号内侧的空格",
     "quotes of another style": "引号样式不一",
     "two different stops in a row": "两个不同的点号连用",
     "a half-width mark in a Chinese sentence": "汉语句子里用了半角标点",
