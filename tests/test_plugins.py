@@ -159,7 +159,8 @@ def test_a_deadline_off_the_main_thread_tells_off_afterwards() -> None:
 
     def slow() -> None:
         try:
-            with Deadline(0.01):
+            with Deadline(0.01) as watch:
+                watch.begin()
                 time.sleep(0.03)
         except OutOfTime:
             seen.append("late")
@@ -177,7 +178,8 @@ def test_a_host_programs_own_timer_is_left_alone() -> None:
         pytest.skip("no timers here")
     before = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
-        with Deadline(60):
+        with Deadline(60) as watch:
+            watch.begin()
             assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     finally:
         signal.signal(signal.SIGALRM, before)

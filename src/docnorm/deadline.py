@@ -16,25 +16,29 @@ class OutOfTime(BaseException):  # not an Exception: a rule's own ``except Excep
 class Deadline:
     """Raises ``OutOfTime`` in its body once a stretch of work has taken ``seconds`` of wall-clock time.
 
-    A stretch begins with the ``with`` and again at each ``begin()``; the alarm is armed once for all of them, for
-    arming costs as much as cleaning a short line. On the main thread a timer signal interrupts even a hanging regular
-    expression (``re`` looks for signals while it backtracks; measured: 1.0 to 1.1 s for a limit of 1 s, where the
-    ``timeout`` of ``regex`` came after 2 to 6 s). Elsewhere, and where the host program uses the timer itself, the
-    time is only measured, and ``check()`` or the end of the body tells off afterwards.
+    A stretch begins at each ``begin()``; the alarm is armed at the first and serves them all, for arming costs as
+    much as cleaning a short line. On the main thread a timer signal interrupts even a hanging regular expression
+    (``re`` looks for signals while it backtracks; measured: 1.0 to 1.1 s for a limit of 1 s, where the ``timeout``
+    of ``regex`` came after 2 to 6 s). Elsewhere, and where the host program uses the timer itself, the time is only
+    measured, and ``check()`` or the end of the body tells off afterwards.
+
+    Without ``alarm`` the time is only measured everywhere: that is for work that is known to end.
 
     Work that hardly gets the processor, on a machine with too much to do, has up to five times as long: what comes of
     a document should not depend on the load.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, alarm: bool = True) -> None:
         self.seconds = seconds
         self._begun = self._spent = 0.0
         self._working = False
         self._before: object = None
-        self._armed = False
+        self._armed, self._asked = False, not alarm
 
     def begin(self) -> None:
         """Begin the next stretch."""
+        if not self._asked:
+            self._arm()
         self._begun = time.monotonic()
         self._working = True
 
@@ -53,20 +57,22 @@ class Deadline:
             raise OutOfTime
 
     def __enter__(self) -> Self:
-        self.begin()
+        return self
+
+    def _arm(self) -> None:
+        self._asked = True
         # Asked once for all stretches (a call takes a microsecond, ten rules want ten): what earlier stretches worked
         # counts for this one, too, so that a slow one may be told off a little early, never late.
         self._spent = time.process_time()
         if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-            return self
+            return
         before = signal.getsignal(signal.SIGALRM)
         if before not in {signal.SIG_DFL, signal.SIG_IGN} or signal.getitimer(signal.ITIMER_REAL)[0]:
-            return self
+            return
         self._before, self._armed = before, True
         signal.signal(signal.SIGALRM, self._ring)
         # Again every tenth of a second: a later stretch may be the long one, and a bare ``except:`` swallows a first.
         signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.1)
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

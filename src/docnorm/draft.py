@@ -114,6 +114,23 @@ class Draft:
             spans.append(span)
         return tuple(spans)
 
+    def touched(self, by: Patch) -> str:
+        """Return the lines of ``text`` that ``by``, a patch that made it, changed, one after another."""
+        pieces: list[str] = []
+        text, done = self.text, 0
+        for start, end in by.placed:
+            left = text.rfind("\n", done, max(start - 1, done)) + 1
+            while left > done and text[left - 1] == "\n":
+                left -= 1
+            right = text.find("\n", end + 1)
+            right = len(text) if right < 0 else right
+            while right < len(text) and text[right] == "\n":
+                right += 1
+            if right > done:
+                pieces.append(text[max(left, done) : right])
+                done = right
+        return "".join(pieces)
+
     def closed(self) -> Draft:
         """Return the draft with the line end at its foot put back, where the text had one and a rule took it.
 

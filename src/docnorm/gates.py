@@ -1,4 +1,4 @@
-"""Which rules have anything to look at: the gates of a whole profile, asked in one pass over a text.
+"""Which rules have anything to look at: the gates and cues of a whole profile, asked of a text's brief.
 
 A gate is a character class. The classes of all rules that are still closed make one class; where it is found, the
 rules that the character opens are open, and the search goes on from there with the classes that are left. So the text
@@ -8,8 +8,8 @@ is read once, whatever the number of rules. Later only what a rule has put in ca
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from docnorm.lexicon.brief import QUIET, brief
 from docnorm.rule import Rule
 
 _CLASS = re.compile(r"\[(?!\^)(?:\\.|[^\]\\])+\]|\\?.", re.DOTALL)
@@ -70,15 +70,41 @@ class Gates:
         return opens
 
 
-class Questions(NamedTuple):
-    """What a profile's rules ask for before they look: their gates, what they act beside; and which can act at all."""
+class Questions:
+    """What a profile's rules ask for before they look, and which of them can act at all. A set is a bit mask."""
 
-    rules: tuple[Rule[str], ...]
-    gates: Gates
-    beside: Gates
-    active: int
+    def __init__(self, rules: tuple[Rule[str], ...]) -> None:
+        self.rules = rules
+        cues = [rule.cued for rule in rules]
+        # A class that holds nothing of prose is found in the brief wherever it is found in the text.
+        asks = [None if cue else rule.gate for rule, cue in zip(rules, cues, strict=True)]
+        of_prose = [gate is not None and gate.search(_SAMPLE) is not None for gate in asks]
+        self.gates = Gates(tuple(None if prose else gate for gate, prose in zip(asks, of_prose, strict=True)))
+        self.whole = Gates(tuple(gate if prose else None for gate, prose in zip(asks, of_prose, strict=True)))
+        self.beside = Gates(tuple(rule.beside for rule in rules))
+        self.cues = tuple((1 << i, cue.search) for i, cue in enumerate(cues) if cue)
+        ascii_too = [rule.gate is None or rule.gate.search(_ASCII) is not None for rule in rules]
+        self._ascii = sum(1 << i for i, does in enumerate(ascii_too) if does)
+        self.own = all(rule.is_own for rule in rules)
+        self.active = sum(1 << i for i, rule in enumerate(rules) if not rule.is_idle)
+        # A plug-in's rule may do more at every look; nobody said that it must not.
+        self.lasting = sum(1 << i for i, rule in enumerate(rules) if rule.is_own and not rule.once) & self.active
+
+    def open(self, text: str, among: int) -> int:
+        """Return which of the rules ``among`` have something to look at in ``text``."""
+        if text.isascii():
+            among &= self._ascii
+        short = brief(text)
+        opened = self.gates.opened(short, self.whole.opened(text, self.beside.opened(text, among)))
+        for bit, search in self.cues:
+            if opened & bit and not search(short):
+                opened ^= bit
+        return opened
 
 
+# Where one character of a class is prose, the class is asked of the text itself.
+_ASCII = "".join(map(chr, range(0x80)))
+_SAMPLE = QUIET + "".join(map(chr, range(0x4E00, 0xA000)))
 _ASKED: dict[int, Questions] = {}  # by identity: to hash twenty rules for each short text costs as much as a rule
 
 
@@ -88,7 +114,5 @@ def questions_of(rules: tuple[Rule[str], ...]) -> Questions:
     if asked is None:  # what is held keeps its rules, so no other tuple can have their id
         if len(_ASKED) >= _MOST:
             _ASKED.clear()
-        active = sum(1 << i for i, rule in enumerate(rules) if not rule.is_idle)
-        gates, beside = Gates(tuple(r.gate for r in rules)), Gates(tuple(r.beside for r in rules))
-        asked = _ASKED[id(rules)] = Questions(rules, gates, beside, active)
+        asked = _ASKED[id(rules)] = Questions(rules)
     return asked

@@ -87,7 +87,8 @@ def _named(point: EntryPoint) -> str:
 
 def _loaded(point: EntryPoint) -> Any:
     try:
-        with Deadline(LOAD_LIMIT):
+        with Deadline(LOAD_LIMIT) as watch:
+            watch.begin()
             return point.load()
     except OutOfTime:
         raise RuleFailed(f"{_named(point)} was not loaded after {LOAD_LIMIT:g} s") from None

@@ -27,11 +27,14 @@ View = TypeVar("View", str, Outline)
 class Rule(Generic[View]):
     """A named way to propose fixes. A cleaner looks at the text, a repair at the outline.
 
-    ``gate`` is a bare character class (or literal): where ``gate.search(text)`` finds nothing the rule is not asked,
-    so that clean text costs next to nothing. ``beside`` is another such class, one that has to be found as well: what
-    the rule acts beside, mostly Chinese, so that English costs little, too. ``owns`` names the protected forms (see
-    ``protected.FORMS``) that the rule may edit. ``options`` are set keyword-only parameters of the generator;
-    ``idle`` are the values of options with which it proposes nothing.
+    ``gate`` is a bare character class (or literal): where ``gate.search(text)`` finds nothing the rule is not
+    asked, so that clean text costs next to nothing. ``beside`` is another such class, one that has to be found as
+    well: what the rule acts beside, mostly Chinese, so that English costs little, too. ``cue`` is any pattern, or
+    what makes one of the rule's options: where it is not found in the text's brief (``lexicon.brief``), the rule
+    has nothing to say, and no gate need be asked; so that clean text with digits and quotes costs little. ``owns``
+    names the protected forms (see ``protected.FORMS``) that the rule may edit. ``options`` are set keyword-only
+    parameters of the generator; ``idle`` are the values of options with which it proposes nothing. A rule that is
+    asked ``once`` is left out of the line's second look: what a conversion makes is not what it reads.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Rule(Generic[View]):
     over_outline: bool = False  # a repair: it looks at the outline, not at the text
     beside: re.Pattern[str] | None = None
     idle: tuple[tuple[str, Any], ...] = ()
+    cue: str | Callable[..., str] | None = None
+    once: bool = False
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
@@ -73,6 +78,17 @@ class Rule(Generic[View]):
         return any(said[name] == value for name, value in self.idle)
 
     @property
+    def is_own(self) -> bool:
+        """Whether the rule is docnorm's own and no plug-in's: known to be linear, and done after one look."""
+        return self.propose.__module__.startswith("docnorm.")
+
+    @property
+    def cued(self) -> re.Pattern[str] | None:
+        """The cue as a pattern, for the rule's options."""
+        made = self.cue(**dict(self.options)) if callable(self.cue) else self.cue
+        return late(made) if made else None
+
+    @property
     def page(self) -> str:
         """The rule's page: what it does and why, with cases. A rule without a page explains itself by its docstring."""
         module = sys.modules.get(self.propose.__module__)
@@ -96,6 +112,8 @@ def cleaner(
     beside: str | None = None,
     owns: Iterable[str] = (),
     idle: Mapping[str, Any] = MappingProxyType({}),
+    cue: str | Callable[..., str] | None = None,
+    once: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
@@ -108,6 +126,8 @@ def cleaner(
             frozenset(owns),
             beside=late(beside) if beside else None,
             idle=tuple(idle.items()),
+            cue=cue,
+            once=once,
         )
 
     return wrap

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.rule import cleaner
-from docnorm.text.characters import CJK, HAN_NUMERAL, MARKS
+from docnorm.text.characters import CJK, HAN_NUMERAL, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import is_mostly_ascii, lines_with
+from docnorm.text.lines import is_mostly_ascii, line_near, lines_with
 
 _HALF = late(r"[()]")
 _TOKEN = late(r"[()（）]")
-_ACTS_BESIDE = f"{CJK}{MARKS}％"
+_ACTS_BESIDE = f"{CJK}{WIDE}％"
 _BESIDE = late(f"[{_ACTS_BESIDE}]")
-_CHINESE = late(f"[{CJK}{MARKS}]")
+_CHINESE = late(f"[{CJK}{WIDE}]")
 _HAN = late(f"[{CJK}]")
 _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
 _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
@@ -62,7 +62,9 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
         return False
     if text[start - 1 : start] == "%":  # 5%（同比） and not: 5%(approx)
         return _HAN.search(text, max(text.rfind("\n", 0, start) + 1, start - 200), start) is not None
-    return start > 0 and _OUTSIDE.match(text, start - 1) is not None
+    if start == 0 or not _OUTSIDE.match(text, start - 1):
+        return False
+    return text[start - 1] not in "”’" or _BESIDE.search(text, *line_near(text, start)) is not None
 
 
 def _widened(text: str, start: int, end: int) -> Fix:

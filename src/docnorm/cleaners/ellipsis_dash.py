@@ -7,26 +7,33 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import CJK, MARKS
+from docnorm.text.characters import CJK, MARKS, WIDE
 from docnorm.text.late import late
-from docnorm.text.lines import stretches_with
+from docnorm.text.lines import line_near, stretches_with
 
 _DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
 _DASHES = late("-{2,4}|－{2,4}|―+|─{2}|⸺+|—{3,}|–{2,4}")
+_LATIN = late("[A-Za-z]")
 Search = Callable[[str, int, int], re.Match[str] | None]
 _NOT_SIX = late("…(?:(?<!……)(?!…)|…{2,})")
 _DOT_FORMS = {mark: re.compile(re.escape(mark * 3)).search for mark in ".。·"}
 _DASH_FORMS = {form[0]: re.compile(form).search for form in ("--", "－－", "––", "———")}
 _CHINESE = late(f"[{CJK}{MARKS}]")
+_BESIDE = late(f"[{CJK}{WIDE}]")
 _LEADER = late("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
 _OPENS = late(f"[{CJK}“‘（《「『【]")
 _CLOSES = late(f"[{CJK}”’）》」』】！？]")
 
 
-@cleaner("ellipsis-dash", gate=r"[.。·…\-－―─⸺—–]", beside=f"[{CJK}{MARKS}]")
+_CUE = r"[.。·…\-－―─⸺—–](?:(?<=[―─⸺])|(?<=[-－–])[-－–]|(?<=[.。·])[.。·][.。·]|(?<=—)——|(?<=…)(?:(?<!……)(?!…)|……))"
+
+
+@cleaner("ellipsis-dash", cue=_CUE, gate=r"[.。·…\-－―─⸺—–]", beside=f"[{CJK}{WIDE}]")
 def ellipsis_dash(text: str) -> Iterator[Fix]:
     """An ellipsis is …… and a dash is ——: two characters each (GB/T 15834 4.10 and 4.11)."""
-    for stretch in stretches_with(_CHINESE, text):
+    if not _BESIDE.search(text):
+        return
+    for stretch in stretches_with(_BESIDE, text):
         yield from _ellipses(text, stretch)
         yield from _dashes(text, stretch)
 
@@ -60,9 +67,17 @@ def _is_ellipsis(text: str, start: int, end: int) -> bool:
         return False  # a leader in a table of contents
     if before in ".…。·/\\[" or behind in ".…。·/\\]":
         return False
-    if _CHINESE.match(before):
+    if _is_chinese(before, text, start):
         return not (behind.isascii() and behind.isalnum())
-    return before in "\n \t　\"'" and _CHINESE.match(behind) is not None
+    return before in "\n \t　\"'" and _is_chinese(behind, text, start)
+
+
+def _is_chinese(mark: str, text: str, at: int) -> bool:
+    """Whether it is Chinese; a mark that English has, too, is where its line is not English."""
+    if not _CHINESE.match(mark):
+        return False
+    line = line_near(text, at)
+    return mark not in "“”‘’…—·" or _BESIDE.search(text, *line) is not None or not _LATIN.search(text, *line)
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
@@ -73,6 +88,6 @@ def _is_dash(text: str, start: int, end: int) -> bool:
         before = text[max(0, start - 9) : start].rstrip(" \t　")[-1:] or "\n"
         if before != "\n":
             return False
-    if _CHINESE.match(before) and behind in "”’」』":  # speech cut short: “师父--”他刚开口
+    if _is_chinese(before, text, start) and behind in "”’」』":  # speech cut short: “师父--”他刚开口
         return True
     return (before == "\n" or _CLOSES.match(before) is not None) and _OPENS.match(behind) is not None

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
+from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 from docnorm.text.lines import stretches_with
 from docnorm.text.reference import is_within, references
 
 _S = " \t　"
+_CURLY = "“”‘’"
 _AFTER = STOPS + OPENERS + CLOSERS
 _BEFORE = STOPS + CLOSERS + OPENERS
 # Behind 第一条 a space belongs: in statutes these are all the spaces there are.
@@ -23,7 +24,7 @@ _SPACE = late(
     f"|(?<=[{STOPS}（《“‘].)[ 　]*+(?=[^\\s|])"
     f"|(?<![\\s|].)[ 　]*+(?=[{STOPS}）》”’]))"
 )  # a tab parts cells
-_BESIDE = late(f"[{IDEOGRAPH}{_AFTER}]")
+_BESIDE = late(f"[{IDEOGRAPH}{WIDE}]")
 _HAN = late(f"[{IDEOGRAPH}]")
 _SPACED_OUT = late(
     f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}]([ 　]{{1,2}})(?:[{IDEOGRAPH}]\\1)+[{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])"
@@ -62,7 +63,17 @@ _SPLIT_NUMBER = late(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_
 _BEFORE_LINK = late(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
-@cleaner("han-space", gate="[ \t　]", beside=f"[{IDEOGRAPH}{_AFTER}]")
+def _cue(*, between: str = "prose", after_stop: bool = False) -> str:
+    del after_stop
+    beside = f"(?<=[{_AFTER}].)|[{_S}]*[{_BEFORE}\\[]"
+    if between == "runs":  # of three and more: 第一条 and what follows it are two
+        beside += f"|(?<=[{IDEOGRAPH}].)[ 　]?[{IDEOGRAPH}][ 　]{{1,2}}[{IDEOGRAPH}]"
+    elif between != "none":
+        beside += f"|(?<=[{IDEOGRAPH}].)[{_S}]*[{IDEOGRAPH}]"
+    return f"[{_S}](?:{beside})"
+
+
+@cleaner("han-space", cue=_cue, gate="[ \t　]", beside=f"[{IDEOGRAPH}{WIDE}]")
 def han_space(text: str, *, between: str = "prose", after_stop: bool = False) -> Iterator[Fix]:
     """Chinese is written without spaces; those that separate (第一条 …, names, columns, blanks) stay.
 
@@ -98,6 +109,8 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
 
 def _beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bool) -> bool:
     left, right = text[start - 1], text[end]
+    if (left in _CURLY or right in _CURLY) and not line.is_chinese:
+        return False  # in the ’90s
     if left in CLOSERS and right in OPENERS:
         return False  # “a” “b” is a list
     if left in "（【〔[" and right in "）】〕]":
@@ -132,6 +145,10 @@ class _Line:
         held = self.held
         # A headline or a byline may hold a stop, but does not end in one: 摄影。 本报记者 李明 摄
         return len(held) >= 12 and (held[-1] == "：" or (held[-1] in _ENDS and _SENTENCE.search(held) is not None))
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        return _BESIDE.search(self.held) is not None
 
     @cached_property
     def pairs(self) -> list[int]:

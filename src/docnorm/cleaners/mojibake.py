@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docnorm.cleaners.mojibake_chains import CHAINS, LOST, Chain, back, filled
 from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.lexicon.brief import PROSE, UNUSUAL
 from docnorm.lexicon.characters import has_rare, rare, strangeness, surprise
 from docnorm.protected import EVERY_FORM, protected
 from docnorm.rule import cleaner
@@ -15,6 +16,8 @@ from docnorm.text.late import late
 
 # Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
 SOUND = 6.5
+# Nor where one character is unusual alone: of four characters and more that are misread 2 % have no second one.
+ALONE = 7.5
 # How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
 # encodings every pair of bytes makes some character.
 GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
@@ -40,8 +43,6 @@ _GONE = late("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
 # U+0085 and U+2028 are not among them: elsewhere they become line ends, which nobody may lose.
 _LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
-# Characters above 12 nats, Latin letters with marks and boxes among them: 0.3 % of prose, half of what is misread.
-_RARE = 12.0
 _SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a clean line needs none; a page does (16 x)
 
 
@@ -57,7 +58,12 @@ class Repair(NamedTuple):
     guessed: int
 
 
-@cleaner("mojibake", owns=EVERY_FORM)  # misread text is full of what looks like formulae and paths
+# Nothing of what is misread is among these; no other character of usual text is as rare.
+_USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…—·\u3000"
+
+
+# It owns every form, for misread text is full of what looks like formulae and paths.
+@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]")
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
     if text.isascii():
@@ -90,13 +96,14 @@ def mojibake(text: str) -> Iterator[Fix]:
 def _suspicious(text: str) -> Iterator[Span]:
     """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
     at = done = 0
-    if len(text) < _SHORT and not has_rare(text, _RARE):
+    if len(text) < _SHORT and not has_rare(text, UNUSUAL):
         return
-    look = rare(_RARE).search
+    look, look_all = rare(UNUSUAL).search, rare(UNUSUAL).findall
     while m := look(text, at):
         at = m.end()
         near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
-        if surprise(near) < SOUND * len(near):
+        strange = surprise(near)
+        if strange < SOUND * len(near) or (strange < ALONE * len(near) and len(look_all(near)) < 2):
             continue
         start = max(*(text.rfind(end, done, at) for end in "\n\r\x0b\x0c\u2028\u2029"), done - 1) + 1
         stop = _END.search(text, at)
@@ -221,7 +228,7 @@ def _within(start: int, line: str) -> Iterator[Fix]:
     for m in (*_BETWEEN.finditer(line), None):
         end = m.start() if m else len(line)
         part = line[at:end]
-        if "`" not in part and rare(_RARE).search(part):
+        if "`" not in part and rare(UNUSUAL).search(part):
             found = _loosened(part)
             if found and not found.guessed:
                 yield _fix(start + at, part, found)
@@ -237,7 +244,7 @@ def _within(start: int, line: str) -> Iterator[Fix]:
 def _runs(start: int, part: str) -> Iterator[Fix]:
     """Yield fixes for misread stretches that nothing parts from sound text: other rules may put spaces there."""
     for m in _RUN.finditer(part):
-        if not rare(_RARE).search(m[0]):
+        if not rare(UNUSUAL).search(m[0]):
             continue
         if m[0] != part and (found := _loosened(m[0])) and not found.guessed:
             yield _fix(start + m.start(), m[0], found)
@@ -248,7 +255,7 @@ def _runs(start: int, part: str) -> Iterator[Fix]:
 
 
 def _still(run: re.Match[str]) -> str:
-    found = _loosened(run[0]) if rare(_RARE).search(run[0]) else None
+    found = _loosened(run[0]) if rare(UNUSUAL).search(run[0]) else None
     return found.text if found and not found.guessed else run[0]
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from docnorm.cleaners.english_mark import english_marks
+from docnorm.cleaners.english_mark import MARKED, english_marks
 from docnorm.cleaners.half_mark import half_marks
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS
+from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import stretches_with
+from docnorm.text.lines import line_near, stretches_with
 from docnorm.text.reference import is_within, references
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
-_ACTS_BESIDE = f"{HAN}{KANA}{STOPS}{CLOSERS}．"
+_ACTS_BESIDE = f"{HAN}{KANA}{WIDE}．"
 _BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{HAN}{KANA}]")  # Korean has half-width marks
 _HAN = late(f"[{HAN}]")
@@ -44,7 +44,13 @@ _PART = late("[.．:：∶/][0-9]{1,6}\\Z|[0-9]{5}\\Z")
 _UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
 
 
-@cleaner("punctuation", gate="[,;:!?.~0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
+def _cue(*, english: bool = False, marks: Literal["full", "half"] = "full") -> str:
+    if marks == "half":
+        return ""
+    return f"{_SUSPECT.pattern}|{MARKED.pattern}" if english else _SUSPECT.pattern
+
+
+@cleaner("punctuation", cue=_cue, gate="[,;:!?.~0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
 def punctuation(text: str, *, english: bool = False, marks: Literal["full", "half"] = "full") -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too.
 
@@ -83,8 +89,7 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
     if mark in ":;" and _is_emoticon(text, at):
         return False
     left = _left(text, at)
-    chinese_left = left >= 0 and (left in turned or text[left] in STOPS or _CHINESE.match(text, left) is not None
-                                  or text[left] in "”’）》」』】〉")  # fmt: skip
+    chinese_left = left >= 0 and (left in turned or _is_chinese(text, left))
     if mark == ".":
         return _stop(text, at, left, chinese_left)
     if chinese_left:
@@ -177,7 +182,14 @@ def _sentence_is_chinese(text: str, at: int, turned: set[int]) -> bool:
     before = (words.start() if words else at) - 1
     if before < 0:
         return False
-    return before in turned or text[before] in STOPS + CLOSERS or _CHINESE.match(text, before) is not None
+    return before in turned or _is_chinese(text, before)
+
+
+def _is_chinese(text: str, at: int) -> bool:
+    """Whether the character is Chinese or a mark of Chinese text; ” and ’ are where their line is Chinese."""
+    if text[at] in "”’":
+        return _BESIDE.search(text, *line_near(text, at)) is not None
+    return text[at] in STOPS + CLOSERS or _CHINESE.match(text, at) is not None
 
 
 def _sentence_is_english(text: str, at: int) -> bool:

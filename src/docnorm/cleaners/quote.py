@@ -35,7 +35,12 @@ class Mark(NamedTuple):
     form: str
 
 
-@cleaner("quote", gate="[\"'“”‘’「」『』]")
+def _cue(*, style: str = "curly", straight: bool = True, directional: bool = False) -> str:
+    del style
+    return "[\"'“”‘’「」『』]" if straight or directional else "[“”]"
+
+
+@cleaner("quote", gate="[\"'“”‘’「」『』]", cue=_cue)
 def quote(
     text: str, *, style: Literal["curly", "corner"] = "curly", straight: bool = True, directional: bool = False
 ) -> Iterator[Fix]:

@@ -51,6 +51,13 @@ _QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""
 _BLANK = " \t\r\u3000\xa0"
 
 
+# Without one of these beginnings there is none of the tokens. Forum codes are looked at where one closes.
+_CUE = r"""[#＃$＄\[<{_.](?:
+    (?<=[#＃])(?:[#＃p]|[㐀-鿿]\#)|(?<=[$＄])[$＄]
+   |(?<=\[)(?:/|!--|SITESERVER_|(?:ri|content_)?hide|erphpdown|i=s\]|attach|vc_|et_pb_|img|page\]|(?i:toc)\])
+   |(?<=<)(?:!--|/?[A-Za-z][A-Za-z0-9:]{0,9}[\s/>]|(?i:script|style))
+   |(?<=\{)(?:/?dede:|page\})|(?<=_)(?:ueditor|baidu)_|(?<=\.)(?:TRS_|Custom_)
+    )"""
 _ID = "scraper-marker"
 _OWNED = frozenset(
     (
@@ -72,7 +79,7 @@ _OWNED = frozenset(
 _DEPTH = 8  # tokens in tokens in tokens: two levels have been seen
 
 
-@cleaner(_ID, gate=r"[#$＃＄\[<{_.]", owns=_OWNED)
+@cleaner(_ID, cue=f"(?x:{_CUE})", gate=r"[#$＃＄\[<{_.]", owns=_OWNED)
 def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """Tokens of content-management systems and forums, such as ``##paidbegin##``; the text between them stays.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice
     from docnorm.lexicon.words import Model, Words
 
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页"
 _MARKS = "，。、；：！？（）《》“”‘’,;:!?()"  # a half-width mark will be a full-width one
 # In English it is the mark before them that is rare, in Chinese any letter.
 _LETTERS = late(
@@ -31,18 +32,23 @@ _LETTERS = late(
 _BESIDE = late(f"[{HAN}{_MARKS}]")
 _APART = late(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = late(f"[{HAN}][0-9][{HAN}]")
-# One search for all three: a letter behind Chinese, a mark or a digit between Han.
-_HIT = late(f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))")
+# One search for all three: a letter behind Chinese, a mark or a digit between Han. Of digits in dates there are many.
+_HIT = late(
+    f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])"
+    f"|(?<=[{HAN}].)(?=[{HAN}])(?:(?<![0-9])|(?<![{_NUMERALS}].)(?![{_NUMERALS}])))"
+)
 _ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
-_NUMERAL = late("[零〇一二三四五六七八九十百千万亿两第年月日号时点分秒章节条款项第级等期届次页]")
+_NUMERAL = late(f"[{_NUMERALS}]")
 # Before these a digit may count or number: 高1中学, 图1中, 前3名.
 _COUNTED = late("[高初小大中图表附共约近前后每上下左右各计满仅达超至到为有是在等令加减乘除][0-9]")
 REACH = 5  # characters of context on either side
 BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join (供需, 军民, 京沪) lies below
 JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark
+# A stretch of prose is one character of the brief: whether it ends in a numeral is not seen there.
+_CUE = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))"
 
 
-@cleaner("spelled-around", gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]")
+@cleaner("spelled-around", cue=_CUE, gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]")
 def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
     hits = list(_HIT.finditer(text))
@@ -96,7 +102,8 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN, words
 
     lexicon = words()
-    spelled = [(found, found[0].replace(found[0][1], "")) for found in places]
+    counts = [found for found in places if found[0][1].isdigit() and _COUNTED.match(found[0])]  # 前3名, 图1中
+    spelled = [(found, found[0].replace(found[0][1], "")) for found in places if found not in counts]
     known = [
         (found, word)
         for found, word in spelled
@@ -113,10 +120,11 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     for found, word in known:
         between = NUMBER if found[0][1].isdigit() else MARK
         judged.append((found, word, _gain(lattice, text, found, between)))
-    seen, good = Counter(f[0][1] for f, _, _ in judged), Counter(f[0][1] for f, _, gain in judged if gain >= JOIN)
+    seen = Counter(f[0][1] for f in (*counts, *(f for f, _, _ in judged)))
+    good = Counter(f[0][1] for f, _, gain in judged if gain >= JOIN)
     for found, word, gain in judged:
         mark = found[0][1]
-        if gain < (JOIN if mark == "/" else ASK) or (mark.isdigit() and (gain < JOIN or _COUNTED.match(found[0]))):
+        if gain < (JOIN if mark == "/" or mark.isdigit() else ASK):
             continue
         # A mark that elsewhere in this document stands between words is the writer's own.
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]

@@ -28,7 +28,7 @@ _BORDER = late(
 )
 
 
-@cleaner("variant", idle={"config": None})
+@cleaner("variant", idle={"config": None}, once=True)
 def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = ()) -> Iterator[Fix]:
     """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default.
 

@@ -17,6 +17,7 @@ STOPS = "，。、；：？！"  # 点号
 OPENERS = "“‘（《〈「『【〔〖"
 CLOSERS = "”’）》〉」』】〕〗"
 MARKS = STOPS + OPENERS + CLOSERS + "…—·"
+WIDE = STOPS + "（《〈「『【〔〖）》〉」』】〕〗"  # less those that English has, too: “it’s…”
 
 ALNUM = "0-9A-Za-z"
 SPACE = " \t　"  # after odd-space there are no others

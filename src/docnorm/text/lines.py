@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from docnorm.edit import Span
 
+_REACH = 200
+
 
 def stretches_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Yield what a rule has to read that acts only on lines in which ``pattern`` (a class) is found.
@@ -22,6 +24,13 @@ def stretches_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 def is_mostly_ascii(text: str) -> bool:
     """Whether three characters of four or more are ASCII: a Han character takes three bytes of UTF-8."""
     return text.isascii() or 2 * len(text.encode("utf-8", "surrogatepass")) < 3 * len(text)
+
+
+def line_near(text: str, at: int) -> Span:
+    """Return the line that ``at`` stands in, 200 characters to either side at most: it may be as long as a book."""
+    start, end = max(0, at - _REACH), min(len(text), at + _REACH)
+    stop = text.find("\n", at, end)
+    return Span(max(start, text.rfind("\n", start, at) + 1), end if stop < 0 else stop)
 
 
 def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
