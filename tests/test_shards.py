@@ -77,7 +77,13 @@ def test_a_column_of_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ("arguments", "said"),
     [
         (["in.jsonl", "-o", "out.jsonl"], "--field NAME"),
-        (["in.jsonl", "-o", "out.jsonl", "--field", "body"], "no row has a field 'body'"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "body"], "no row has a field 'body'; --field names"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "texts"], "no row has a field 'texts'; did you mean 'text'?"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "text", "--encoding", "gbk"], "--encoding does not go with"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "text", "--to", "docx"], "--to does not go with"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "text", "--log-field", "text"], "need different names"),
+        (["in.jsonl", "-o", "out.jsonl", "--field", "text", "--log-field", "id"], "a field 'id' already"),
+        (["in.jsonl.gz", "-o", "out.jsonl", "--field", "text"], "unpack it first"),
         (["in.jsonl", "-o", "out.parquet", "--field", "text"], "rows stay in their format"),
         (["in.jsonl", "--check", "--field", "text"], "do not go with it"),
         (["in.txt", "-o", "x.jsonl", "--field", "text"], ".jsonl and .parquet"),
@@ -90,7 +96,7 @@ def test_wrong_use_of_rows_is_one_line_and_writes_nothing(
     arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("in.jsonl").write_text('{"text":"a"}\n', encoding="utf-8")
+    Path("in.jsonl").write_text('{"id":1,"text":"a"}\n', encoding="utf-8")
     Path("in.txt").write_text("a", encoding="utf-8")
     Path("in.parquet").write_bytes(b"PAR1")
     assert main([*arguments]) == 2
@@ -124,6 +130,38 @@ def test_a_long_file_says_what_it_could_not_read(
     path.write_bytes("他说,好。\n".encode() * 5 + b"\xff" + "他说,好。\n".encode() * 5)
     assert main([str(path), "-o", str(tmp_path / "out.txt"), "--encoding", "utf-8"]) == 0
     assert "long.txt: 1 places could not be read and show as \ufffd" in capsys.readouterr().err
+
+
+def test_rows_that_are_not_utf8_are_told_from_broken_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    command = [str(path), "-o", str(out), "--field", "text"]
+    path.write_bytes('{"text":"a"}\n{"text":"他说,好"}\n{\n'.encode("gb18030"))
+    assert main(command) == 3
+    assert out.read_bytes() == path.read_bytes()
+    assert f"{path}: 1 of these lines are not UTF-8" in capsys.readouterr().err
+    path.write_text('{"text":"他说,好"}\n', encoding="utf-16")
+    assert main(command) == 3
+    assert capsys.readouterr().err.startswith(f"normalize: {path}: is UTF-16; JSON Lines are UTF-8")
+
+
+def test_a_shard_with_broken_lines_counts_as_done_and_is_done_again_where_its_output_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shards, out = tmp_path / "in", tmp_path / "out"
+    shards.mkdir()
+    for name, last in (("a", "{"), ("b", "")):
+        (shards / f"{name}.jsonl").write_text('{"text":"他说,好"}\n' + last, encoding="utf-8")
+    (shards / "c.jsonl.gz").write_bytes(b"")
+    command = [str(shards), "-o", str(out), "--field", "text", "--resume"]
+    assert main(command) == 3
+    said = capsys.readouterr().err
+    assert said.startswith("normalize: passed over 1 .gz (what ends in .jsonl .ndjson .parquet is read)\n")
+    assert "2 files: 1 done, 1 done but for lines that are no rows; 2 changes" in said
+    written = (out / "a.jsonl").read_bytes()
+    (out / "a.jsonl").unlink()
+    assert main(command) == 3
+    assert (out / "a.jsonl").read_bytes() == written
+    assert "2 files: 0 done, 1 already done, 1 done but for" in capsys.readouterr().err
 
 
 def test_shards_in_shards_out_and_finished_ones_are_skipped(tmp_path: Path) -> None:

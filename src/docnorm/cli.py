@@ -170,7 +170,7 @@ def _order(wanted: argparse.Namespace, profile: Profile, to: str) -> Order:
         profile,
         to,
         wanted.format,
-        wanted.encoding,
+        wanted.encoding if wanted.field is None else None,
         "check" if wanted.check else "diff" if wanted.diff else "write",
         in_place=wanted.in_place,
         backup=not wanted.no_backup,
@@ -190,6 +190,9 @@ def _column(wanted: argparse.Namespace) -> Column | None:
         if wanted.log_field or wanted.counts_field or wanted.flagged_field:
             raise UsageError("--log-field, --counts-field and --flagged-field go with --field NAME")
         return None
+    for option, name in (("--encoding", "encoding"), ("--from", "format"), ("--to", "to")):
+        if getattr(wanted, name) not in {None, "jsonl"} and name not in wanted.settled:
+            raise UsageError(f"{option} does not go with --field: rows are UTF-8 and stay in their format")
     column = Column(wanted.field, wanted.log_field, wanted.counts_field, wanted.flagged_field)
     names = (column.name, *column.added)
     if len({*names}) < len(names):
@@ -211,9 +214,12 @@ def _many(
     from docnorm.batch import progress  # processes and pipes: not for one small file
 
     planned = batch.plan(wanted.inputs, output, order, report)
+    kinds = " ".join(sorted(api.input_suffixes())) if wanted.field is None else ".jsonl .ndjson .parquet"
     if not planned.jobs and not planned.refused:
-        kinds = " ".join(sorted(api.input_suffixes())) if wanted.field is None else ".jsonl .ndjson .parquet"
         console.say(f"normalize: no documents in {', '.join(wanted.inputs)} (files that end in {kinds} are)")
+    elif planned.others and not wanted.quiet:
+        others = ", ".join(f"{n} {suffix or 'without suffix'}" for suffix, n in planned.others)
+        console.say(f"normalize: passed over {others} (what ends in {kinds} is read)")
     bar = progress.Progress(len(planned.jobs), wanted=not wanted.quiet)
     outcomes: list[Outcome] = []
     try:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from docnorm import api
 from docnorm.batch import rows
-from docnorm.batch.folders import Found, Placed, Refused, found, placed
+from docnorm.batch.folders import Found, Placed, Refused, found, passed_over, placed
 from docnorm.batch.journal import NAME, Entry, Journal, remembered
 from docnorm.batch.order import Order, Outcome, docx_options
 from docnorm.batch.task import tried
@@ -46,6 +46,7 @@ class Plan(NamedTuple):
 
     jobs: tuple[Job, ...]
     refused: tuple[Refused, ...]
+    others: tuple[tuple[str, int], ...] = ()  # files in the input folders that are not read, by suffix
 
 
 def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path | None = None) -> Plan:
@@ -65,15 +66,16 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
     suffixes = api.input_suffixes() if order.column is None else rows.SUFFIXES
     for item in found(inputs, suffixes, output):
         (refused if isinstance(item, Refused) else files).append(item)  # type: ignore[arg-type]  # told apart just here
+    others = tuple(passed_over(inputs, suffixes, output).most_common())
     if output is None:
-        return Plan(tuple(Job(str(f.path), None, _beside(report, f.place)) for f in files), tuple(refused))
+        return Plan(tuple(Job(str(f.path), None, _beside(report, f.place)) for f in files), tuple(refused), others)
     jobs: list[Job] = []
     for placing in placed(files, output, "." + order.to if order.column is None else None):
         if isinstance(placing, Refused):
             refused.append(placing)
         else:
             jobs.append(_job(placing, output, report))
-    return Plan(tuple(jobs), tuple(refused))
+    return Plan(tuple(jobs), tuple(refused), others)
 
 
 def _job(placing: Placed, output: Path, report: Path | None) -> Job:
@@ -109,7 +111,10 @@ def run(
             _sweep({job.output.parent for job in planned.jobs if job.output is not None})
             known = remembered(output / NAME) if resume else {}
             journal = stack.enter_context(Journal(output / NAME, fresh=not resume))
-        todo = [job._replace(known=_valid(known.get(job.path), job, config)) for job in planned.jobs]
+        todo = [
+            job._replace(known=_valid(known.get(job.path), job, config, shards=order.column is not None))
+            for job in planned.jobs
+        ]
         count = max(1, min(jobs or cores(), len(todo)))
         # A shard or a book of gigabytes takes what it takes; its rules have their budgets.
         limit = LIMIT * order.profile.budget if order.column is None and order.to != "txt" else float("inf")
@@ -155,14 +160,15 @@ def _sweep(folders: Collection[Path]) -> None:
                     stale.unlink()
 
 
-def _valid(entry: Entry | None, job: Job, config: str) -> Entry | None:
+def _valid(entry: Entry | None, job: Job, config: str, *, shards: bool) -> Entry | None:
     """Return the journal's entry where it still holds, but for the content, which the worker looks at.
 
-    What was refused is refused again without a second look; what failed otherwise is tried again.
+    What was refused is refused again without a second look; what failed otherwise is tried again. A shard may be
+    refused for some lines and written all the same: without its output it is looked at again.
     """
     if entry is None or entry.config != config or entry.output != str(job.output) or entry.code not in {0, 3}:
         return None
-    if entry.code == 0 and (job.output is None or not job.output.is_file()):
+    if (shards or entry.code == 0) and (job.output is None or not job.output.is_file()):
         return None
     return entry
 

@@ -15,6 +15,7 @@ from docnorm.errors import UsageError
 from docnorm.profile import Profile
 
 _SPACE = " \t\r\n"
+_KEYS = 100  # names that a slip of the pen may have meant; rows with names of their own have no end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Tally:
     absent: int = 0  # rows without the field
     blank: int = 0  # lines that hold nothing
     broken: list[int] = field(default_factory=list)  # numbers of lines that are no JSON object, from 1
+    foreign: int = 0  # of those, lines that are not UTF-8
+    keys: set[str] = field(default_factory=set)  # some of the fields that rows without the field have
     rules: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
 
@@ -51,6 +54,8 @@ class Tally:
         self.cleaned += other.cleaned
         self.absent += other.absent
         self.blank += other.blank
+        self.foreign += other.foreign
+        self.keys |= other.keys
         self.rules.update(other.rules)
         self.faults.update(other.faults)
 
@@ -83,12 +88,15 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
     try:
         row = line.decode("utf-8")
         values = list(_values(row))
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
         tally.broken.append(tally.rows)
+        tally.foreign += isinstance(error, UnicodeDecodeError)
         return line
     found = next((v for v in reversed(values) if v.key == column.name), None)  # of doubled keys parsers keep the last
     if found is None:
         tally.absent += 1
+        if len(tally.keys) < _KEYS:
+            tally.keys.update(v.key for v in values)
         return line
     if not isinstance(found.value, str):
         return line

@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +74,21 @@ def _below(name: str, suffixes: Collection[str], output: Path | None) -> Iterato
                 yield Found(Path(each), Path(os.path.basename(each)))
 
 
+def passed_over(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Counter[str]:
+    """Count, by suffix, the files in the folders among ``inputs`` that are not read: what a person may miss."""
+    folders = (Path(name) for name in inputs if os.path.isdir(name))
+    names = {os.path.realpath(path) for folder in folders for path in _files(folder, output)}
+    found = Counter(Path(name).suffix.lower() for name in names)
+    return Counter({suffix: n for suffix, n in found.items() if suffix not in suffixes})
+
+
 def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+    for path in _files(folder, output):
+        if path.suffix.lower() in suffixes:
+            yield Found(path, path.relative_to(folder))
+
+
+def _files(folder: Path, output: Path | None) -> Iterator[Path]:
     spared = os.path.realpath(output) if output is not None else ""
     if spared and os.path.realpath(folder) == spared:
         raise UsageError(f"{folder}: is input and output folder at once; name another output, or -w to replace")
@@ -83,9 +97,8 @@ def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Itera
             f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(here, f)) != spared
         )
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
-                path = Path(here, name)
-                yield Found(path, path.relative_to(folder))
+            if not name.startswith((".", "~$")):
+                yield Path(here, name)
 
 
 def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:

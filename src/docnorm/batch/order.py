@@ -56,3 +56,4 @@ class Outcome(NamedTuple):
     suggested: int = 0
     sha256: str = ""
     skipped: bool = False
+    broken: int = 0  # lines of a shard that are no rows; the others are cleaned, and the shard is written

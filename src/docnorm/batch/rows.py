@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from docnorm.batch.columns import Column, Tally, applied, clean_lines
-from docnorm.errors import InputRefused, UsageError
+from docnorm.errors import InputRefused, UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.result import Normalized
 
@@ -26,15 +27,18 @@ LONGEST = 256 << 20  # bytes of a line: a row of more is a broken file, not a ro
 def clean_jsonl(source: BinaryIO, sink: Callable[[bytes], object], column: Column, profile: Profile) -> Tally:
     """Clean a column of the JSON Lines that ``source`` holds and hand the rows to ``sink``.
 
-    Raises ``UsageError`` where there are rows and none has the field.
+    Raises ``UsageError`` where there are rows and none has the field, ``InputRefused`` for what is not UTF-8 at all.
     """
     tally = Tally()
     for lines in _batches(_lines(source)):
+        if not tally.rows and lines[0].startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InputRefused("is UTF-16; JSON Lines are UTF-8 (RFC 8259): convert it first")
         data, found = clean_lines(lines, column, profile)
         tally.add(found)
         sink(data)
     if tally.absent and tally.absent == tally.rows - len(tally.broken) - tally.blank:
-        raise UsageError(f"no row has a field {column.name!r}; --field names the column of text")
+        hint = nearest(column.name, sorted(tally.keys)) or "; --field names the column of text, at the top of each row"
+        raise UsageError(f"no row has a field {column.name!r}{hint}")
     return tally
 
 

@@ -17,6 +17,7 @@ from docnorm.command import console
 from docnorm.errors import InputRefused, UsageError
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
+_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".lz4"})
 NAMED = 20  # broken lines that are named one by one
 
 
@@ -69,7 +70,8 @@ def is_shard(path: str, output: Path | None, order: Order) -> bool:
             "--field cleans rows into another file; --check, --diff, -w and --track-changes do not go with it"
         )
     if path != "-" and suffix not in rows.SUFFIXES:
-        raise UsageError(f"{path}: --field goes with .jsonl and .parquet files")
+        first = "unpack it first; " if suffix in _PACKED else ""
+        raise UsageError(f"{path}: {first}--field goes with .jsonl and .parquet files")
     if output is not None and path != "-" and (suffix == ".parquet") != (output.suffix.lower() == ".parquet"):
         raise UsageError(f"{output}: rows stay in their format; name it {output.with_suffix(suffix).name}")
     if output is None and suffix == ".parquet":
@@ -122,10 +124,14 @@ def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
     said += (f"{name}: line {number} is no JSON object; it stands as it was" for number in tally.broken[:NAMED])
     if len(tally.broken) > NAMED:
         said.append(f"{name}: and {len(tally.broken) - NAMED} more such lines")
+    if tally.foreign:
+        said.append(
+            f"{name}: {tally.foreign} of these lines are not UTF-8; rows are (RFC 8259): convert the file first"
+        )
     if tally.absent:
         said.append(f"{name}: {tally.absent} of {tally.rows} rows have no field {console.plain(column.name)}")
     code = 5 if tally.faults else 3 if tally.broken else 0
-    return Outcome(path, code, tuple(said), applied=tuple(tally.rules.items()))
+    return Outcome(path, code, tuple(said), applied=tuple(tally.rules.items()), broken=len(tally.broken))
 
 
 @contextmanager

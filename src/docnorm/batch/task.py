@@ -80,11 +80,13 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         applied.update(dict(outcome.applied))
     done = sum(o.code == 0 and not o.skipped for o in outcomes)
-    skipped = sum(o.skipped for o in outcomes)
-    refused = sum(o.code == 3 for o in outcomes)
-    failed = sum(o.code in {4, 5} for o in outcomes)
-    parts = [f"{len(outcomes)} files: {done} done"]
-    parts += [f"{n} {word}" for n, word in ((skipped, "already done"), (refused, "refused"), (failed, "failed")) if n]
+    counts = {
+        "already done": sum(o.code == 0 and o.skipped for o in outcomes),
+        "done but for lines that are no rows": sum(o.code == 3 and o.broken > 0 for o in outcomes),
+        "refused": sum(o.code == 3 and o.broken == 0 for o in outcomes),
+        "failed": sum(o.code in {2, 4, 5} for o in outcomes),
+    }
+    parts = [f"{len(outcomes)} files: {done} done", *(f"{n} {word}" for word, n in counts.items() if n)]
     suggested = sum(o.suggested for o in outcomes)
     yield ", ".join(parts) + f"; {applied.total()} changes, {suggested} suggestions"
     yield from (f"  {row}" for row in statistics(applied.items()))
