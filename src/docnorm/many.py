@@ -44,6 +44,7 @@ def clean_in_order(texts: Iterable[str], profile: Profile, jobs: int | None) -> 
 
 
 def _noted(chunks: Iterable[list[str]], sent: dict[int, list[str]]) -> Iterator[list[str]]:
+    """Yield the chunks and note each in ``sent`` until its result is in: a lost one is done again."""
     for index, chunk in enumerate(chunks):
         sent[index] = chunk
         yield chunk

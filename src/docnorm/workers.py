@@ -70,10 +70,14 @@ def work(
             yield from _results(workers, busy, limit)
     finally:
         for worker in workers:
+            with contextlib.suppress(OSError):
+                worker.pipe.close()  # all of them learn of the end at once, and none waits for another
+        for worker in workers:
             _end(worker)
 
 
 def _context() -> BaseContext:
+    """Return the way of starting processes that is fast and safe here."""
     # Forking is fast and needs nothing picklable, but is not safe beside other threads: there a server process that
     # has none does it, once it has what most jobs need.
     if sys.platform == "linux":
@@ -88,6 +92,7 @@ def _context() -> BaseContext:
 def _idle(
     workers: list[_Worker[J]], count: int, context: BaseContext, start: Callable[[S], Callable[[J], R]], setup: S
 ) -> _Worker[J] | None:
+    """Return a worker with nothing to do, a new one while there may be more, or ``None``."""
     for worker in workers:
         if worker.at < 0:
             return worker
@@ -120,6 +125,7 @@ def _send(
     start: Callable[[S], Callable[[J], R]],
     setup: S,
 ) -> None:
+    """Hand a job to an idle worker; one found dead is replaced first."""
     try:
         worker.pipe.send(job[1])
     except (BrokenPipeError, ConnectionResetError):  # killed while idle: that costs nothing
@@ -133,6 +139,7 @@ def _send(
 
 
 def _results(workers: list[_Worker[J]], busy: list[_Worker[J]], limit: float) -> Iterator[tuple[int, Any]]:
+    """Wait until a worker answers, dies or runs out of time, and yield what that means for its job."""
     until = min(w.until for w in busy)
     timeout = None if until == float("inf") else max(0.0, until - time.monotonic())
     ready = wait([w.pipe for w in busy], timeout)
@@ -162,6 +169,7 @@ def _by(process: BaseProcess) -> str:
 
 
 def _end(worker: _Worker[J]) -> None:
+    """End a worker: an idle one by itself, a busy or stuck one by force."""
     with contextlib.suppress(OSError):
         worker.pipe.close()
     worker.process.join(0.2 if worker.at < 0 else 0)  # an idle one ends by itself; a clean end lets it flush

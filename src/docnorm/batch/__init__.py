@@ -83,6 +83,7 @@ def _job(placing: Placed, output: Path, report: Path | None) -> Job:
 
 
 def _beside(report: Path | None, place: Path) -> Path | None:
+    """Return where the report of an output at ``place`` goes."""
     return None if report is None else report / place.with_name(place.name + ".html")
 
 
@@ -194,6 +195,7 @@ def _start(setup: tuple[Order, Path | None]) -> Callable[[Job], Outcome]:
 
 
 def _prepare(job: Job, folder: Path | None) -> None:
+    """Make the folders of a job's output and report, and refuse an output that a link leads elsewhere."""
     for path in (job.output, job.report):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -212,6 +214,7 @@ def _digest(path: str) -> str:
 
 
 def _ordered(results: Iterator[tuple[int, Outcome | Lost]]) -> Iterator[tuple[int, Outcome | Lost]]:
+    """Yield results in the order of the jobs; those that come early wait."""
     held: dict[int, Outcome | Lost] = {}
     at = 0
     for index, outcome in results:

@@ -67,6 +67,7 @@ class _Task:
 
 
 def _connected(address: str | None) -> ray.data:
+    """Return ``ray.data`` with a cluster behind it. Raises ``UsageError`` and ``OutputFailed`` as told above."""
     try:
         import ray
         import ray.data

@@ -81,6 +81,7 @@ def clean_lines(lines: Iterable[bytes], column: Column, profile: Profile) -> tup
 
 
 def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
+    """Return a line with its column cleaned, or as it is, and count in ``tally`` what it was."""
     tally.rows += 1
     if not line.strip():
         tally.blank += 1
@@ -107,6 +108,7 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
 
 
 def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: Tally) -> str:
+    """Return the row with the value put where the old one stood, and the fields to add behind it."""
     done = pipeline.normalize(source_of_text(found.value), profile)
     rules = applied(done.draft)
     tally.rules.update(rules)

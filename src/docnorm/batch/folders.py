@@ -56,6 +56,7 @@ def found(inputs: Sequence[str], suffixes: Collection[str], output: Path | None)
 
 
 def _below(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+    """Yield the files that one name of the command line means. Raises ``InputRefused`` for a glob without any."""
     path = Path(name)
     if path.is_dir():
         yield from _walk(path, suffixes, output)
@@ -89,6 +90,7 @@ def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Itera
 
 
 def _files(folder: Path, output: Path | None) -> Iterator[Path]:
+    """Yield every file below a folder that a person would see, in a settled order."""
     spared = os.path.realpath(output) if output is not None else ""
     if spared and os.path.realpath(folder) == spared:
         raise UsageError(f"{folder}: is input and output folder at once; name another output, or -w to replace")
@@ -121,6 +123,7 @@ def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator
 
 
 def _named(files: Sequence[Found], suffix: str) -> list[Path]:
+    """Return the output's name of each file; rivals for one name keep their own suffix in it."""
     plain = _alike((f.place.with_suffix(suffix) for f in files), files)
     return [
         f.place.with_name(f.place.name + suffix) if len(plain[_key(f.place.with_suffix(suffix))]) > 1

@@ -83,6 +83,7 @@ def _texts(source: BinaryIO, encoding: str | None, size: int, passed: Passed) ->
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
+    """Decode a block its own way where that is sure, and else as the file began."""
     found = decode(data)
     if found.encoding != encoding and found.confidence < DOUBT:
         return decode(data, encoding)

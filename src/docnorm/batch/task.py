@@ -133,6 +133,7 @@ def _made(document: Normalized, name: str, order: Order) -> bytes:
 
 
 def _replace(document: Normalized, path: str, order: Order) -> None:
+    """Write the document over its input, in the input's format, with a backup if wanted."""
     if path == "-":
         raise UsageError("-w cannot replace standard input")
     if document.source.format not in api.ALL_WRITERS:
