@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docnorm import pipeline
-from docnorm.draft import Fate
+from docnorm.draft import Draft, Fate
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.errors import RuleFailed
 from docnorm.outline import Block, Outline, Role
@@ -82,8 +82,9 @@ def test_a_document_comes_with_all_that_was_found() -> None:
 
 
 def test_nothing_is_a_document_too() -> None:
-    done = _done("", comma)
+    done = _done("", comma, protect=("党建",))
     assert (done.text, done.outline.blocks) == ("", ())
+    assert done.draft == Draft.of("", words=("党建",))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,12 @@ def test_gates_are_asked_about_each_thing_that_was_put_in() -> None:
     assert ";:" in asked
     asked.clear()
     _done("ab", *twice, _noting(asked, "neither", "[;]", "[!]"), _noting(asked, "nor", "[!]", "[:]"))
+    assert asked == []
+
+
+def test_nothing_but_what_was_put_in_opens_gates() -> None:
+    asked: list[str] = []
+    _done("a,b,c", comma, _noting(asked, "r", "[d-zA-Z]"))
     assert asked == []
 
 
@@ -287,6 +294,7 @@ def test_a_long_text_is_one_document_again() -> None:
     assert {c.fate for c in done.draft.journal} == {Fate.APPLIED}
     assert [done.draft.where(c) for c in done.draft.journal] == [(Span(i * 5 + 1, i * 5 + 2),) for i in range(6)]
     assert _done(LONG, comma).read is None
+    assert _done(LONG, comma).writers == {}
     written = normalize(_source(LONG), done.profile, {"x": lambda _, **__: b"y"})
     assert written.to_bytes("x") == b"y"
     assert (written.source.text, written.profile) == (LONG, done.profile)
