@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import docnorm
-from docnorm import api
+from docnorm import api, profiles
 from docnorm.errors import InputRefused, UsageError
 
 TEXT = "他说,好。"
@@ -59,6 +59,8 @@ def test_a_wrong_word_is_named_with_the_nearest() -> None:
         docnorm.normalize_text(TEXT, ignores=("punctuation",))
     with pytest.raises(UsageError, match=r"unknown profile 'gonwen'; did you mean 'gongwen'\? \(there are gongwen, "):
         docnorm.normalize_text(TEXT, "gonwen")
+    with pytest.raises(UsageError, match=r"unknown profile 'gonwen'; did you mean 'gongwen'\?"):
+        profiles.get_profile("gonwen")
     with pytest.raises(UsageError, match=r"unknown output format 'dox'; did you mean 'docx'\?"):
         docnorm.normalize_text(TEXT).to_bytes("dox")
     with pytest.raises(UsageError, match="unknown variant 's2x'; did you mean"):

@@ -208,6 +208,21 @@ def test_a_stuck_job_is_given_up_and_a_failing_one_named() -> None:
     assert {i: r for i, r in results.items() if i not in {3, 5}} == {i: 2 * i for i in range(8) if i not in {3, 5}}
 
 
+def _pid(_: None) -> object:
+    return lambda job: os.getpid() + 0 * job
+
+
+def test_a_worker_killed_while_idle_costs_nothing() -> None:
+    results = work(range(3), _pid, None, count=1, limit=10)  # type: ignore[arg-type]
+    _, first = next(results)
+    os.kill(first, signal.SIGKILL)
+    time.sleep(0.05)
+    others = [pid for _, pid in results]
+    assert len(others) == 2
+    assert first not in others
+    assert not any(isinstance(pid, Lost) for pid in others)
+
+
 def test_the_bar_fits_every_terminal() -> None:
     for width in (0, 5, 20, 40, 80, 300):
         assert len(line(3, 1000, 2, 1.5, width)) <= max(0, width - 1)

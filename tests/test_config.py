@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from docnorm import Fix, Rule, api, cleaner, config, profiles, repair, replace
-from docnorm.choice import Choice, Known, chosen
+from docnorm.choice import Choice, Known, chosen, options_of
 from docnorm.cleaners.house_table import house_table
 from docnorm.command.effective import effective
 from docnorm.edit import Safety
@@ -174,6 +174,29 @@ def test_rules_are_chosen_by_name() -> None:
     assert ids(ignore=("spacing", "house.own")) == ["marks", "numbers"]
     with pytest.raises(UsageError, match="'spacing'"):
         ids(ignore=("spaceing",))
+
+
+def test_options_come_in_the_kind_that_the_rule_takes() -> None:
+    @cleaner("kinds")
+    def kinds(
+        text: str, *, share: float = 0.5, table: tuple[tuple[str, str], ...] = (), off: frozenset[str] = frozenset()
+    ) -> Iterator[Fix]:
+        yield from ()
+
+    asked = {"share": 1, "table": {"甲": "乙"}, "off": ["a", "b"]}
+    assert options_of(kinds, asked) == {"share": 1.0, "table": (("甲", "乙"),), "off": frozenset({"a", "b"})}
+    assert options_of(kinds, {"table": [["甲", "乙"]]}) == {"table": (("甲", "乙"),)}
+    with pytest.raises(UsageError, match="rules.kinds.share"):
+        options_of(kinds, {"share": True})
+
+
+def test_the_short_ways_to_say_an_option_win() -> None:
+    choice = Choice(rules={"number-sequence": {"fix": False}}, fix_numbers=True, pinyin=(("zuzhi", "组织"),))
+    profile = api.tailored(api.get_profile("gongwen"), choice)
+    assert dict(profile.rule("number-sequence").options)["fix"] is True
+    assert dict(profile.rule("pinyin-placeholder").options)["table"] == (("zuzhi", "组织"),)
+    with pytest.raises(UsageError, match="rule entity has no option 'makup'; did you mean 'markup'"):
+        api.tailored(api.get_profile("minimal"), Choice(rules={"entity": {"makup": False}}))
 
 
 def test_a_look_is_changed_in_part() -> None:

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docnorm.edit import Span
 from docnorm.errors import UsageError
 from docnorm.readers.decoding import Decoded, decode, encode, gives_back
+from docnorm.source import Decoding, Lost, Segment
 
 PLAIN = "各支部要按时召开组织生活会，认真开展批评和自我批评。\r\n逾期不报的，由街道党工委通报批评。\n"
 FULL = "各支部要按時召開組織生活會，認真開展批評和自我批評。\r\n逾期不報的，由街道黨工委通報批評。\n"
+
+SEVEN = bytes(b & 0x7F for b in range(256))
 
 
 def survives(text: str, found: Decoded) -> bool:
@@ -68,6 +72,35 @@ def test_iso_2022_cn_is_read_and_kept_whole() -> None:
     found = decode(data)
     assert (found.text, found.encoding) == ("生活会: 3\n", "iso-2022-cn")
     assert not gives_back(data, found.text, found.decoding)  # so the writer keeps the bytes
+
+
+def test_iso_2022_cn_switches_its_sets_and_starts_anew_at_each_line() -> None:
+    # 仝 stands in plane 2 of CNS 11643, 生 in plane 1; what follows a line feed is ASCII again (RFC 1922).
+    plane_1 = encode("生", Decoding("euc-tw", "declared")).translate(SEVEN)
+    gb = "活".encode("gb2312").translate(SEVEN)
+    text = "生" + "乂" + "活"
+    data = b"\x1b$)G\x1b$*H\x0e" + plane_1 + b"\x1bN\x21\x21" + b"\x1b$)A" + b"\x0e" + gb + b"\nab\x0f!"
+    assert decode(data, "iso-2022-cn").text == text + "\nab!"
+    assert decode(b"\x1b$A" + gb + b"\x1b(Bx", "iso-2022-cn").text == "活x"
+    assert decode(b"ab", "iso-2022-cn").text == "ab"
+    odd = decode(b"\x1b$)G\x0e" + plane_1 + plane_1[:1] + b"\x0fx", "iso-2022-cn")
+    assert odd.text == "生\ufffdx"
+    assert [lost.data for lost in odd.lost] == [bytes((plane_1[0] | 0x80,))]
+
+
+def test_what_euc_tw_cannot_say_is_an_error_and_what_it_cannot_read_is_lost() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        encode("é", Decoding("euc-tw", "declared"))
+    found = decode(b"\x8e\xa9\xa1\xa1ok\xfe", "euc-tw")  # plane 9 is empty
+    assert "ok" in found.text
+    assert sum(len(lost.data) for lost in found.lost) == 5
+    assert gives_back(b"\x8e\xa9\xa1\xa1ok\xfe", found.text, found.decoding)
+
+
+def test_bytes_lost_behind_the_end_are_given_back() -> None:
+    lost = (Lost(Span(2, 3), b"\xff"), Lost(Span(3, 3), b"\xfe"))
+    short = Decoding("utf-8", "declared", segments=(Segment(Span(0, 2), "utf-8"),), lost=lost)
+    assert encode("ab\ufffd", short) == b"ab\xff\xfe"
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-be"])

@@ -104,7 +104,7 @@ def test_fates_are_those_that_a_look_at_every_place_gives(data: st.DataObject) -
     spans = st.integers(0, len(text)).flatmap(lambda a: st.integers(a, len(text)).map(lambda b: Span(a, b)))
     frozen = data.draw(st.lists(spans, max_size=4))
     level = data.draw(st.sampled_from(Safety))
-    marks = (*(Mark(s, "frozen") for s in frozen), Mark(Span(0, len(text)), "bold"))
+    marks = (*(Mark(s, "frozen") for s in frozen), Mark(Span(0, len(text)), "heading", "1"))
     proposed = data.draw(fixes(len(text)))
     draft, _ = Draft.of(text, marks).revise("r", proposed, level)
     taken: list[Span] = []

@@ -246,6 +246,15 @@ def test_a_model_of_the_users_own_is_mixed_in(monkeypatch: pytest.MonkeyPatch) -
     assert mixed.candidates.index("祖制") < (*ours.candidates, "祖制").index("祖制")
 
 
+def test_a_model_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(path: str) -> None:
+        raise OSError(path)
+
+    monkeypatch.setitem(sys.modules, "kenlm", types.SimpleNamespace(Model=unreadable))
+    with pytest.raises(RuleFailed, match=r"^option lm names no KenLM model that can be read$"):
+        list(pinyin_placeholder.but(lm="broken.bin")("召开党zuzhi生活会"))
+
+
 def test_a_model_without_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kenlm", None)
     with pytest.raises(RuleFailed, match="kenlm"):

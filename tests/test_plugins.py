@@ -12,7 +12,7 @@ import pytest
 from docnorm import plugins
 from docnorm.cleaners.house_table import house_table
 from docnorm.deadline import Deadline, OutOfTime
-from docnorm.errors import RuleFailed
+from docnorm.errors import InputRefused, RuleFailed
 from docnorm.pipeline import normalize
 from docnorm.profile import Profile
 from docnorm.source import Decoding, Source
@@ -64,11 +64,27 @@ def profile():
     from docnorm.structure.read import read
     return Profile("something", (good,), read)
 
+def no_profile():
+    return 3
+
 def broken_profile():
     return 1 / 0
 
 def reader(data, encoding=None):
     return data.decode()
+
+def good_reader(data, encoding=None):
+    from docnorm.source import Decoding, Source
+    if not data:
+        from docnorm.errors import InputRefused
+        raise InputRefused("nothing in it")
+    return Source(data.decode().upper(), "bees", Decoding("utf-8", "declared"))
+
+def good_writer(document, **options):
+    return document.text.encode()
+
+def no_writer(document, **options):
+    return document.text
 
 def writer(document, **options):
     return document.nonsense
@@ -85,10 +101,14 @@ unimportable = no_such_module_at_all:rule
 [docnorm.profiles]
 bees = house_rules_for_tests:profile
 wrong = house_rules_for_tests:broken_profile
+lambda = house_rules_for_tests:no_profile
 [docnorm.readers]
 bee = house_rules_for_tests:reader
+bees = house_rules_for_tests:good_reader
 [docnorm.writers]
 hive = house_rules_for_tests:writer
+comb = house_rules_for_tests:good_writer
+wax = house_rules_for_tests:no_writer
 """
 
 
@@ -139,7 +159,9 @@ def test_a_profile_comes_under_its_entry_points_name() -> None:
     assert found is not None
     assert found.name == "bees"
     assert plugins.profile("wasps") is None
-    assert set(plugins.profile_names()) == {"bees", "wrong"}
+    assert set(plugins.profile_names()) == {"bees", "lambda", "wrong"}
+    with pytest.raises(RuleFailed, match=r"plug-in 'lambda' of house-rules 1.0 gives a int, not a Profile"):
+        plugins.profile("lambda")
     with pytest.raises(RuleFailed, match=r"plug-in 'wrong' of house-rules"):
         plugins.profile("wrong")
 
@@ -150,6 +172,28 @@ def test_bad_readers_and_writers_are_named() -> None:
     done = normalize(Source("x", "txt", Decoding("utf-8", "declared")), Profile("p", (house_table,), read))
     with pytest.raises(RuleFailed, match=r"plug-in 'hive'.* raised AttributeError"):
         plugins.writers()["hive"](done)
+
+
+def test_good_readers_and_writers_are_used_like_ours() -> None:
+    source = plugins.readers()["bees"](b"a bee")
+    done = normalize(source, Profile("p", (house_table,), read))
+    assert plugins.writers()["comb"](done) == b"A BEE"
+    with pytest.raises(RuleFailed, match=r"plug-in 'wax'.* gives a str, not bytes"):
+        plugins.writers()["wax"](done)
+    with pytest.raises(InputRefused, match=r"^nothing in it$"):
+        plugins.readers()["bees"](b"")
+
+
+def test_a_plug_in_that_never_loads_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plugins, "LOAD_LIMIT", 0.1)
+    module = tmp_path / "house_rules_for_tests.py"
+    module.write_text("import time\nwhile True:\n    time.sleep(0.01)\n", encoding="utf-8")
+    with pytest.raises(RuleFailed, match=r"plug-in 'bees' of house-rules 1.0 was not loaded after 0.1 s"):
+        plugins.profile("bees")
+    plugins.forget()
+    module.write_text("from docnorm.errors import UsageError\nraise UsageError('needs bees')\n", encoding="utf-8")
+    with pytest.raises(RuleFailed, match=r"plug-in 'bees' of house-rules 1.0 cannot be loaded: needs bees"):
+        plugins.profile("bees")
 
 
 def test_a_deadline_off_the_main_thread_tells_off_afterwards() -> None:

@@ -104,3 +104,38 @@ def test_time_grows_with_the_text(unit: str) -> None:
             list(rule(outline))
         times.append(time.process_time() - start)
     assert times[1] < 6 * times[0] + 0.1
+
+
+def test_numbers_that_step_back_are_told() -> None:
+    assert told(number_sequence, lines("1.", "2.", "3.", "4.", "2.", "7."))[0] == ("2.", "stands after 4")
+
+
+def test_a_number_that_cannot_be_written_anew_is_told_and_kept() -> None:
+    ((where, why), *_) = told(number_sequence, lines("①", "②", "②", "④"))
+    assert (where, why) == ("②", "2 for the second time, between 2 and 4")
+    (fix, *_) = number_sequence(read(lines("①", "②", "②", "④"), ()))
+    assert fix.edits[0].new == "②"
+
+
+def test_the_tail_behind_a_doubled_number_is_counted_on_where_it_is_asked_for() -> None:
+    text = lines("一、", "二、", "二、", "三、", "四、")
+    draft, _ = Draft.of(text).revise("n", number_sequence.but(fix=True)(read(text, ())), Safety.LIKELY)
+    assert [line[:2] for line in draft.text.split("\n")] == ["一、", "二、", "三、", "四、", "五、"]
+    circled = lines("①", "②", "②", "③", "④")
+    (fix,) = number_sequence.but(fix=True)(read(circled, ()))
+    assert fix.edits[0].new == "②"  # told, not changed
+
+
+def test_articles_that_were_put_in_between_are_no_slip() -> None:
+    assert told(number_sequence, lines("第一条　", "第二条　", "第二条之一　", "第三条　")) == []
+
+
+def test_signs_of_numbers_become_those_of_the_standard() -> None:
+    def signs(*numbers: str) -> list[str]:
+        text = lines(*numbers)
+        draft, _ = Draft.of(text).revise("g", number_glyph(read(text, ())), Safety.LIKELY)
+        return [line[: -len(lines(""))] for line in draft.text.split("\n")]
+
+    assert signs("(1)", "(2)", "3)") == ["（1）", "（2）", "3)"]
+    assert signs("①", "②", "③") == ["①", "②", "③"]
+    assert signs("一、", "二 ", "三、") == ["一、", "二、", "三、"]
