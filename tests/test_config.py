@@ -186,7 +186,7 @@ def test_options_come_in_the_kind_that_the_rule_takes() -> None:
     asked = {"share": 1, "table": {"甲": "乙"}, "off": ["a", "b"]}
     assert options_of(kinds, asked) == {"share": 1.0, "table": (("甲", "乙"),), "off": frozenset({"a", "b"})}
     assert options_of(kinds, {"table": [["甲", "乙"]]}) == {"table": (("甲", "乙"),)}
-    with pytest.raises(UsageError, match="rules.kinds.share"):
+    with pytest.raises(UsageError, match=r"rules\.kinds\.share"):
         options_of(kinds, {"share": True})
 
 

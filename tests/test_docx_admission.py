@@ -48,6 +48,35 @@ def zeros(size: int, name: str) -> bytes:
     return out.getvalue()
 
 
+def flagged() -> bytes:
+    """Every entry of the directory says that it is encrypted."""
+    data = bytearray(added())
+    at = -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        data[at + 8] |= 1
+    return bytes(data)
+
+
+def packed_by(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in build.parts(build.paragraph("正文")).items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def overlapping() -> bytes:
+    """Two entries of the directory lead to the same bytes."""
+    data = bytearray(added(("word/a.xml", b"<a/>"), ("word/b.xml", b"<a/>")))
+    places = {}
+    at = -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        places[bytes(data[at + 46 : at + 56])] = at
+    first, second = places[b"word/a.xml"], places[b"word/b.xml"]
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+    return bytes(data)
+
+
 def declared(size: int) -> bytes:
     """The directory says that the document is this large."""
     data = bytearray(added())
@@ -97,6 +126,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "macro-type": (lambda: typed(b".document.main+xml", b".document.macroEnabled.main+xml"), "macros"),
     "macro-part": (lambda: added(("word/vbaProject.bin", b"x")), "macros"),
     "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "spreadsheet"),
+    "password": (flagged, "encrypted; save it again without a password"),
+    "odd-method": (lambda: packed_by(zipfile.ZIP_BZIP2), "by a method that no word processor uses"),
+    "overlap": (overlapping, "overlap"),
+    "spreadsheet-of-another-office": (
+        lambda: build.pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}),
+        "an OpenDocument file, but not a text document",
+    ),
     "no-types": (lambda: without("[Content_Types].xml"), "Content_Types"),
     "no-relations": (lambda: without("_rels/.rels"), "which part"),
     "no-document": (lambda: without("word/document.xml"), "no document part"),

@@ -218,6 +218,8 @@ def test_a_style_may_number_its_paragraphs() -> None:
         ("ideographZodiac", 3, "寅"), ("decimalEnclosedCircleChinese", 21, "㉑"), ("decimalEnclosedCircle", 3, "③"),
         ("decimalFullWidth", 12, "１２"), ("decimalEnclosedParen", 2, "⑵"), ("decimalEnclosedFullstop", 2, "⒉"),
         ("ideographEnclosedCircle", 1, "㊀"), ("none", 3, ""), ("neverHeardOf", 7, "7"), ("upperRoman", 0, "0"),
+        ("upperRoman", 4000, "4000"), ("upperLetter", 0, "0"), ("upperLetter", 781, "781"), ("decimal", 0, "0"),
+        ("chineseCountingThousand", 10_000, "10000"), ("decimalEnclosedCircle", 51, "51"),
         ("numberInDash", 4, "- 4 -"), ("ordinal", 22, "22nd"), ("ordinal", 12, "12th"),
     ],
 )  # fmt: skip
