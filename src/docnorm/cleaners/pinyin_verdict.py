@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from docnorm.cleaners.pinyin_gate import Candidate
 from docnorm.cleaners.pinyin_window import window_of
-from docnorm.lexicon.lattice import Guess, Lattice, Scorer
+from docnorm.lexicon.lattice import Guess, Lattice, Scorer, Window
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import FAMILIES, STRICT, alternatives, tied_part
 from docnorm.lexicon.words import Words, words
@@ -46,6 +46,9 @@ class _Heard(NamedTuple):
         return not one.english and not one.cased and self.gain >= _floor(one, top, hidden=False) + 2
 
 
+_Reading = Callable[[Window], tuple[tuple[Guess, ...], float]]  # the guesses, and what the first is better by
+
+
 def judge(
     text: str, found: Sequence[Candidate], own: Mapping[str, str], restored: AbstractSet[str], lm: str = ""
 ) -> list[Verdict]:
@@ -56,6 +59,12 @@ def judge(
     official = lexicon.official(text)
     evidence = _evidence(text)
     lattice = Lattice(lexicon, _model(lexicon, official, lm), evidence)
+
+    @lru_cache(maxsize=4096)  # a million of 中zu are read once: what stands alike says the same
+    def reading(window: Window) -> tuple[tuple[Guess, ...], float]:
+        guesses = tuple(lattice.read(window))
+        return guesses, guesses[0].score - lattice.latin(window) if guesses else NEVER
+
     out: list[Verdict] = []
     heard: list[_Heard] = []
     later: list[int] = []
@@ -66,7 +75,7 @@ def judge(
         elif one.english and one.letters not in CODES:
             later.append(i)
         else:
-            heard.extend(_hear(lattice, text, found, i))
+            heard.extend(_hear(reading, text, found, i))
     if _traditional(text):
         # The lexicon writes simplified characters: what it would put in is a question here.
         return [Verdict(h.candidate, h.guesses, "suggest" if h.plausible else "leave", False) for h in heard] + out
@@ -74,7 +83,7 @@ def judge(
     if hidden:
         # Only then may English of two syllables be anything else: nobody pays for reading the rest.
         for i in later:
-            heard.extend(_hear(lattice, text, found, i))
+            heard.extend(_hear(reading, text, found, i))
     # Reports leave one reading more often than stories do, and are what the pairs were counted from.
     sure = 0.97 - 0.07 * official / 0.85
     out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
@@ -97,13 +106,11 @@ def _model(lexicon: Words, official: float, lm: str) -> Scorer:
     return Mixed(lexicon, ours, lm)
 
 
-def _hear(lattice: Lattice, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:
+def _hear(reading: _Reading, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:
     """Read one candidate; nothing where it cannot be read."""
-    window = window_of(text, found, index)
-    guesses = tuple(lattice.read(window))
+    guesses, gain = reading(window_of(text, found, index))
     if guesses:
-        gain = guesses[0].score - lattice.latin(window) + LETTER * len(found[index].letters)
-        yield _Heard(found[index], guesses, gain)
+        yield _Heard(found[index], guesses, gain + LETTER * len(found[index].letters))
 
 
 def _fate(
