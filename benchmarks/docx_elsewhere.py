@@ -56,6 +56,9 @@ class Watch:
         if document.source.format not in {"txt", "md", "html", "docx"}:
             self.left[f"was a .{document.source.format}"] += 1
             return
+        if "\x0c" in document.text:
+            self.left["breaks a page"] += 1
+            return
         self.found[name] = made(
             document, data, tracked=bool(options.get("track_changes")), more=bool(_MORE & options.keys())
         )

@@ -38,6 +38,8 @@ def _decoder() -> list[bytes]:
 def _docx() -> list[bytes]:
     whole = [parts(body)[PARTS[0]] for body in _BODIES]
     others = parts("<w:p/>", {"styles": '<w:style w:styleId="a"><w:name w:val="heading 1"/></w:style>'})
+    # Found by a campaign: a document part that is a paragraph was cut in two, and no root has a neighbour (TypeError).
+    whole.append(f"<w:p {SPACES}><w:body/>{_RUN * 3}</w:p>".encode())
     note = f'<w:footnotes {SPACES}><w:footnote w:id="2"><w:p>{_RUN}</w:p></w:footnote></w:footnotes>'
     said = {PARTS.index(name): data for name, data in others.items() if name in PARTS[1:]}
     return [*(b"\0" + body for body in whole), *(bytes([i]) + d for i, d in said.items()), b"\3" + note.encode()]

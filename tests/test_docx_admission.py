@@ -6,6 +6,7 @@ import io
 import socket
 import subprocess
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -204,6 +205,15 @@ def test_strict_files_and_other_prefixes_read_alike() -> None:
     for made in (strict, other, {**plain, "word/document.xml": bare}):
         source = read_docx(build.pack(made))
         assert (source.text, source.marks) == (usual.text, usual.marks)
+
+
+def test_an_entry_that_lies_about_its_size_is_not_inflated_whole() -> None:
+    data = zeros(64 << 20, "word/media/a.xml").replace((64 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(InputRefused, match="checksum"):
+        read_docx(data)
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
 
 
 def test_deep_nesting_is_refused_and_a_nested_table_is_not() -> None:

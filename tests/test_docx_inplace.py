@@ -219,6 +219,13 @@ def test_a_comment_of_the_file_does_not_cut_the_text_that_it_stands_in() -> None
     assert body(write_docx(edited(data, ("zuzhi", "组织")))) == line(run("学习组织生活"))
 
 
+def test_a_part_that_is_no_xml_is_not_handed_on() -> None:
+    held = build.parts(line(run("学习zuzhi")), {"settings": ""})
+    data = build.pack({**held, "word/settings.xml": b"<w:settings/>"})
+    with pytest.raises(OutputFailed, match="no XML"):
+        write_docx(edited(data, ("zuzhi", "组织")), look="keep")
+
+
 def test_what_xml_cannot_hold_is_not_written() -> None:
     assert "甲\ufffd乙" in kept(edited(build.docx(line(run("a"))), ("a", "甲\x00乙")))
 

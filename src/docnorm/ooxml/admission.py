@@ -1,7 +1,7 @@
 """The admission check: what a DOCX must be before any parser sees it.
 
-A DOCX comes from strangers. Nothing here inflates an entry before its declared size has been judged, and ``zipfile``
-never returns more than the declared size, so a bomb costs nothing. Limits are set by what honest files measure:
+A DOCX comes from strangers. Nothing here inflates an entry before its declared size has been judged, and no more than
+that is ever inflated, so a bomb costs nothing. Limits are set by what honest files measure:
 text 3:1, a 2,000 x 10 empty table 160:1 at 1.4 MB; Apache POI stops at 100:1 and 1,000 entries (too few for an album).
 """
 

@@ -40,7 +40,9 @@ class Package:
         if name in self._held:
             return self._held[name]
         try:
-            part = self._archive.read(name)
+            # ZipFile.read() inflates everything and then cuts: an entry of 1 GiB may say that it is 100 bytes.
+            with self._archive.open(name) as entry:
+                part = entry.read(max(1, self._archive.getinfo(name).file_size))
         except KeyError:
             return None
         except (

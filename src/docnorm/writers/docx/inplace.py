@@ -8,6 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from docnorm.edit import Hunk
+from docnorm.errors import OutputFailed
 from docnorm.look import Look
 from docnorm.ooxml.admission import admit
 from docnorm.ooxml.convert import as_docx
@@ -17,6 +18,7 @@ from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.docx.dress import dress
 from docnorm.writers.docx.lines import broken
+from docnorm.writers.docx.nodes import P
 from docnorm.writers.docx.parts import moment
 from docnorm.writers.docx.remarks import Point, Remarks, comments_of, remarks
 from docnorm.writers.docx.repack import parse, repack, serialized
@@ -106,6 +108,8 @@ def _order(step: Hunk | Point) -> tuple[int, int, int]:
 def opened(package: Package, layout: Layout, story: int, pen: Pen) -> Story:
     """Return a story as a tree, its nodes counted as the layout counted them."""
     root = parse(package.read(layout.stories[story].part) or b"")
+    if root.tag == P:  # nothing can stand beside the root of a part, so it cannot be cut in two
+        raise OutputFailed("the DOCX can be read but not edited: a part of it is one paragraph and nothing around it")
     return Story(root, list(root.iter(*COUNTED)), pen)
 
 

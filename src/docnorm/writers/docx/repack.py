@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -61,10 +62,21 @@ def repack(package: Package, changed: Mapping[str, bytes], new: tuple[New, ...] 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts, key=lambda n: n != _TYPES):  # the format wants this one first; the rest as they were
             data = parts[name]
-            archive.writestr(entry(name), package.read(name) or b"" if data is None else data, compresslevel=LEVEL)
+            archive.writestr(entry(name), _sound(package, name) if data is None else data, compresslevel=LEVEL)
         for part in new:
             archive.writestr(entry(posixpath.join(folder, part.name)), part.xml, compresslevel=LEVEL)
     return out.getvalue()
+
+
+def _sound(package: Package, name: str) -> bytes:
+    """Return a part as it was. One that is no XML would make a file that neither Word nor python-docx opens."""
+    part = package.read(name) or b""
+    if name.lower().endswith((".xml", ".rels")):
+        try:
+            expat.ParserCreate(namespace_separator=" ").Parse(part, True)
+        except expat.ExpatError as error:
+            raise OutputFailed("the DOCX can be read but not edited: one of its parts is no XML") from error
+    return part
 
 
 def free_name(package: Package, name: str) -> str:
