@@ -17,6 +17,15 @@ from docnorm.undo import undo
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "big5", "hz")
+FOREIGN = (
+    "书库网欢迎您",
+    "\n|甲|-5|\n|--|--|\n|丙|丁|\n",
+    "\n甲\t乙\n丙\t丁\n",
+    "党zuzhi",
+    "\n（一）",
+    "\x0c",
+    "&nbsp;",
+)
 
 
 def main() -> None:
@@ -55,7 +64,7 @@ def broken(data: bytes, chance: random.Random) -> bytes:
         elif kind == 3:
             body[at:at] = bytes(chance.choice((1, 2, 512)))
         elif kind == 4:
-            body[at:at] = "书库网欢迎您".encode(chance.choice(ENCODINGS), "ignore")
+            body[at:at] = chance.choice(FOREIGN).encode(chance.choice(ENCODINGS), "ignore")
         else:
             body[at:at] = body[max(0, at - chance.randint(1, 50)) : at]
     return bytes(body)
@@ -73,7 +82,7 @@ def tried(data: bytes, profile: str) -> str:
         return f"rule failed: {done.faults[0]}"
     try:
         for form in ("txt", "md", "html", "docx", "report"):
-            done.to_bytes(form)
+            done.verified(form)
         if done.undo() != data or undo(done.to_bytes("json")) != data:
             return "undo is not exact"
     except Exception as error:

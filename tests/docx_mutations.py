@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import re
 import zipfile
 from pathlib import Path
+
+from lxml import etree
 
 import docnorm
 
@@ -43,7 +46,7 @@ def broken(data: bytes, chance: random.Random) -> bytes:
         if chance.random() < 0.5:
             at = chance.randrange(len(parts))
         name, part = parts[at]
-        kind = chance.randrange(8)
+        kind = chance.randrange(12)
         if kind == 0 and len(parts) > 1:
             del parts[at]
         elif kind == 1:
@@ -51,7 +54,8 @@ def broken(data: bytes, chance: random.Random) -> bytes:
         elif kind == 2:
             parts[at] = (chance.choice(parts)[0], part)
         else:
-            parts[at] = (name, (wounded if kind == 3 else rearranged)(part, chance))
+            change = wounded if kind == 3 else rearranged if kind < 8 else regrown
+            parts[at] = (name, change(part, chance))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts:
@@ -103,6 +107,33 @@ def rearranged(part: bytes, chance: random.Random) -> bytes:
     return (
         part[: first.start()] + chance.choice((b"&x;", b"<w:p/>", b"<w:tc/>", b"]]>", b"\xff")) + part[first.start() :]
     )
+
+
+def regrown(part: bytes, chance: random.Random) -> bytes:
+    """Return a part that is XML still, one of whose elements is gone, copied, moved, unwrapped or another's twin."""
+    try:
+        root = etree.fromstring(part)
+    except etree.XMLSyntaxError:
+        return part
+    found = list(root.iter("*"))[1:]
+    if len(found) < 2:
+        return part
+    one, two = chance.sample(found, 2)
+    parent, kind = one.getparent(), chance.randrange(6)
+    if kind == 0:
+        parent.remove(one)
+    elif kind == 1:
+        two.append(copy.deepcopy(one))
+    elif kind == 2:
+        two.addnext(copy.deepcopy(one))
+    elif kind == 3 and one not in two.iterancestors():
+        two.insert(0, one)
+    elif kind == 4:
+        one.tag = two.tag
+    else:
+        for child in list(one):
+            one.addprevious(child)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def tried(data: bytes, profile: str, folder: Path, track: bool) -> str:
