@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import signal
 import sys
 import time
@@ -16,6 +17,7 @@ import pytest
 
 from docnorm import Fix, Profile, batch, cleaner
 from docnorm import replace as fix
+from docnorm.batch.cluster import _Task, work_on_ray
 from docnorm.batch.folders import Found, Refused, found, placed
 from docnorm.batch.journal import NAME
 from docnorm.batch.progress import Progress, line
@@ -206,6 +208,23 @@ def test_a_stuck_job_is_given_up_and_a_failing_one_named() -> None:
     assert results[3] == Lost("took longer than 0.3 s")
     assert results[5] == Lost("failed with KeyError")
     assert {i: r for i, r in results.items() if i not in {3, 5}} == {i: 2 * i for i in range(8) if i not in {3, 5}}
+
+
+def _half(setup: int) -> object:
+    return lambda job: setup // job
+
+
+def test_a_task_travels_and_says_of_an_error_only_its_kind() -> None:
+    task = pickle.loads(pickle.dumps(_Task(pickle.dumps((_half, 10)))))
+    rows = [task({"index": n, "job": pickle.dumps(job)}) for n, job in enumerate((5, 0, 2))]
+    assert [row["index"] for row in rows] == [0, 1, 2]
+    assert [pickle.loads(row["result"]) for row in rows] == [2, Lost("a bug in docnorm (ZeroDivisionError)"), 5]
+
+
+def test_a_cluster_without_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(UsageError, match=r"^--engine ray needs Ray: pip install 'docnorm\[ray\]'$"):
+        list(work_on_ray([1], _half, 10))  # type: ignore[arg-type]
 
 
 def _pid(_: None) -> object:

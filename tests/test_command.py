@@ -169,6 +169,29 @@ def test_what_is_in_force_is_shown_as_a_configuration(capsys: pytest.CaptureFixt
     assert "normalize" in capsys.readouterr().out
 
 
+def test_the_local_page_is_served_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[bool] = []
+    monkeypatch.setattr("docnorm.serve.run.serve", lambda: served.append(True))
+    assert main(["--serve"]) == 0
+    assert served == [True]
+
+
+def test_an_input_that_cannot_be_opened_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    assert main([str(tmp_path / "a.txt" / "b.txt"), "-o", str(tmp_path / "c.txt")]) == 3
+    assert capsys.readouterr().err.endswith("b.txt: cannot be read: Not a directory\n")
+
+
+def test_a_doubtful_encoding_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("naïve café déjà".encode("cp1252"))
+    assert main([str(path), "-o", str(tmp_path / "b.txt")]) == 0
+    said = capsys.readouterr().err
+    assert "% sure; --encoding NAME settles it" in said
+    assert main([str(path), "-o", str(tmp_path / "b.txt"), "--encoding", "cp1252"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_undo_writes_to_standard_output_and_into_no_folder(dirty: Path, tmp_path: Path) -> None:
     report = tmp_path / "r.json"
     assert main([str(dirty), "-o", str(report)]) == 0

@@ -84,6 +84,18 @@ def test_emphasis_and_links_nest(tracked: bool) -> None:
     assert "javascript" not in relations
 
 
+def test_each_character_has_the_emphasis_that_the_file_gave_it() -> None:
+    text = "甲乙丙丁戊"
+    marks = (Mark(Span(0, 2), "bold"), Mark(Span(1, 3), "italic"), Mark(Span(3, 4), "code"))
+    document = docx.Document(io.BytesIO(write_docx(normalized(lines(text), Draft.of(text, marks)))))
+    found = [(r.text, bool(r.bold), bool(r.italic), r.style.style_id) for r in document.paragraphs[0].runs]
+    plain = found[-1][3]
+    assert found == [
+        ("甲", True, False, plain), ("乙", True, True, plain), ("丙", False, True, plain),
+        ("丁", False, False, "HTMLCode"), ("戊", False, False, plain),
+    ]  # fmt: skip
+
+
 def test_a_paragraph_of_millions_can_be_read_again() -> None:
     text = "<国" * 2_000_000
     assert text_of(body(write_docx(normalized(text)))) == text
@@ -95,6 +107,12 @@ def test_signature_and_date() -> None:
     # Nine characters each: the date ends two from the edge and begins two right of the name.
     assert signed(said, said.blocks, sealed=False) == {name.span.start: 4.0, date.span.start: 2.0}
     assert signed(said, said.blocks, sealed=True) == {name.span.start: 4.0, date.span.start: 4.0}
+
+
+def test_a_signature_without_a_date_stands_two_characters_in_and_the_others_below_its_head() -> None:
+    said = outline([Said(Role.SIGNATURE, "某某市委组织部"), Said(Role.SIGNATURE, "某某市人事局")])
+    long, short = said.blocks
+    assert signed(said, said.blocks, sealed=False) == {long.span.start: 2.0, short.span.start: 3.0}
 
 
 def test_names_of_attachments_stand_under_names() -> None:

@@ -40,6 +40,23 @@ def test_odd_texts_are_clean(text: str) -> None:
         ("styles", 'w:firstLineChars="200" w:firstLine="640"', 'w:firstLineChars="200" w:firstLine="0"', "against"),
         ("document", "<w:p>", '<w:p><w:bookmarkStart w:id="1" w:name="a"/>', "not closed"),
         ("document", 'w:val="Title"', 'w:val="Titel"', "not defined"),
+        (
+            "styles",
+            'w:firstLineChars="200" w:firstLine="640"',
+            'w:firstLineChars="200" w:firstLine="9999"',
+            "at any size",
+        ),
+        ("document", "<w:r>", '<w:r><w:rPr><w:rFonts w:ascii="A" w:eastAsia="A"/></w:rPr>', "face is the Latin"),
+        ("document", "<w:r>", '<w:r><w:fldChar w:fldCharType="end"/>', "did not begin"),
+        ("document", "<w:p>", "<w:tbl><w:tr><w:tc><w:tcPr/></w:tc></w:tr></w:tbl><w:p>", "a cell does not end"),
+        ("document", "<w:sectPr", "<w:tbl/><w:sectPr", "the body does not end"),
+        (
+            "_rels/document.xml.rels",
+            'Target="footer1.xml"',
+            'Target="footer9.xml"',
+            "footer9.xml is not in the package",
+        ),
+        ("_rels/document.xml.rels", "</Relationships>", '<Relationship Id="rId-footer1"/></Relationships>', "one id"),
         ("document", 'r:id="rId-footer1"', 'r:id="rId-footer9"', "not there"),
         ("document", "<w:r>", '<w:r><w:fldChar w:fldCharType="begin"/>', "does not end"),
         ("document", "<w:r>", "x<w:r>", "bare text"),
@@ -52,7 +69,7 @@ def test_a_broken_file_is_seen(part: str, old: str, new: str, says: str) -> None
     with zipfile.ZipFile(out, "w") as archive:
         for name in source.namelist():
             xml = source.read(name).decode()
-            if name == f"word/{part}.xml":
+            if name in (f"word/{part}.xml", f"word/{part}"):
                 assert old in xml
                 xml = xml.replace(old, new, 1)
                 if new.startswith("x<"):  # outside of any w:t

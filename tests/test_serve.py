@@ -202,3 +202,38 @@ def test_a_hostile_report_does_nothing_and_reads_without_scripts(page: Page, tmp
         assert "组织" in outer
         assert outer.count("<script>") == 1
         assert {call.partition(":")[0] for call in seen.calls} <= {"file", "data"}
+
+
+def test_the_page_is_told_and_opened_where_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    import webbrowser
+
+    from docnorm.serve import run
+
+    class Server:
+        def run(self, sockets: list[Any]) -> None:
+            for socket in sockets:
+                socket.close()
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    for stream, seen in ((io.StringIO(), 0), (Terminal(), 1)):
+        place = prepared()._replace(server=Server())
+        monkeypatch.setattr(run, "prepared", lambda place=place: place)
+        monkeypatch.setattr("sys.stdout", stream)
+        run.serve()
+        assert stream.getvalue() == place.address + "\n"
+        assert opened == [place.address] * seen
+
+
+def test_a_page_without_its_packages_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from docnorm.errors import UsageError
+
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(UsageError, match=r"^--serve needs uvicorn; install it with: pip install 'docnorm\[serve\]'$"):
+        prepared()
