@@ -193,6 +193,31 @@ def test_marks_move_with_the_text() -> None:
     assert draft.revise("s", [replace(4, 5, "", "w")], Safety.LIKELY)[0].text == draft.text
 
 
+@given(st.data())
+def test_touched_lines_are_those_that_a_step_changed_with_the_line_ends_around_them(data: st.DataObject) -> None:
+    draft = Draft.of(data.draw(st.text("ab\n", max_size=16)))
+    draft, step = draft.revise("r", data.draw(fixes(len(draft.text))), Safety.LIKELY)
+    text, kept = draft.text, set()
+    for start, end in step.placed:
+        left, right = max(start - 1, 0), min(end + 1, len(text))  # the neighbours of what was taken out, too
+        while left and text[left - 1] != "\n":
+            left -= 1
+        while left and text[left - 1] == "\n":
+            left -= 1
+        while right < len(text) and text[right] != "\n":
+            right += 1
+        while right < len(text) and text[right] == "\n":
+            right += 1
+        kept |= set(range(left, right))
+    assert draft.touched(step) == "".join(text[i] for i in sorted(kept))
+
+
+def test_touched_lines_are_few() -> None:
+    draft, step = Draft.of("零\n一\n二x\n三\n\n四\n五").revise("r", [replace(5, 6, "", "w")], Safety.LIKELY)
+    assert draft.touched(step) == "\n二\n三\n\n"
+    assert draft.touched(Patch()) == ""
+
+
 def test_places_are_told_in_the_original() -> None:
     draft, _ = Draft.of("甲乙丙丁戊").revise("r", [replace(0, 2, "", "w"), replace(3, 3, "yy", "w")], Safety.LIKELY)
     two = Fix((Edit(Span(0, 1), "a"), Edit(Span(4, 5), "b")), "w")

@@ -120,6 +120,98 @@ def test_nothing_but_what_was_put_in_opens_gates() -> None:
     assert asked == []
 
 
+def _own(rule: Rule[Any]) -> Rule[Any]:
+    """The rule as if docnorm had brought it."""
+    rule.propose.__module__ = "docnorm.cleaners.none"
+    return rule
+
+
+def _taking(old: str, new: str, name: str = "takes", **more: Any) -> Rule[str]:
+    @cleaner(name, **more)
+    def take(text: str) -> Iterator[Fix]:
+        at = text.find(old)
+        while at >= 0:
+            yield replace(at, at + len(old), new, "w")
+            at = text.find(old, at + len(old))
+
+    return take
+
+
+def test_what_a_rule_lays_bare_is_looked_at_again() -> None:
+    done = _done("甲\n丙xabyz\n丁", _own(_taking("xz", "!", gate="[x]")), _own(_taking("aby", "", "bare", gate="[b]")))
+    assert done.text == "甲\n丙!\n丁"
+    assert [(c.rule, c.step) for c in done.draft.journal] == [("bare", 0), ("takes", 1)]
+    assert done.draft.patch.apply(done.original) == done.text
+
+
+def test_a_second_look_is_for_lines_that_were_touched_and_for_rules_of_ours() -> None:
+    bare = _own(_taking("b", "", "bare", gate="[b]"))
+    asked: list[str] = []
+    _done("xz\nab\nyy", _own(_noting(asked, "r", "[x]")), bare)
+    assert asked == ["xz\nab\nyy"]
+    asked.clear()
+    _done("xz\nab\nyy", _own(_noting(asked, "r", "[a]")), bare)
+    assert asked == ["xz\nab\nyy", "xz\na\nyy"]
+    for plug_in in (_taking("xz", "!", gate="[x]"), _own(_taking("xz", "!", gate="[x]", once=True))):
+        assert _done("xbz", plug_in, bare).text == "xz"
+
+
+def test_a_second_look_suggests_nothing_again() -> None:
+    @cleaner("asks", gate="[x]")
+    def asks(text: str) -> Iterator[Fix]:
+        yield replace(0, 1, "y", "asked", Safety.SUGGEST)
+        if "xz" in text:
+            yield replace(text.index("xz"), text.index("xz") + 2, "!", "sure")
+
+    done = _done("xab xbz", _own(asks), _own(_taking("b", "", "bare", gate="[b]")))
+    assert done.text == "xa !"
+    assert [c.fix.why for c in done.draft.journal] == ["asked", "w", "w", "sure"]
+
+
+def test_a_rule_that_failed_is_not_asked_again() -> None:
+    calls: list[str] = []
+
+    @cleaner("fails", gate="[a]")
+    def fails(text: str) -> Iterator[Fix]:
+        calls.append(text)
+        raise KeyError(text)
+        yield
+
+    done = _done("ab", _own(fails), _own(_taking("b", "", "bare", gate="[b]")))
+    assert (done.text, done.faults, calls) == ("a", (Fault("fails", "KeyError"),), ["ab"])
+
+
+def test_text_that_is_never_done_is_left_after_some_looks() -> None:
+    flip, flop = _own(_taking("a", "bb", "flip", gate="[a]")), _own(_taking("bb", "a", "flop", gate="[b]"))
+    done = _done("a", flip, flop)
+    assert done.text == "a"
+    assert len(done.draft.journal) == 12  # six looks
+    assert done.draft.patch.hunks == ()
+
+
+def test_what_a_repair_lays_bare_is_cleaned_and_repaired_again() -> None:
+    @repair("cuts")
+    def cuts(outline: Outline) -> Iterator[Fix]:
+        at = outline.text.find("b")
+        if at >= 0:
+            yield replace(at, at + 1, "", "w")
+
+    seen: list[str] = []
+
+    @repair("sees")
+    def sees(outline: Outline) -> Iterator[Fix]:
+        seen.append(outline.text)
+        yield from ()
+
+    takes = _own(_taking("xz", "!", gate="[x]"))
+    done = _done("xbz", takes, _own(cuts), sees)
+    assert done.text == "!"
+    assert done.outline.text == "!"
+    assert done.outline.blocks == (Block(Span(0, 1), Role.PARAGRAPH),)
+    assert seen == ["xz"]  # a plug-in's repair is asked once
+    assert _done("xbz", takes, cuts).text == "!"
+
+
 def test_an_idle_rule_is_not_asked() -> None:
     asked: list[str] = []
 
@@ -275,6 +367,7 @@ LONG = "甲,乙。\n" * 6
 
 @pytest.fixture
 def _small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "SIZE", 10)
     monkeypatch.setattr(pipeline, "windows", lambda text: [text[i : i + 10] for i in range(0, len(text), 10)])
 
 

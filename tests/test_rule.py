@@ -94,6 +94,28 @@ def test_an_unknown_option_is_named_with_the_nearest() -> None:
         two_marks.but(level=2, stile="x")
 
 
+def test_a_cue_may_follow_from_the_options() -> None:
+    def cue(*, style: str = "full", level: int = 1) -> str:
+        return f"{style}{level}"
+
+    propose = _two_marks().propose
+    cued = cleaner("cued", cue=cue)(propose)
+    assert cued.cued is not None
+    assert cued.cued.pattern == "full1"
+    other = cued.but(level=2).cued
+    assert other is not None
+    assert other.pattern == "full2"
+    plain = cleaner("plain", cue="[甲]乙", once=True)(propose)
+    assert plain.cued is not None
+    assert (plain.cued.pattern, plain.once) == ("[甲]乙", True)
+    assert (_two_marks().cued, _two_marks().once) == (None, False)
+
+
+def test_a_rule_of_ours_is_known() -> None:
+    assert punctuation.is_own
+    assert not bees.is_own
+
+
 def test_a_rule_is_idle_where_its_options_say_so() -> None:
     two_marks = _two_marks()
     assert not two_marks.is_idle
