@@ -47,6 +47,13 @@ def test_no_line_of_prose_is_lost_in_any_company(rows: list[str]) -> None:
     assert clean(draft.text).text == draft.text
 
 
+@pytest.mark.parametrize("said", ["他走了很远的路，心里一下子安定下来。", "你怎么来了？", "他大喊：“住手”"])
+@pytest.mark.parametrize("address", ["ｗＷw.ｘiao．ｃoＭ", "w*w*w.x-i-a-o.c-o-m"])
+def test_a_sentence_stays_where_an_address_stands_right_behind_it(said: str, address: str) -> None:
+    assert clean(f"天黑了。\n{said}{address}\n雨停了。").text == f"天黑了。\n{said}\n雨停了。"
+    assert clean(f"天黑了。\n本书首发！{address}\n雨停了。").text.split("\n") == ["天黑了。", "雨停了。"]
+
+
 def test_what_is_only_probable_is_asked_about() -> None:
     page = "\n".join(["正文写在这里，一句接着一句。"] * 30)
     changes = clean(f"{page}\n本书由青竹论坛书友整理制作\n{page}").journal

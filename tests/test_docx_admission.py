@@ -247,6 +247,40 @@ def test_libreoffice_makes_a_docx_of_an_old_file(monkeypatch: pytest.MonkeyPatch
     assert source.origin == data
 
 
+def test_an_old_file_that_is_too_large_is_refused_before_anything_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "_LARGEST", 10)
+    monkeypatch.setattr(convert, "_program", lambda: pytest.fail("asked"))
+    with pytest.raises(InputRefused, match=r"the \.rtf file is larger than 0 MiB"):
+        read_docx(b"{\\rtf1 far too large}")
+
+
+def test_libreoffice_is_looked_for_under_all_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def which(name: str) -> str | None:
+        asked.append(name)
+        return "/usr/bin/libreoffice" if name == "libreoffice" else None
+
+    monkeypatch.setattr(convert.shutil, "which", which)
+    assert convert._program() == "/usr/bin/libreoffice"
+    assert asked == ["soffice", "libreoffice"]
+    monkeypatch.setattr(convert.shutil, "which", lambda name: None)
+    assert convert._program() is None
+
+
+def test_an_open_document_is_known_by_its_first_entry() -> None:
+    data = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
+    assert convert.format_of(data) == "odt"
+    assert convert.format_of(build.docx(build.paragraph("正文"))) == "docx"
+
+
+def test_a_relationship_may_lead_from_the_root() -> None:
+    made = build.parts(build.paragraph("正文"))
+    rooted = made["_rels/.rels"].replace(b'Target="word/document.xml"', b'Target="/word/document.xml"')
+    assert rooted != made["_rels/.rels"]
+    assert read_docx(build.pack({**made, "_rels/.rels": rooted})).text == "正文"
+
+
 def test_an_office_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(convert, "_program", lambda: "/nowhere/soffice")
     with pytest.raises(InputRefused, match=r"save it as \.docx"):

@@ -32,7 +32,8 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
     own = {skeleton(h): h for h, often in sites.hosts.items() if often >= 2 and len(skeleton(h)) >= 7}
     for i, line in enumerate(lines):
         tail = line.text[-80:]
-        if not SEVEN.search(tail):  # fewer letters than www, a name and com come to
+        letters = SEVEN.search(tail)
+        if not letters:  # fewer letters than www, a name and com come to
             continue
         if (len(line.text) > 60 and tail[-1] in "。，；") or "@" in tail:
             continue
@@ -43,7 +44,9 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
             continue
         if CONTACT.match(fold(line.text)) and not TRADE.search(line.text):
             continue  # 网址：ｗｗｗ.example.com, as an input method left it
-        if len(line.text) <= 60 and not _STOP.search(line.text):
+        head = line.text[: len(line.text) - len(tail) + letters.start()].rstrip()
+        told = head[-1:] in END and not TRADE.search(head)  # a sentence, with the address right behind its stop
+        if len(line.text) <= 60 and not _STOP.search(line.text) and not (head and told):
             yield Claim(i, i, "a site's address in disguise", Safety.CERTAIN)
             continue
         at = max(tail.rfind(c) for c in END) + 1
