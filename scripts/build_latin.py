@@ -30,7 +30,7 @@ alibaba taobao tmall zhihu douyin kuaishou pinduoduo baidu weibo weixin tencent 
 bilibili douban yuque juejin gitee dubbo sina sohu didi meituan jingdong dangdang qunar tiktok lenovo geely
 haier hisense midea gree moutai wanda vanke anta lining byd nio xpeng dji zara muji uniqlo gucci fendi prada
 ikea lego nike nokia sony toyota honda nissan mazda subaru lexus audi seiko casio canon nikon fuji leica daewoo
-kia hyundai lotte dove omega rolex pinyin wubi shuangpin sudo ping ssh awk sed tar man make nano redis mongo
+kia hyundai lotte dove omega rolex pinyin wubi shuangpin sudo sata ping ssh awk sed tar man make nano redis mongo
 mongodb hadoop hive hue kibana nacos sentinel canal kong lua luajit babel gulp bower pnpm deno bun nuxt nuxtjs
 vue vite pinia dva umi taro uni antd echarts jieba numpy pandas dask conda mamba anaconda ansible rancher helm
 istio gitea jira wiki emacs vim gnome kde ubuntu fedora debian suse kali minix bios uefi cuda onnx caffe paddle

@@ -39,6 +39,7 @@ _OF = late(r"(\d{1,4})\s*/\s*\d{1,4}")
 _BARE = late(r"\d{1,4}")
 _FIELD = late(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES.{0,20})")
 _RULE = late(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
+_BREAK = late(r"([*＊★☆※])(?: ?\1){2,8}")
 _PROSE = late("[，。；！？：“]")
 _NUMBER = late(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
@@ -231,6 +232,8 @@ def _above(lines: Sequence[Line], wanted: list[int], rest: AbstractSet[int]) -> 
 def rules(lines: Sequence[Line]) -> Iterator[Claim]:
     """Lines drawn with five or more like signs. ____ is a blank to fill in, …… a text left out, □ a lost character."""
     for i, line in enumerate(lines):
+        if _BREAK.fullmatch(line.text):
+            continue  # ＊＊＊＊＊ parts sections
         if _RULE.match(line.text) and len(set(line.text)) <= 3 and _RULE.fullmatch(line.text):
             yield Claim(i, i, "a drawn line", Safety.CERTAIN)
 

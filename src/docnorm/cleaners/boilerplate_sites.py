@@ -28,6 +28,7 @@ _HOSTED = late(
     r"txt|shu(?!i)|book|novel|xiaoshuo|(?<![a-z])read|wenxue|wenku|bbs|epub|kindle|biqu|zhangjie|fanwen|docin|xs\d*\.",
     re.IGNORECASE,
 )
+_ITEM = late(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|附件|[①-⑳]|[-*•·]|--")
 _PAIRS = late(
     r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
 )
@@ -133,7 +134,7 @@ def site_lines(lines: Sequence[Line], sites: Sites) -> Iterator[Claim]:
 
 def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
     rest = HOST.sub("", text)
-    trade = TRADE.search(rest) or any(_HOSTED.search(h[1]) for h in hosts)
+    hosted = any(_HOSTED.search(h[1]) for h in hosts)
     # Three lines with one address make it the file's own site, whichever it is.
     repeated = sites.lines[bones(text)] >= 2 or any(sites.hosts[bare(h[1])] >= 3 for h in hosts)
     words = sum("\u4e00" <= c <= "\u9fff" for c in rest)
@@ -141,11 +142,14 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
         return (Safety.SUGGEST, "any") if TRADE.search(rest) and _OFFER.search(rest) else None
     if _TOLD.search(rest) or (CONTACT.match(text) and not TRADE.search(rest)):
         return None  # somebody's words with an address in them, or where to reach an office
-    if TRADE.search(rest) or (repeated and _OFFER.search(rest)):
+    if _ITEM.match(text) and not (hosted and _OFFER.search(rest)):
+        return None  # an item of a list: （一）网上报名：登录人事考试网（www.…）
+    if TRADE.search(rest) or (repeated and hosted and _OFFER.search(rest)):
         return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"
     if words <= 10 and repeated and not any(h[2] and len(h[2]) > 1 for h in hosts):
-        return Safety.CERTAIN, "any"
-    if words <= 10 and trade:
+        # An office names its own site as often; only one that lives by books advertises with nothing but its name.
+        return (Safety.CERTAIN, "any") if hosted else None
+    if words <= 10 and hosted:
         return Safety.LIKELY, "ends"
     return None
 
@@ -163,9 +167,10 @@ def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
                 found.append((*m.span(), bones(inner)))
     often = Counter(letters for _, _, letters in found)
     for start, end, letters in found:
-        if often[letters] >= 3:
+        inside = text[start:end]
+        if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(fold(inside)) or disguised(inside)):
             yield Cut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
-        elif TRADE.search(text[start:end]) or disguised(text[start:end]):
+        elif often[letters] < 3 and (TRADE.search(inside) or disguised(inside)):
             yield Cut(start, end, "a site's address in brackets", Safety.SUGGEST)
 
 

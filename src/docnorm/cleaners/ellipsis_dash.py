@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import CJK, MARKS, WIDE
+from docnorm.text.characters import CJK, CLOSERS, MARKS, OPENERS, WIDE
 from docnorm.text.late import late
 from docnorm.text.lines import line_near, stretches_with
 
@@ -82,8 +82,8 @@ def _is_chinese(mark: str, text: str, at: int) -> bool:
 
 def _is_dash(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-    if before in "-－―─⸺—–" or behind in "-－―─⸺—–":
-        return False
+    if before in "-－―─⸺—–" or behind in "-－―─⸺—–" or (before in OPENERS and behind in CLOSERS):
+        return False  # “--” is spoken of
     if before in " \t　":  # an indent
         before = text[max(0, start - 9) : start].rstrip(" \t　")[-1:] or "\n"
         if before != "\n":

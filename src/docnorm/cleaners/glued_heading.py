@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from docnorm.edit import Fix, Safety, replace
+from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.marker import SPACES, Reading, readings
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -16,6 +17,7 @@ _GLUED = late(
     rf"(?<=[。！？])[”’]?[{SPACES}]*(?=[（(][一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、"
     rf"|第[一二三四五六七八九十百零]{{1,5}}[章节条][{SPACES}])"
 )
+SHORT = 80  # characters: a newspaper's ten rules of conduct have 12 each, its ten events of the year 45
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 
@@ -24,6 +26,7 @@ def glued_heading(text: str) -> Iterator[Fix]:
     """A heading stuck to the end of the paragraph before it is put on a line of its own."""
     heads = _heads(text)
     last: dict[str, int] = {}
+    glued: list[tuple[Span, str]] = []
     due = 0  # the first head that has not been passed
     for m in _GLUED.finditer(text):
         found = _reading(text, m)
@@ -37,7 +40,18 @@ def glued_heading(text: str) -> Iterator[Fix]:
         # It must go on with an open count, and the number must not come again at the head of a line.
         if last.get(found.kind) == value - 1 and coming != value and not _inside(text, m.end()):
             last[found.kind] = value
-            yield replace(m.end() - len(_blanks(m[0])), m.end(), "\n", "a heading of its own", Safety.LIKELY)
+            glued.append((Span(m.end() - len(_blanks(m[0])), m.end()), found.kind))
+    for run in _by_line(text, glued):
+        # 守则：一、保密。二、守信。三、…: short entries in a row are one paragraph.
+        if len(run) < 3 or run[-1].end - run[0].end >= SHORT * (len(run) - 1):
+            for span in run:
+                yield replace(*span, "\n", "a heading of its own", Safety.LIKELY)
+
+
+def _by_line(text: str, glued: list[tuple[Span, str]]) -> Iterator[list[Span]]:
+    """Yield the places of one kind that stand in one line."""
+    for _, group in groupby(glued, key=lambda g: (text.rfind("\n", 0, g[0].start), g[1])):
+        yield [span for span, _ in group]
 
 
 def _heads(text: str) -> list[tuple[int, str, int]]:

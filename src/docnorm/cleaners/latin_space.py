@@ -9,13 +9,13 @@ from docnorm.cleaners.latin_meeting import meetings
 from docnorm.cleaners.latin_sign import separators
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import HAN, STOPS
+from docnorm.text.characters import HAN
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 
 # Two spaces or a wide one part fields: 2010.09—2014.07　江城大学. Inside a date they do not.
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
-_SENTENCE = late(f"[{STOPS}]")
+_SENTENCE = late("[，。；：！？]")  # 、 parts names in a list of figures, too: 工商、金融界 200人
 _ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
 _IN_DATE = late(
     r"[0-9][ 　]{1,2}[年月日时分号]"

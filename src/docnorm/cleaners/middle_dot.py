@@ -44,15 +44,22 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
             yield replace(*m.span(), "・", "an interpunct made of another dot", Safety.LIKELY)
     for m in _NAME_STOP.finditer(text):
         at = m.start()
-        if text[at - 1] in _NAMES and text[at + 1] in _NAMES:
+        if _is_name(text, at):
             yield replace(at, at + 1, dot, "perhaps the dot of a name", Safety.SUGGEST)
 
 
 def _is_dot(text: str, at: int) -> bool:
-    """Whether a full-width stop is the dot of a name, of initials or of a date, and no answer's (A．春风　B．秋雨)."""
+    """Whether a full-width stop is the dot of a name or of a date.
+
+    A．春风　B．秋雨 are answers, and G．A．柯亨 has points, no dots.
+    """
     left, right = text[at - 1], text[at + 1]
-    if left in _NAMES or right in _NAMES:
-        return left in _NAMES and right in _NAMES
-    if left.isascii():
-        return text[at - 2 : at - 1] not in ("", "\n", " ", "\t", "　", "（", "(")
-    return right.isascii() or (left in HAN_NUMERAL and right in HAN_NUMERAL)
+    if left in HAN_NUMERAL and right in HAN_NUMERAL:
+        return True
+    return _is_name(text, at)
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether two characters on either side are such as names are made of: 方法.让 is none, 玫琳凯.艾施 is one."""
+    around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
+    return len(around) == 4 and _NAMES.issuperset(around)

@@ -33,15 +33,19 @@ _ABBREVIATIONS = frozenset(
 _SENTENCE = late(f"[{STOPS}]|, ")
 _CODE_LIST = late(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
 _EMOTICON = late(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
-_GROUPS = late(r"(?<![0-9，,.第前、])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
-_TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:])")
+_GROUPS = late(r"(?<![0-9A-Za-z，,.第前、])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
+_TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:日月年号])")
 # What the figures behind a decimal point are followed by: a measure, a mark, the end. A new sentence counts things.
 _FRACTION = late(
     "[0-9]{1,6}(?:[ ]?(?:[%‰％℃°万亿倍元米吨克斤升度]|个百分点|公[里斤顷]|千[米克瓦]|平方|立方)"
     "|[，。；：！？、）)~～—-]|\\s|\\Z)"
 )
 _PART = late("[.．:：∶/][0-9]{1,6}\\Z|[0-9]{5}\\Z")
-_UNIT = late("[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]|[ ]?[a-zA-Z%℃]")
+_RATIO = late("比[^，。；\\n]{0,6}[0-9]\\Z")
+_UNIT = late(
+    "[ ]?[元万亿千百余多个人户亩公平立吨斤克米里升件台套辆次名家所座条项字册本吨箱]|[.．][0-9]"
+    "|[ ]?(?:%|℃|k?[gmW]|[cm]m|t|m?L|MW)(?![0-9A-Za-z])"
+)
 
 
 def _cue(*, english: bool = False, marks: Literal["full", "half"] = "full") -> str:
@@ -202,6 +206,8 @@ def _sentence_is_english(text: str, at: int) -> bool:
 def _in_number(text: str, at: int) -> Iterator[Fix]:
     mark = text[at]
     if mark == "：":
+        if _RATIO.search(text, max(0, at - 12), at):
+            return
         time = _TIME.match(text, at - 2) or _TIME.match(text, at - 1)
         if time and time.start() < at < time.end():
             yield replace(at, at + 1, ":", "a time", Safety.LIKELY)

@@ -137,6 +137,8 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark],
         last = marks[-1].at
         if any(text[m.at - 1 : m.at].isdigit() for m in marks):
             return  # inches
+        if len(marks) == 1 and _goes_on(text, line, last):
+            return
         yield replace(last, last + 1, '"', "a quote without its partner", Safety.SUGGEST)
         return
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
@@ -150,6 +152,13 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark],
         opener, closer = _INNER if bisect_left(inside, a.at) % 2 else _STYLES[style]
         edits = (Edit(Span(a.at, a.at + 1), opener), Edit(Span(b.at, b.at + 1), closer))
         yield Fix(edits, "straight quotes", Safety.LIKELY)
+
+
+def _goes_on(text: str, line: Span, at: int) -> bool:
+    """Whether a quote opens at ``at`` that goes on in the next paragraph, which opens it again."""
+    before = text[line.start : at].rstrip()
+    behind = text[line.end : line.end + 9].lstrip()
+    return behind.startswith('"') and (not before or before[-1] in "：:，")
 
 
 def _singles(text: str) -> Iterator[Fix]:

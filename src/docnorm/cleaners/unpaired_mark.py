@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
@@ -19,6 +20,17 @@ _OPEN_END = late(r"[，、](?<=[^\n]{18})(?=\n|\Z)")  # a shorter line is a vers
 @cleaner("unpaired-mark", gate="[（）《》【】〔〕「」『』，、]")
 def unpaired_mark(text: str) -> Iterator[Fix]:
     """Brackets without a partner, and paragraphs that end in ， or 、, are pointed at."""
+    astray = list(_astray(text))
+    over = {k + d for k, (one, other) in enumerate(pairwise(astray)) if _spans(text, one, other) for d in (0, 1)}
+    for k, at in enumerate(astray):
+        if k not in over:
+            yield replace(at, at + 1, text[at], "a bracket without its partner", Safety.SUGGEST)
+    for m in _OPEN_END.finditer(text):
+        yield replace(*m.span(), m[0], "a paragraph that ends in the middle of a sentence", Safety.SUGGEST)
+
+
+def _astray(text: str) -> Iterator[int]:
+    """Yield, line by line, the bracket that has no partner in its line."""
     for line in lines_with(_BRACKET, text):
         opened: list[tuple[str, int]] = []
         for m in _BRACKET.finditer(text, *line):
@@ -30,7 +42,9 @@ def unpaired_mark(text: str) -> Iterator[Fix]:
                 opened.append((m[0], m.start()))
                 break
         if opened:
-            at = opened[-1][1]
-            yield replace(at, at + 1, text[at], "a bracket without its partner", Safety.SUGGEST)
-    for m in _OPEN_END.finditer(text):
-        yield replace(*m.span(), m[0], "a paragraph that ends in the middle of a sentence", Safety.SUGGEST)
+            yield opened[-1][1]
+
+
+def _spans(text: str, start: int, end: int) -> bool:
+    """Whether a round bracket holds several paragraphs, as the dates of passing and amending below a law's title do."""
+    return text[start] == "（" and text[end] == "）" and end - start < 4000 and text.count("\n", start, end) <= 20

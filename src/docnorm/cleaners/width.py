@@ -34,6 +34,8 @@ def width(text: str) -> Iterator[Fix]:
         right = _BESIDE.match(text, at + 1)
         if m[0] in "．－" and not (left and right):
             continue  # １．总则 is a number at the head of a line: number-glyph knows
+        if m[0] == "－" and text[at - 1].isascii() and text[at + 1].isascii():
+            continue  # 0－6岁, 2011－2020年: a connector, wider than a hyphen on purpose
         if left or right:
             yield replace(at, at + 1, _half(m[0]), "a full-width sign beside letters or digits", Safety.LIKELY)
     for m in _COMPOSED.finditer(text):

@@ -9,6 +9,7 @@ from docnorm.text.late import late
 from docnorm.text.numeral import HAN_NUMERALS, to_han
 
 _NUMERAL = late(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
+_LETTER = late(r"[A-Za-zⅠ-ⅿ]+")
 
 
 class Run(NamedTuple):
@@ -43,7 +44,9 @@ def runs(outline: Outline) -> list[Run]:
 
 def counter(outline: Outline, label: Label) -> str:
     """Return what tells a label's counter from others of the same style: 1) 一是 第一，"""
-    if label.style in ("other", "part", "chapter", "latin", "roman"):
+    if label.style in ("latin", "roman"):  # a) and b) count together, a. counts on its own
+        return label.style + _LETTER.sub("#", outline.read(label.span)).translate(_ALIKE)
+    if label.style in ("other", "part", "chapter"):
         return label.style + _NUMERAL.sub("#", outline.read(label.span)).translate(_ALIKE)
     return label.style
 
