@@ -1,4 +1,4 @@
-"""Documents of forty genres that are right as they are: nothing changes in them but what a profile sets by taste."""
+"""Documents of more than forty genres, right as they are: nothing changes but what a profile sets by taste."""
 
 from __future__ import annotations
 

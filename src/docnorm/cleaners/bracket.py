@@ -54,8 +54,8 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
     held = text[start + 1 : end].strip(" \t　") if end - start < 9 else "…"
     if in_marker(text, start):
         return _HAN_NUMBER.fullmatch(held) is not None  # (1) and (a) at a line's head: number-glyph knows
-    if start and text[start - 1] in "]/":
-        return False  # [Markdown](link), 元/(人·月)
+    if start and text[start - 1] in "]/-":
+        return False  # [Markdown](link), 元/(人·月), 2-(4-羟基苯基)乙酰氨基
     if inside:
         return True
     if held and _SIGNS.fullmatch(held):
