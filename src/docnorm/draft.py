@@ -118,7 +118,11 @@ class Draft:
         """Return the lines of ``text`` that ``by``, a patch that made it, changed, one after another."""
         pieces: list[str] = []
         text, done = self.text, 0
-        for start, end in by.placed:
+        shift = 0
+        for span, new, _ in by.hunks:
+            start = span.start + shift
+            end = start + len(new)
+            shift = end - span.end
             left = text.rfind("\n", done, max(start - 1, done)) + 1
             while left > done and text[left - 1] == "\n":
                 left -= 1

@@ -102,6 +102,9 @@ class Protected:
 
         An edit that only borders on a stretch does not touch it; an insertion touches what it falls inside of.
         """
+        line = self._line(span.start)
+        if not line.ends and span.end <= line.span.end:  # as good as always, and this is asked for every edit
+            return False
         return any(kind not in owns for _, kind in self.forms(span))
 
     def forms(self, span: Span) -> Iterator[Form]:

@@ -68,5 +68,6 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
 
 
 def _widened(text: str, start: int, end: int) -> Fix:
-    edits = tuple(Edit(Span(at, at + 1), new) for at, new in ((start, "（"), (end, "）")) if text[at] != new)
-    return Fix(edits, "half-width brackets in Chinese text", Safety.LIKELY)
+    opener, closer = Edit(Span(start, start + 1), "（"), Edit(Span(end, end + 1), "）")
+    both = (opener, closer) if text[end] == ")" else (opener,)
+    return Fix(both if text[start] == "(" else (closer,), "half-width brackets in Chinese text", Safety.LIKELY)

@@ -50,10 +50,13 @@ def units(text: str) -> memoryview[int]:
     return memoryview(text.encode(form, "surrogatepass")).cast("H")
 
 
+_FEW = 64  # characters of which the codes are had faster one by one
+
+
 def surprise(text: str) -> float:
     """Return how unlikely ``text`` is, in nats: the sum over its characters, less what usual pairs give back."""
     costs, pairs = tables()
-    codes = units(text).tolist()
+    codes = list(map(ord, text)) if len(text) < _FEW and max(text, default="") < "\U00010000" else units(text).tolist()
     back = sum([pairs[(a * PRIME ^ b) & MASK] for a, b in pairwise(codes) if a > WIDE < b])
     return (sum(map(costs.__getitem__, codes)) - back) / STEP
 
