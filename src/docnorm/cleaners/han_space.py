@@ -38,6 +38,7 @@ _WRITER = late("(?:记者|通讯员|作者|编辑|主编|摄影)\\Z")
 _ISSUER = late("(?:[部院委局署会厅室社校所]|中央|政府|银行|总行|集团|公司|大学|学院|党组|总队|联盟|中心|法庭)\\Z")
 _DOCUMENT = late("关于|公告|印发|联合")
 _PLACE = late(f"[{IDEOGRAPH}]{{2,8}}(?:[ 　][{IDEOGRAPH}]{{2,8}})?[ 　][0-9]{{6}}(?![0-9])")  # 江苏 南京 210000
+_SPEAKER = late(f"[ 　]*[{IDEOGRAPH}]　{{1,2}}[{IDEOGRAPH}]　{{1,4}}.?")
 _WIDE_GAP = late("[ 　]{2}|　")
 _VOLUME = late(r"第[0-9一二三四五六七八九十]{1,3}(?:部分|[编册卷辑集季回])")
 _APPOINTED = late("(?:免去|任命|同意|提名|推荐|选举|聘任|解聘|接受|给予|授予|决定|由|对|和|及|与|经)\\Z")
@@ -89,7 +90,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
             continue  # an indent, or behind a number, or in a bibliography
         if start > line.span.end:
             line = _Line.around(text, start)
-        if line.keeps(start):
+        if line.keeps(start) or line.speaker.start < start < line.speaker.end:
             continue
         left, right = text[start - 1], text[end]
         if left in "；：" and _ENTRY.match(text, end):
@@ -151,6 +152,12 @@ class _Line:
         return _BESIDE.search(self.held) is not None
 
     @cached_property
+    def speaker(self) -> Span:
+        """Where a padded name heads the line, as in a play: 老　周　通知下游。"""
+        found = _SPEAKER.match(self.held)
+        return Span(self.span.start, self.span.start + found.end() if found else self.span.start)
+
+    @cached_property
     def pairs(self) -> list[int]:
         found = _PAIR.finditer(self.held)
         return [m.start() + self.span.start + 1 for m in found if m[0][0] not in _SURNAMES]
@@ -168,7 +175,8 @@ class _Line:
             return False
         if len(signs) % 2 == 0 and sum(c in _SURNAMES for c in signs[::2]) * 4 >= len(signs):
             return False
-        before, behind = self.held[: found.start()].rstrip(_S)[-1:], self.held[found.end() :].lstrip(_S)[:1]
+        start, end = found.span()
+        before, behind = self.held[max(0, start - 9) : start].rstrip(_S)[-1:], self.held[end : end + 9].lstrip(_S)[:1]
         # Beside more that is set apart, wide spaces part names (王卫东　田　野　欧阳倩) or fields (书 记 员　　周　洁).
         alone = (not before or before in _AFTER + "编章节条") and (not behind or behind in _AFTER)
         return alone or (found[1] == " " and not _WIDE_GAP.match(self.held, found.end()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from docnorm.edit import Fix, Safety, replace
+from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
@@ -34,6 +34,8 @@ def _astray(text: str) -> Iterator[int]:
     for line in lines_with(_BRACKET, text):
         opened: list[tuple[str, int]] = []
         for m in _BRACKET.finditer(text, *line):
+            if m[0] == "〔" and _is_aside(text, line, m.start()):
+                continue  # 〔灯暗。 is said to the stage, and never closed
             if m[0] in _CLOSER:
                 opened.append((m[0], m.start()))
             elif opened and _CLOSER[opened[-1][0]] == m[0]:
@@ -48,3 +50,8 @@ def _astray(text: str) -> Iterator[int]:
 def _spans(text: str, start: int, end: int) -> bool:
     """Whether a round bracket holds several paragraphs, as the dates of passing and amending below a law's title do."""
     return text[start] == "（" and text[end] == "）" and end - start < 4000 and text.count("\n", start, end) <= 20
+
+
+def _is_aside(text: str, line: Span, at: int) -> bool:
+    """Whether a bracket opens a line and is not closed in it."""
+    return at - line.start < 9 and not text[line.start : at].strip() and text.find("〕", at, line.end) < 0
