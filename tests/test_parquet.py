@@ -66,6 +66,17 @@ def test_a_long_row_group_is_not_held(path: Path, monkeypatch: pytest.MonkeyPatc
     assert parquet.read_table(out).column("text").to_pylist() == ["他说，好"] * 50
 
 
+def test_long_rows_are_read_a_few_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet.write_table(pa.table({"text": ["好" * 100 + str(i) for i in range(50)]}), path, use_dictionary=False)
+    monkeypatch.setattr(rows, "READ", 1000)
+    with parquet.ParquetFile(path) as file:
+        sizes = [batch.num_rows for batch, _ in rows._row_groups(file)]
+    assert sum(sizes) == 50
+    assert max(sizes) <= 3
+    lines = [len(batch) for batch in rows._batches(iter([b"x" * 300] * 10))]
+    assert lines == [4, 4, 2]
+
+
 def test_a_file_without_rows_has_the_columns_of_its_neighbours(path: Path) -> None:
     parquet.write_table(TABLE.slice(0, 0), path)
     assert run(path, "--log-field", "log")[0] == 0

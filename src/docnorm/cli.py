@@ -244,7 +244,7 @@ def _engine(wanted: argparse.Namespace) -> batch.Engine | None:
         raise UsageError(f"unknown engine {wanted.engine!r}{nearest(wanted.engine, ['pool', 'ray'])} (pool or ray)")
     from docnorm.batch.cluster import work_on_ray
 
-    return partial(work_on_ray, address=wanted.ray_address)
+    return partial(work_on_ray, address=wanted.ray_address, cores=wanted.jobs)
 
 
 def _show(outcome: Outcome) -> None:

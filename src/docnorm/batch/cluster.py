@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,15 +20,21 @@ S = TypeVar("S")
 
 
 def work_on_ray(
-    jobs: Sequence[J], start: Callable[[S], Callable[[J], R]], setup: S, *, address: str | None = None
+    jobs: Sequence[J],
+    start: Callable[[S], Callable[[J], R]],
+    setup: S,
+    *,
+    address: str | None = None,
+    cores: int | None = None,
 ) -> Iterator[tuple[int, R | Lost]]:
     """Yield ``(index, result)`` as results come, like ``workers.work``, from a cluster or a local Ray.
 
     Every job is a task of its own: Ray runs it again elsewhere when its worker dies, and a job that it gives up is
-    ``Lost``. The paths in jobs must mean the same on every machine (a shared file system). Raises ``UsageError``
-    without Ray and ``OutputFailed`` where the cluster cannot be reached.
+    ``Lost``. The paths in jobs must mean the same on every machine (a shared file system). A Ray started here takes
+    ``cores`` processors, all of them by default. Raises ``UsageError`` without Ray and ``OutputFailed`` where the
+    cluster cannot be reached.
     """
-    data = _connected(address)
+    data = _connected(address, cores)
     from ray import cloudpickle  # it also carries functions that no module of the workers holds (plug-ins, notebooks)
 
     known = cloudpickle.dumps((start, setup))
@@ -66,7 +73,7 @@ class _Task:
         self.__init__(known)  # type: ignore[misc]  # the same object, made ready again where it arrives
 
 
-def _connected(address: str | None) -> ray.data:
+def _connected(address: str | None, cores: int | None) -> ray.data:
     """Return ``ray.data`` with a cluster behind it. Raises ``UsageError`` and ``OutputFailed`` as told above."""
     try:
         import ray
@@ -75,7 +82,9 @@ def _connected(address: str | None) -> ray.data:
         raise UsageError("--engine ray needs Ray: pip install 'docnorm[ray]'") from None
     if not ray.is_initialized():
         try:
-            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+            # Whoever has a cluster already, by either of these, is not asked how large it is.
+            mine = {} if address or os.environ.get("RAY_ADDRESS") else {"num_cpus": cores}
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **mine)
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise OutputFailed(
                 f"Ray cannot be reached at {address or 'this machine'}: {type(error).__name__}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SUFFIXES = frozenset({".jsonl", ".ndjson", ".parquet"})
-LINES = 512  # rows cleaned at a time
-BATCH = 1024  # rows of a Parquet file read at a time
-HELD = 64 << 20  # bytes of a row group that are held before they are written as a group of their own
+BATCH = 1024  # rows read at a time
+READ = 4 << 20  # bytes of rows read at a time: what is known of each document takes many times its text
+HELD = 32 << 20  # bytes of a row group that are held before they are written as a group of their own
 CODECS = frozenset({"snappy", "gzip", "brotli", "zstd", "lz4"})  # what the writer takes
 LONGEST = 256 << 20  # bytes of a line: a row of more is a broken file, not a row
 
@@ -50,8 +49,16 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
 
 
 def _batches(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
-    while batch := list(islice(lines, LINES)):
-        yield batch
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size >= READ or len(held) >= BATCH:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 def clean_parquet(path: Path, out: BinaryIO, column: Column, profile: Profile) -> Tally:
@@ -64,7 +71,8 @@ def clean_parquet(path: Path, out: BinaryIO, column: Column, profile: Profile) -
 
     tally = Tally()
     try:
-        file = parquet.ParquetFile(path)
+        # Columns come through a small buffer: those of a row group may be gigabytes.
+        file = parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
     except (pa.ArrowException, OSError) as error:
         raise InputRefused("is no Parquet file that can be read") from error
     with file:
@@ -89,8 +97,10 @@ def _row_groups(file: pa.parquet.ParquetFile) -> Iterator[tuple[pa.RecordBatch, 
     pa, _ = _pyarrow()
     try:
         for group in range(file.num_row_groups):
-            left = file.metadata.row_group(group).num_rows
-            for batch in file.iter_batches(batch_size=BATCH, row_groups=[group]):
+            about = file.metadata.row_group(group)
+            left = about.num_rows
+            size = max(1, min(BATCH, READ * left // max(1, about.total_byte_size)))
+            for batch in file.iter_batches(batch_size=size, row_groups=[group]):
                 left -= batch.num_rows
                 yield batch, left <= 0
     except (pa.ArrowException, OSError) as error:
