@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,7 @@ def killed(root: Path, engine: str, kills: int) -> list[Row]:
         last = used(_job(root, "in", engine, "--resume"))
         assert last.code == 0, last.said
         _look(out, right, counts)
+        print(f"{engine}: {workers} workers and {whole} whole runs killed: {counts}", file=sys.stderr)
         for path in (*out.iterdir(), out):
             path.unlink() if path.is_file() else path.rmdir()
     note = f"{workers} workers and {whole} whole runs killed, {campaigns} times to the end"
@@ -251,7 +253,8 @@ def _kill_a_worker(command: list[str], chance: random.Random) -> int:
         busy = [p for p in found if p.pid != min(q.pid for q in found) and p.name.startswith(("python", "ray::Map"))]
         if not killed and busy and time.perf_counter() > due:
             killed.append(chance.choice(busy).pid)
-            os.kill(killed[0], signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(killed[0], signal.SIGKILL)
 
     used(command, look)
     return len(killed)
