@@ -24,6 +24,7 @@ def _two_marks() -> Rule[str]:
         """Marks of two kinds.
 
         More is said below the title.
+        And more.
         """
         yield replace(0, len(text), f"{style}{level}", why="w", safety=Safety.LIKELY)
 
@@ -120,6 +121,7 @@ def test_a_rule_is_idle_where_its_options_say_so() -> None:
     two_marks = _two_marks()
     assert not two_marks.is_idle
     assert two_marks.but(style="none").is_idle
+    assert two_marks.but(style="".join(("no", "ne"))).is_idle  # as it comes out of a file
     assert not two_marks.but(style="none").but(style="full").is_idle
     quiet = cleaner("quiet", idle={"style": "full", "level": 0})(two_marks.propose)
     assert quiet.is_idle  # by default
@@ -140,7 +142,7 @@ def test_a_page_stands_beside_its_rule() -> None:
 def test_a_rule_without_a_page_explains_itself_by_its_docstring() -> None:
     two_marks = _two_marks()
     unsaid = cleaner("un-said")(_unsaid)
-    assert two_marks.page == "# two-marks\n\nMarks of two kinds.\n\nMore is said below the title.\n"
+    assert two_marks.page == "# two-marks\n\nMarks of two kinds.\n\nMore is said below the title.\nAnd more.\n"
     assert unsaid.page == "# un-said\n\nNo description.\n"
 
 
