@@ -88,6 +88,29 @@ def test_iso_2022_cn_switches_its_sets_and_starts_anew_at_each_line() -> None:
     assert [lost.data for lost in odd.lost] == [bytes((plane_1[0] | 0x80,))]
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("stray", [b"\xff", b"\x81", b"\xe6"])
+def test_a_stray_byte_in_a_line_as_long_as_a_book_costs_its_neighbourhood(codec: str, stray: bytes) -> None:
+    text = PLAIN.replace("\r\n", "").replace("\n", "") * 300
+    data = text.encode(codec)
+    at = len(data) // 2 + 1
+    broken = data[:at] + stray + data[at:]
+    found = decode(broken)
+    assert found.encoding == codec
+    assert gives_back(broken, found.text, found.decoding)
+    assert sum(len(lost.data) for lost in found.lost) <= 20
+    assert found.text[: len(text) // 2 - 10] == text[: len(text) // 2 - 10]
+    assert found.text[-len(text) // 2 + 60 :] == text[-len(text) // 2 + 60 :]
+
+
+def test_a_stretch_of_another_encoding_in_one_long_line_is_read_in_its_own() -> None:
+    line = PLAIN.replace("\r\n", "").replace("\n", "") * 200
+    pasted = "合同编号：ＨＴ二〇二四，甲方（盖章）。" * 30
+    found = decode(line.encode("gb18030") + pasted.encode() + line.encode("gb18030"))
+    assert found.text == line + pasted + line
+    assert [segment.encoding for segment in found.decoding.segments] == ["gb18030", "utf-8", "gb18030"]
+
+
 def test_what_euc_tw_cannot_say_is_an_error_and_what_it_cannot_read_is_lost() -> None:
     with pytest.raises(UnicodeEncodeError):
         encode("é", Decoding("euc-tw", "declared"))

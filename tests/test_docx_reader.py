@@ -199,6 +199,28 @@ def test_automatic_numbers_are_marks_and_never_text() -> None:
     ]
 
 
+def test_lists_may_lean_on_one_another_and_on_nothing() -> None:
+    numbers = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="条目"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="条目"/>'
+        + level(0, "decimal", "%1.")
+        + level(1, "decimal", "%3.%2)")
+        + "</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        + level(0, "upperRoman", "%1-")
+        + "</w:lvlOverride></w:num>"
+    )
+    rows = [("1", 0), ("1", 0), ("1", 1), ("2", 0), ("3", 0), ("1", 5)]
+    body = "".join(
+        build.paragraph("文", f'<w:pPr><w:numPr><w:ilvl w:val="{d}"/><w:numId w:val="{n}"/></w:numPr></w:pPr>')
+        for n, d in rows
+    )
+    # A list of no shape and a level that no list has count nothing; a level cannot show one that lies below it.
+    assert [v for v, _ in said(read(body, numbering=numbers), "number")] == ["1.", "2.", ".1)", "I-"]
+
+
 def test_a_style_may_number_its_paragraphs() -> None:
     numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
     style = f'<w:style w:type="paragraph" w:styleId="h"><w:name w:val="条"/>{numbered}</w:style>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -154,6 +155,83 @@ def test_a_second_look_is_for_lines_that_were_touched_and_for_rules_of_ours() ->
     assert asked == ["xz\nab\nyy", "xz\na\nyy"]
     for plug_in in (_taking("xz", "!", gate="[x]"), _own(_taking("xz", "!", gate="[x]", once=True))):
         assert _done("xbz", plug_in, bare).text == "xz"
+
+
+def test_a_second_look_loses_no_rule_and_asks_none_in_vain() -> None:
+    far = "\n一\n二\n三\n"
+    bare, takes = _own(_taking("b", "", "bare", gate="[b]")), _own(_taking("xz", "!", gate="[x]"))
+    asked: list[str] = []
+    # A change far above does not put off a rule that was to be asked.
+    _done("b" + far + "a", bare, _own(_noting(asked, "r", "[a]")))
+    assert asked == [far + "a"]
+    # A change that calls for nothing does not call off what another called for.
+    assert _done("xbz" + far + "#", takes, bare, _own(_taking("#", "", "hash", gate="[#]"))).text == "!" + far
+    # A rule that comes later sees the change in the same look, and once.
+    asked.clear()
+    _done("ab", bare, _own(_noting(asked, "r", "[a]")))
+    assert asked == ["a"]
+    # A rule that lays bare what it would take itself looks again.
+    assert _done("xxzz", _own(_taking("xz", "", gate="[x]"))).text == ""
+
+
+def test_a_second_look_may_edit_what_the_rule_owns() -> None:
+    short = _own(_taking("http://a.cn/c", "", gate="[h]", owns=("url",)))
+    bare = _own(_taking("Q", "", "bare", gate="[Q]", owns=("url",)))
+    assert _done("见http://a.cQn/c。", short, bare).text == "见。"
+
+
+def test_repairs_are_asked_again_only_where_the_text_has_changed() -> None:
+    seen: list[str] = []
+
+    @repair("sees")
+    def sees(outline: Outline) -> Iterator[Fix]:
+        seen.append(outline.text)
+        yield from ()
+
+    asked: list[str] = []
+    everywhere = _own(_noting(asked, "r"))
+    _done("a", everywhere, _own(sees))
+    assert (asked, seen) == (["a"], ["a"])
+    seen.clear()
+    asked.clear()
+    _done("ab", everywhere, _own(_taking("b", "", "bare", gate="[b]")), _own(sees))
+    assert asked == ["ab", "a"]
+    assert seen == ["a"]
+
+
+def test_a_second_look_of_repairs_passes_over_those_of_plug_ins() -> None:
+    @repair("plug-in")
+    def plug_in(outline: Outline) -> Iterator[Fix]:
+        yield from ()
+
+    @repair("ours")
+    def ours(outline: Outline) -> Iterator[Fix]:
+        for old, new in (("b", ""), ("!", "?"), ("#", "")):
+            at = outline.text.find(old)
+            if at >= 0:
+                yield replace(at, at + 1, new, "w")
+
+    takes = _own(_taking("xz", "!", gate="[x]"))
+    assert _done("xbz", takes, plug_in, _own(ours)).text == "?"
+    # What a repair changes does not call off what the cleaners called for.
+    bare = _own(_taking("y", "", "bare", gate="[y]"))
+    assert _done("xyz\n一\n二\n三\n#", takes, bare, _own(ours)).text.startswith("?")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
+@pytest.mark.parametrize(
+    ("ours", "length", "armed"), [(True, 1, False), (True, 10_000, False), (True, 10_001, True), (False, 1, True)]
+)
+def test_a_timer_is_set_where_a_rule_may_take_long(ours: bool, length: int, armed: bool) -> None:
+    timers: list[bool] = []
+
+    @cleaner("asks")
+    def asks(text: str) -> Iterator[Fix]:
+        timers.append(signal.getitimer(signal.ITIMER_REAL)[0] > 0)
+        yield from ()
+
+    _done("a" * length, _own(asks) if ours else asks)
+    assert timers == [armed]
 
 
 def test_a_second_look_suggests_nothing_again() -> None:
@@ -378,7 +456,9 @@ def test_a_long_text_is_one_document_again() -> None:
         raise KeyError
         yield
 
-    done = _done(LONG, comma, fails)
+    seen: list[str] = []
+    done = _done(LONG, _noting(seen, "r"), comma, fails)
+    assert seen == [LONG[:10]] * 3
     assert done.text == LONG.replace(",", "，")
     assert done.original == LONG
     assert done.faults == (Fault("fails", "KeyError"),)  # told once
