@@ -146,6 +146,44 @@ def test_only_the_first_part_of_a_numbered_paragraph_keeps_its_number() -> None:
     assert body(resolved(tracked, accept=False, authors=["the-rule"])).startswith(f"<w:p>{numbered}")
 
 
+def test_a_numbered_paragraph_cut_twice_has_one_number_and_its_dress_throughout() -> None:
+    dress = '<w:jc w:val="center"/>'
+    numbered = f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>{dress}</w:pPr>'
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    of = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{of}'
+    data = build.docx(line(numbered, run("甲乙丙")), {"numbering": lists})
+    document = edited(data, ("乙", "\n乙"), ("丙", "\n丙"))
+    off = numbered.replace('numId w:val="1"', 'numId w:val="0"')
+    assert kept(document) == line(numbered, run("甲")) + line(off, run("乙")) + line(off, run("丙"))
+    tracked = write_inplace(document, track_changes=True, look="keep")
+    back = resolved(tracked, accept=False, authors=["the-rule"])
+    assert body(back).startswith(f"<w:p>{numbered}<w:r>")
+    assert read_docx(back).text == "甲乙丙"
+
+
+def test_a_cut_inside_a_link_leaves_both_halves_linked() -> None:
+    link = '<w:hyperlink r:id="r-link">{}</w:hyperlink>'
+    data = build.docx(line(link.format(run("甲") + run("乙"))), relations=build.external("hyperlink", key="r-link"))
+    assert kept(edited(data, ("乙", "\n乙"))) == line(link.format(run("甲"))) + line(link.format(run("乙")))
+
+
+def test_paragraphs_of_somebody_elses_revision_are_cut_and_joined() -> None:
+    theirs = '<w:pPr><w:rPr><w:ins w:id="3" w:author="李四" w:date="2024-01-01T00:00:00Z"/></w:rPr></w:pPr>'
+    section = "<w:pPr><w:sectPr/></w:pPr>"
+    for data in (
+        build.docx(line(theirs, run("甲乙")) + line(run("丙"))),
+        build.docx(line(section, run("甲乙")) + line(run("丙"))),
+    ):
+        document = edited(data, ("乙", "\n乙"))
+        for tracked in (False, True):
+            out = write_inplace(document, track_changes=tracked, look="keep")
+            assert read_docx(resolved(out, accept=True)).text == document.text
+            assert part(out).count("<w:sectPr/>") == part(data).count("<w:sectPr/>")
+        joined = edited(data, ("\n", ""))
+        assert read_docx(write_inplace(joined, look="keep")).text == joined.text
+
+
 def test_an_inserted_text_of_somebody_else_is_cut_not_nested() -> None:
     theirs = '<w:ins w:id="7" w:author="李四" w:date="2024-01-01T00:00:00Z">{}</w:ins>'
     data = build.docx(line(theirs.format(run("新zu的"))))
@@ -187,6 +225,25 @@ def test_comments_join_those_that_there_are() -> None:
     data = build.docx(line(run("请核实")), {"comments": theirs})
     out = write_inplace(edited(data, ("核实", "核对"), safety=Safety.SUGGEST), track_changes=True, look="keep")
     assert re.findall(r'<w:comment w:id="(\d+)"', part(out, "word/comments.xml")) == ["5", "6"]
+
+
+def test_a_part_of_ours_takes_a_name_that_nobody_bears() -> None:
+    made = build.parts(line(run("请核实")))
+    data = build.pack({**made, "word/comments.xml": b"<a/>", "word/Comments2.xml": b"<a/>"})
+    out = write_inplace(edited(data, ("核实", "核对"), safety=Safety.SUGGEST), track_changes=True, look="keep")
+    assert "核对" in part(out, "word/comments3.xml")
+
+
+def test_an_object_without_its_file_is_gone_and_a_text_beside_it_stays() -> None:
+    relations = build.external("oleObject") + build.external("subDocument", key="r-sub")
+    thing = (
+        '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="r-out"/></w:object></w:r>'
+    )
+    data = build.docx(line(thing, run("文")) + '<w:subDoc r:id="r-sub"/>', relations=relations)
+    out = write_inplace(edited(data), look="keep")
+    assert "OLEObject" not in part(out)
+    assert "subDoc" not in part(out)
+    assert run("文") in body(out)
 
 
 def test_an_output_asks_for_nothing_outside() -> None:
