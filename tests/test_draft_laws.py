@@ -216,6 +216,9 @@ def test_touched_lines_are_few() -> None:
     draft, step = Draft.of("零\n一\n二x\n三\n\n四\n五").revise("r", [replace(5, 6, "", "w")], Safety.LIKELY)
     assert draft.touched(step) == "\n二\n三\n\n"
     assert draft.touched(Patch()) == ""
+    fixes = [replace(5, 6, "甲\n乙\n丙\n丁\n戊\n", "w"), replace(13, 14, "", "w"), replace(21, 22, "己庚", "w")]
+    draft, step = Draft.of("零\n一\n二x三\n四\n五\n六y\n七\n八\n九\nz\n十\n末").revise("r", fixes, Safety.LIKELY)
+    assert draft.touched(step) == "\n二甲\n乙\n丙\n丁\n戊\n三\n\n六\n七\n\n九\n己庚\n十\n"
 
 
 def test_places_are_told_in_the_original() -> None:

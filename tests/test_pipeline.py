@@ -168,7 +168,7 @@ def test_a_second_look_loses_no_rule_and_asks_none_in_vain() -> None:
     assert _done("xbz" + far + "#", takes, bare, _own(_taking("#", "", "hash", gate="[#]"))).text == "!" + far
     # A rule that comes later sees the change in the same look, and once.
     asked.clear()
-    _done("ab", bare, _own(_noting(asked, "r", "[a]")))
+    _done("ab", bare, takes, _own(_noting(asked, "r", "[a]")))
     assert asked == ["a"]
     # A rule that lays bare what it would take itself looks again.
     assert _done("xxzz", _own(_taking("xz", "", gate="[x]"))).text == ""
