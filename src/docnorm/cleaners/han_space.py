@@ -49,6 +49,9 @@ _SURNAMES = frozenset(
     "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐"
 )
 _QUOTES = frozenset(("“”", "‘’", "「」", "『』", "《》"))
+_COMPOUND = frozenset(
+    ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "东方", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木", "轩辕"]
+)
 _SENTENCE = late("[，。；！？]")
 _ENDS = "。，；！？、…”’）)"
 # Behind a date or 第一百二十条之二, which an amendment puts inside quotes.
@@ -204,7 +207,7 @@ class _Line:
         if mode != "prose" or not self.is_prose or end - start > 1:
             return None
         clause = self._clause(start)
-        if self.text[start] == "　" and self._is_padded(start, clause):
+        if self._is_padded(start, clause):
             return None
         tokens = self.text[clause.start : clause.end].split()
         if self._is_slogan(clause, tokens) or self._is_list(clause, tokens) or _PLACE.match(self.text, end):
@@ -216,8 +219,12 @@ class _Line:
         return Safety.LIKELY
 
     def _is_padded(self, at: int, clause: Span) -> bool:
-        """Whether a wide space pads a word of two characters or a name, or parts a title: 姓　名, 任命李　刚为…"""
+        """Whether a space pads a word of two characters or a name, or parts a title: 姓　名, 任命李　刚为…"""
         text, behind = self.text, at + 1
+        if text[at] == " ":  # an only one is an error more often, but at the head of an entry: 李 莉（女）
+            return at - self.span.start == 1 and text[at - 1] in _SURNAMES and text[behind + 1 : behind + 2] == "（"
+        if text[max(0, at - 2) : at] in _COMPOUND:
+            return True
         if _VOLUME.match(text, behind):
             return True
         pair = at - clause.start == 1 and clause.end - behind == 1
