@@ -152,7 +152,6 @@ def test_a_rule_of_a_module_that_is_gone_explains_itself(monkeypatch: pytest.Mon
     assert two_marks.page.startswith("# two-marks\n\nMarks")
 
 
-@pytest.mark.xfail(raises=AttributeError, reason="Rule.page asks every module for __file__; one typed in has none")
 def test_a_rule_typed_at_a_prompt_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     two_marks = _two_marks()
     monkeypatch.setattr(two_marks.propose, "__module__", "sys")  # like __main__ at a prompt: a module without a file

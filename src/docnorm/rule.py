@@ -92,9 +92,8 @@ class Rule(Generic[View]):
     def page(self) -> str:
         """The rule's page: what it does and why, with cases. A rule without a page explains itself by its docstring."""
         module = sys.modules.get(self.propose.__module__)
-        beside = (
-            Path(module.__file__).with_name(self.id.replace("-", "_") + ".md") if module and module.__file__ else None
-        )
+        home = getattr(module, "__file__", None)  # typed in at a prompt it has none
+        beside = Path(home).with_name(self.id.replace("-", "_") + ".md") if home else None
         if beside is not None and beside.is_file():
             return beside.read_text(encoding="utf-8")
         return f"# {self.id}\n\n{inspect.getdoc(self.propose) or 'No description.'}\n"
