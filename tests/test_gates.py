@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docnorm.cleaners.blank_line import blank_line
+from docnorm.cleaners.extra_space import extra_space
+from docnorm.cleaners.han_space import han_space
 from docnorm.cleaners.mojibake import mojibake
-from docnorm.gates import Gates, questions_of
+from docnorm.cleaners.punctuation import punctuation
+from docnorm.cleaners.quote import quote
+from docnorm.gates import Gates, Questions, questions_of
 from docnorm.lexicon.brief import UNUSUAL, brief
 from docnorm.lexicon.characters import rare
 from docnorm.profiles import NAMES, get_profile
+from docnorm.rule import Rule
 
 RULES = {name: get_profile(name).cleaners for name in NAMES}
 TEXT = st.text(
@@ -61,6 +67,26 @@ def test_rules_whose_cue_is_not_in_the_brief_would_have_proposed_nothing(
     for i, rule in enumerate(RULES[name]):
         if not asked >> i & 1:
             assert not list(rule(text)), rule.id
+
+
+OPTIONS = (
+    *(quote.but(style=style, straight=straight, directional=directional)
+      for style in ("curly", "corner") for straight in (True, False) for directional in (True, False)),
+    *(han_space.but(between=between, after_stop=after)
+      for between in ("prose", "runs", "pairs", "none") for after in (True, False)),
+    *(punctuation.but(english=english, marks=marks) for english in (True, False) for marks in ("full", "half")),
+    *(extra_space.but(collapse=collapse) for collapse in (True, False)),
+    *(blank_line.but(most=most, ends=ends) for most in (0, 1, 3) for ends in (True, False)),
+)  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(st.sampled_from(OPTIONS), st.lists(PIECE, max_size=12), st.booleans())
+def test_cues_hold_for_every_option(rule: Rule[str], pieces: list[str], long: bool) -> None:
+    text = "".join(pieces) + "\n" * long + PROSE * long
+
+    if not Questions((rule,)).open(text, 1):
+        assert not list(rule(text))
 
 
 def test_no_prose_and_no_usual_mark_is_as_rare_as_what_misread_text_is_full_of() -> None:

@@ -93,6 +93,10 @@ def test_a_circle_ends() -> None:
         ("corpus", "[page]##paidend##（本章完）"),
         ("gongwen", "（国3)!</p>"),
         ("corpus", "甲&amp;lt;乙\ue5e5丙"),
+        # What the marks around them say of the language decides whether hui yi is a word.
+        ("gongwen", "企hui yi业和有关部门的负责人玩忽职守\n未使－－暴力方法的，由所在地机关hui yi《治安条例》"),
+        # One mark behind a number goes, and another stands there.
+        ("gongwen", "（三）按照规定发给的补贴；\n（四）福利费、抚恤金；\n（五）.，.保险赔款；\n（六）转业费、退役金；"),
     ],
 )
 def test_cleaning_twice_changes_nothing_the_second_time(profile: str, text: str) -> None:

@@ -87,6 +87,7 @@ class Questions:
         self._ascii = sum(1 << i for i, does in enumerate(ascii_too) if does)
         self.own = all(rule.is_own for rule in rules)
         self.active = sum(1 << i for i, rule in enumerate(rules) if not rule.is_idle)
+        self.wide = sum(1 << i for i, rule in enumerate(rules) if rule.wide)
         # A plug-in's rule may do more at every look; nobody said that it must not.
         self.lasting = sum(1 << i for i, rule in enumerate(rules) if rule.is_own and not rule.once) & self.active
 

@@ -76,19 +76,21 @@ def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
     questions = questions_of(profile.cleaners)
     alarm = len(text) > _SAFE or not questions.own
     asked = questions.open(text, questions.active)
+    unread = bool(profile.repairs)  # whether the outline is not that of the text
     for turn in range(_LOOKS):
         before = draft.text
         with Deadline(profile.budget, alarm=alarm) as watch:
             look = _Look(profile, watch, faults, again=turn > 0)
             draft, asked = _cleaned(draft, look, asked)
-        if profile.repairs and (outline is None or draft.text != before):
+        if unread or (profile.repairs and draft.text != before):
             outline = profile.structure(draft.text, draft.marks)
             steps = len(draft.steps)
             with Deadline(profile.budget) as watch:
                 draft, outline = _repaired(draft, outline, look._replace(watch=watch))
-            if len(draft.steps) > steps:
+            unread = len(draft.steps) > steps
+            if unread:
                 asked |= questions.open(draft.touched(fold(draft.steps[steps:])), questions.lasting)
-        if not asked:
+        if not asked and not unread:
             break
     return Done(draft, outline, tuple(faults))
 
@@ -105,7 +107,7 @@ class _Look(NamedTuple):
 def _cleaned(draft: Draft, look: _Look, asked: int) -> tuple[Draft, int]:
     """Ask the cleaners ``asked`` and, where something changes, those that come later and have a cue there.
 
-    Returns which of those that came before have one: they have not seen these lines as they are now.
+    Returns which of those that came before have one, or learn from the whole text: they have not seen it as it is now.
     """
     questions = questions_of(look.profile.cleaners)
     active = questions.lasting if look.again else questions.active
@@ -117,7 +119,7 @@ def _cleaned(draft: Draft, look: _Look, asked: int) -> tuple[Draft, int]:
             if len(draft.steps) > steps:
                 opened = questions.open(draft.touched(draft.steps[-1]), active)
                 asked |= opened
-                again |= opened & questions.lasting & ~(-2 << i)
+                again |= (opened | asked & questions.wide) & questions.lasting & ~(-2 << i)
     return draft, again
 
 

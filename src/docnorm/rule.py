@@ -34,7 +34,8 @@ class Rule(Generic[View]):
     has nothing to say, and no gate need be asked; so that clean text with digits and quotes costs little. ``owns``
     names the protected forms (see ``protected.FORMS``) that the rule may edit. ``options`` are set keyword-only
     parameters of the generator; ``idle`` are the values of options with which it proposes nothing. A rule that is
-    asked ``once`` is left out of the line's second look: what a conversion makes is not what it reads.
+    asked ``once`` is left out of the line's second look: what a conversion makes is not what it reads. One that is
+    ``wide`` learns from the whole document what it does in a line: it looks again wherever something changed.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Rule(Generic[View]):
     idle: tuple[tuple[str, Any], ...] = ()
     cue: str | Callable[..., str] | None = None
     once: bool = False
+    wide: bool = False
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
@@ -113,6 +115,7 @@ def cleaner(
     idle: Mapping[str, Any] = MappingProxyType({}),
     cue: str | Callable[..., str] | None = None,
     once: bool = False,
+    wide: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
@@ -127,6 +130,7 @@ def cleaner(
             idle=tuple(idle.items()),
             cue=cue,
             once=once,
+            wide=wide,
         )
 
     return wrap

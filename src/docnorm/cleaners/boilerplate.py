@@ -27,7 +27,7 @@ _OWNS = (
 )
 
 
-@cleaner("boilerplate", owns=_OWNS.split(" "))
+@cleaner("boilerplate", owns=_OWNS.split(" "), wide=True)
 def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     """Debris of web pages and book sites: 【字号：大 中 小】 打印, - 3 -, (本章完), 本书由……整理制作.
 

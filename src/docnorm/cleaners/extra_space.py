@@ -19,7 +19,7 @@ _RUN = late("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
 
 
 def _cue(*, collapse: bool = False) -> str:
-    return "[ \t　\xa0](?:[ \n]|\\Z)" if collapse else "[ \t　\xa0](?:\n|\\Z)"
+    return "[ \t　\xa0](?:[ \n)]|(?<=[(].)|\\Z)" if collapse else "[ \t　\xa0](?:\n|\\Z)"
 
 
 @cleaner("extra-space", gate="[ \t　\xa0]", cue=_cue, owns=ALL_FORMS)

@@ -63,7 +63,7 @@ _USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…
 
 
 # It owns every form, for misread text is full of what looks like formulae and paths.
-@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]")
+@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]", wide=True)
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
     if text.isascii():

@@ -55,7 +55,7 @@ JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line bett
 _CUE = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))"
 
 
-@cleaner("spelled-around", cue=_CUE, gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]")
+@cleaner("spelled-around", cue=_CUE, gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]", wide=True)
 def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
     hits = list(_HIT.finditer(text))

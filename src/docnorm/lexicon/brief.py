@@ -26,11 +26,7 @@ def brief(text: str) -> str:
     Prose is usual Han characters and single ``QUIET`` marks between them. Whatever else stands in the text is there,
     with what it stands beside, and the text's ends and lines are.
     """
-    if text.isascii():
-        return text
-    if len(text) < SHORT and not _prose.cache_info().currsize:
-        return text
-    return _prose().sub(PROSE, text)
+    return text if len(text) < SHORT or text.isascii() else _prose().sub(PROSE, text)
 
 
 @cache
