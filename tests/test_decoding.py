@@ -288,3 +288,17 @@ def test_european_letters_in_utf8_are_not_chinese() -> None:
     for text in ("Antti Näyhä", "café", "naïve", "Zoë"):
         assert decode(text.encode()).text == text
     assert decode("目录".encode("gbk")).text == "目录"  # valid UTF-8 by accident: Ŀ¼
+
+
+def test_a_long_line_is_in_step_again_behind_each_stray_byte() -> None:
+    text = "各级人民政府要加强组织领导，明确责任分工，强化督促检查，确保各项任务落到实处、取得实效。" * 20
+    data = bytearray(text.encode("gb18030"))
+    for place in (
+        1400,
+        880,
+        300,
+    ):  # behind the first the rest of the line has an even number: it reads without an error
+        data.insert(place, 0xA0)
+    done = decode(bytes(data))
+    assert done.text.replace("\ufffd", "") == text
+    assert [lost.data for lost in done.lost] == [b"\xa0"] * 3

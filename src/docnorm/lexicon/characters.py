@@ -7,6 +7,7 @@ OpenCC, Apache-2.0) and from official Chinese text outside copyright; ``scripts/
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from functools import cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ from docnorm.stored import stored
 STEP = 8  # the tables count in eighths of a nat
 MASK = (1 << 21) - 1
 PRIME = 40503  # the hash of a pair is (first * PRIME ^ second) & MASK
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 WIDE = 0x2FFF  # pairs are known of code units above this one
 
 
@@ -44,10 +46,7 @@ def tables() -> Tables:
 
 def units(text: str) -> memoryview[int]:
     """Return the UTF-16 code units of ``text``; lone surrogates are allowed."""
-    import sys
-
-    form = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-    return memoryview(text.encode(form, "surrogatepass")).cast("H")
+    return memoryview(text.encode(_UTF16, "surrogatepass")).cast("H")
 
 
 _FEW = 64  # characters of which the codes are had faster one by one

@@ -109,10 +109,11 @@ def _searched(body: bytes, name: str) -> Pieces:
     if not odd and not (name in _TWO_BYTE and misread(pieces.text, name)):
         return pieces
     searched = decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
+    if pieces.lost or not odd:
+        return searched
     # Hong Kong's form reads every byte as it stands, but a stray A0 makes one of its characters of anything.
     own = len(pieces.text) - len(pieces.text.encode("cp950", "ignore").decode("cp950"))
-    whole = odd and not pieces.lost and surprise(pieces.text) + 4 * own <= surprise(searched.text)
-    return pieces if whole else searched
+    return pieces if surprise(pieces.text) + 4 * own <= surprise(searched.text) else searched
 
 
 def _sequences(body: bytes) -> int:
