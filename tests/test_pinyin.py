@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from docnorm import clean, get_profile, normalize_text
 from docnorm.cleaners.pinyin_gate import candidates
 from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.pinyin_vote import DOUBT, Place, voted
 from docnorm.cleaners.spelled_around import spelled_around
 from docnorm.draft import Draft
 from docnorm.edit import Fix, Safety
 from docnorm.errors import RuleFailed
-from docnorm.lexicon.lattice import Lattice, Run, Window
+from docnorm.lexicon.lattice import Guess, Lattice, Run, Window
 from docnorm.lexicon.pinyin import CODES, SYLLABLES, cut, fold
 from docnorm.lexicon.words import MARK, UNKNOWN, words
 from docnorm.rule import Rule
@@ -277,3 +278,29 @@ def test_the_lexicon_says_what_it_was_made_of_and_holds_what_it_says() -> None:
     for source in ("jieba 0.42.1", "cutword 0.1.1", "pypinyin 0.55.0"):
         assert source in notice
         assert any(row.startswith(f"{source} (") for row in about["sources"])
+
+
+def test_places_of_one_run_hear_one_another() -> None:
+    def place(context: str, **shares: float) -> Place:
+        return Place("jianchajiguan", context, tuple(Guess(t, p, 0.0, False) for t, p in shares.items()))
+
+    places = [
+        place("plain", 监察机关=0.98, 检察机关=0.02),
+        place("even", 监察机关=0.6, 检察机关=0.4),
+        place("against", 检察机关=0.6, 监察机关=0.4),
+    ]
+    plain, even, against = voted(places, lambda _: True)
+    assert plain == places[0].guesses
+    assert even[0].text == "监察机关"
+    assert even[0].share > 0.95
+    assert against[0].text == "监察机关"
+    assert against[0].share <= DOUBT  # the others turned it round: a question, no restoration
+    assert voted(places[1:], lambda _: True)[0][0].share <= DOUBT  # nobody was sure
+    alone = [place("same", 监察机关=0.6, 检察机关=0.4)] * 2
+    assert voted(alone, lambda _: True)[0] == alone[0].guesses  # the same sentence twice is one voice
+
+
+def test_equals_are_asked_about_whatever_the_other_places_say() -> None:
+    text = "（二）报jianchajiguan主要负责人批准。\n对jianchajiguan移送的案件，人民检察院依照刑事诉讼法采取强制措施。\njianchajiguan对职务违法和职务犯罪进行调查。"
+    fixes = list(pinyin_placeholder(text))
+    assert [f.safety for f in fixes] == [Safety.SUGGEST] * 3

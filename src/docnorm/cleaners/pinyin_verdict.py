@@ -11,11 +11,12 @@ from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.pinyin_gate import Candidate
+from docnorm.cleaners.pinyin_vote import Place, voted
 from docnorm.cleaners.pinyin_window import window_of
 from docnorm.lexicon.lattice import Guess, Lattice, Scorer, Window
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import FAMILIES, STRICT, alternatives, tied_part
-from docnorm.lexicon.words import Words, words
+from docnorm.lexicon.words import UNKNOWN, Words, words
 
 LETTER = 1.6  # nats per letter that Latin of that length happens to be syllables: what separates best on 600 of each
 HIDING = 2  # different plausible runs that make a document one in which words were hidden
@@ -39,6 +40,8 @@ class _Heard(NamedTuple):
     candidate: Candidate
     guesses: tuple[Guess, ...]
     gain: float
+    context: str
+    alone: tuple[Guess, ...]  # the guesses of this place by itself: equals stay equal, whatever the others say
 
     @property
     def plausible(self) -> bool:
@@ -84,6 +87,7 @@ def judge(
         # Only then may English of two syllables be anything else: nobody pays for reading the rest.
         for i in later:
             heard.extend(_hear(reading, text, found, i))
+    heard = _polled(heard, lexicon)
     # Reports leave one reading more often than stories do, and are what the pairs were counted from.
     sure = 0.97 - 0.07 * official / 0.85
     out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
@@ -108,9 +112,17 @@ def _model(lexicon: Words, official: float, lm: str) -> Scorer:
 
 def _hear(reading: _Reading, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:
     """Read one candidate; nothing where it cannot be read."""
-    guesses, gain = reading(window_of(text, found, index))
+    window = window_of(text, found, index)
+    guesses, gain = reading(window)
     if guesses:
-        yield _Heard(found[index], guesses, gain + LETTER * len(found[index].letters))
+        yield _Heard(found[index], guesses, gain + LETTER * len(found[index].letters), window.text, guesses)
+
+
+def _polled(heard: Sequence[_Heard], lexicon: Words) -> list[_Heard]:
+    """Let the places of one run hear one another."""
+    places = [Place(h.candidate.letters, h.context, h.guesses) for h in heard]
+    guesses = voted(places, lambda text: lexicon.find(text) != UNKNOWN)
+    return [h._replace(guesses=found) for h, found in zip(heard, guesses, strict=True)]
 
 
 def _fate(
@@ -121,7 +133,8 @@ def _fate(
     if one.english or one.cased or alone:
         sure = 0.98
     floor = _floor(one, top, hidden)
-    if top.share >= sure and heard.gain >= floor and not _tied(heard.guesses, evidence):
+    tied = _tied(heard.guesses, evidence) or _tied(heard.alone, evidence)
+    if top.share >= sure and heard.gain >= floor and not tied:
         return "restore"
     if one.english:
         between = one.left == one.right == "H"
