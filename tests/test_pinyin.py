@@ -301,6 +301,9 @@ def test_places_of_one_run_hear_one_another() -> None:
 
 
 def test_equals_are_asked_about_whatever_the_other_places_say() -> None:
-    text = "（二）报jianchajiguan主要负责人批准。\n对jianchajiguan移送的案件，人民检察院依照刑事诉讼法采取强制措施。\njianchajiguan对职务违法和职务犯罪进行调查。"
+    text = (
+        "（二）报jianchajiguan主要负责人批准。\n对jianchajiguan移送的案件，人民检察院依照刑事诉讼法采取强制措施。\n"
+        "jianchajiguan对职务违法和职务犯罪进行调查。"
+    )
     fixes = list(pinyin_placeholder(text))
     assert [f.safety for f in fixes] == [Safety.SUGGEST] * 3
