@@ -7,7 +7,7 @@ of its contexts and nearly even with 检察机关 in the rest: read together the
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ WEIGHT = 3  # other contexts that count at most, whatever their number: they say
 MISSING = math.log(0.002)  # of a reading that a context did not yield
 WHOLE = 2.0  # nats that one word is likelier than two where a run comes again and again
 CERTAIN = 0.9  # a context as sure as this is not overruled
+_CERTAIN = math.log(CERTAIN)
 DOUBT = 0.89  # what contexts come to that agree, but of which none is sure: they may all be misled alike
 
 
@@ -28,6 +29,32 @@ class Place(NamedTuple):
     guesses: tuple[Guess, ...]
 
 
+class _Poll:
+    """What the contexts of one run say of each reading, each context once: a sentence said twice is one voice."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self.said: dict[str, dict[str, float]] = {}
+        self._sum: defaultdict[str, float] = defaultdict(float)  # over the contexts that have a reading, above MISSING
+        self._sure: Counter[str] = Counter()
+        for place in places:
+            if place.context in self.said:
+                continue
+            shares = {g.text: max(_log(g.share), MISSING) for g in place.guesses}
+            self.said[place.context] = shares
+            for text, share in shares.items():
+                self._sum[text] += share - MISSING
+                self._sure[text] += share >= _CERTAIN
+
+    def others(self, place: Place, text: str) -> float:
+        """Return what the other contexts say of a reading: the sum of its log shares."""
+        own = self.said[place.context].get(text, MISSING)
+        return self._sum[text] + MISSING * len(self.said) - own
+
+    def sure(self, place: Place, text: str) -> bool:
+        """Whether another context is sure of a reading."""
+        return self._sure[text] > (self.said[place.context].get(text, MISSING) >= _CERTAIN)
+
+
 def voted(places: Sequence[Place], is_word: Callable[[str], bool]) -> list[tuple[Guess, ...]]:
     """Return the guesses of each place as the other places of the same run see them, in the order of ``places``."""
     groups: dict[str, list[int]] = defaultdict(list)
@@ -36,30 +63,33 @@ def voted(places: Sequence[Place], is_word: Callable[[str], bool]) -> list[tuple
             groups[place.letters].append(i)
     out = [place.guesses for place in places]
     for members in groups.values():
-        seen = {places[i].context: {g.text: math.log(max(g.share, 1e-6)) for g in places[i].guesses} for i in members}
-        if len(seen) < 2:
+        if len(members) < 2:
             continue
-        for i in members:
-            out[i] = _heeded(
-                places[i], [shares for context, shares in seen.items() if context != places[i].context], is_word
-            )
+        poll = _Poll([places[i] for i in members])
+        if len(poll.said) > 1:
+            for i in members:
+                out[i] = _heeded(places[i], poll, is_word)
     return out
 
 
-def _heeded(place: Place, others: Sequence[dict[str, float]], is_word: Callable[[str], bool]) -> tuple[Guess, ...]:
+def _heeded(place: Place, poll: _Poll, is_word: Callable[[str], bool]) -> tuple[Guess, ...]:
     if place.guesses[0].share >= CERTAIN:
         return place.guesses
-    weight = min(len(others), WEIGHT) / len(others)
+    others = len(poll.said) - 1
+    heard = min(others, WEIGHT)
     logs = [
-        math.log(max(g.share, 1e-6))
-        + weight * sum(max(shares.get(g.text, MISSING), MISSING) for shares in others)
-        + WHOLE * (len(others) > 1 and is_word(g.text)) * (1 + weight * len(others))
+        _log(g.share)
+        + heard / others * poll.others(place, g.text)
+        + WHOLE * (others > 1 and is_word(g.text)) * (1 + heard)
         for g in place.guesses
     ]
     top = max(logs)
     whole = sum(math.exp(x - top) for x in logs)
     rows = sorted(zip(logs, place.guesses, strict=True), key=lambda row: -row[0])
     best = rows[0][1].text
-    sure = any(math.exp(shares.get(best, MISSING)) >= CERTAIN for shares in others)
-    most = 1.0 if sure and best == place.guesses[0].text else DOUBT
+    most = 1.0 if best == place.guesses[0].text and poll.sure(place, best) else DOUBT
     return tuple(guess._replace(share=min(math.exp(x - top) / whole, most)) for x, guess in rows)
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, 1e-6))
