@@ -137,6 +137,36 @@ def test_numbers_follow_the_levels_that_the_file_states() -> None:
     ]
 
 
+def test_parts_that_go_by_name_are_headings_beside_numbered_ones() -> None:
+    novel = (
+        "长夜行\n第1章 归人\n雪积了半尺深。\n第2章 旧信\n信封上没有署名。\n番外 老周的年夜饭\n那年除夕，他包了饺子。\n"
+    )
+    assert shown(novel) == ["title", "h1", "paragraph", "h1", "paragraph", "h1", "paragraph"]
+    assert shown("旅行\n前言\n路很长，我们走了三天三夜。\n致谢\n谢谢同行的人。\n").count("h1") == 0
+
+
+def test_the_sections_of_a_curriculum_vitae() -> None:
+    life = "个人简历\n姓名：张小明\n教育背景\n2013年  青川大学  本科\n项目经验\n1、物流系统（2021年）\n负责核心模块。\n"
+    life += "2、数据中台（2022年）\n负责数据接入。\n自我评价\n踏实肯干。\n"
+    assert [tag for tag in shown(life) if tag[0] == "h"] == ["h1", "h1", "h2", "h2", "h1"]
+    assert shown("工作报告\n工作经历\n他在乡下教过书。\n") == ["title", "paragraph", "paragraph"]
+
+
+def test_a_table_of_numbers_is_no_table_of_contents() -> None:
+    assert shown("方法\n取值如下。\n参数\t取值\n批大小\t16\n轮数\t100\n训练完毕。\n") == [
+        "title",
+        "paragraph",
+        "table",
+        "paragraph",
+    ]
+    contents = "手册\n前言\t1\n说明\t3\n附表\t12\n正文从这里开始。\n"
+    assert "table" not in shown(contents)
+
+
+def test_authors_with_numbers_are_no_title() -> None:
+    assert shown("遥感影像分类方法研究\n张明1，李华2\n摘要：本文提出了一种方法。\n")[:2] == ["title", "paragraph"]
+
+
 @pytest.mark.xfail(strict=True, reason="a heading without a number looks like any short line")
 def test_a_heading_without_a_number() -> None:
     text = "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n"

@@ -22,6 +22,9 @@ _CLINGING = "，。、；：！？”’）》」』…)]!?,.;:"
 _MARKS = late(r"[，。；：！？、]")
 _LATIN = late(r"[A-Za-z0-9@#%&_./:+-]+")
 _BULLET = late(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|——|注[:：]")
+_HAN = late(r"[\u3400-\u9fff]")
+_FIELD = late(r"[\u3400-\u9fff（）()]{1,10}[:：]\s*\S")  # 联系人：王建国
+_CLAUSES = late(r"[，；。]")
 _TABULAR = late(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎┌├└─]{{2}}")
 
 
@@ -56,6 +59,9 @@ def cut_line(text: str) -> Iterator[Fix]:
         yield replace(above.end, below.start, "", "a line torn by a tag that stood here", Safety.LIKELY)
     wrap = _detect(rows)
     if wrap is None:
+        for above, below in pairwise(rows):
+            if below.start not in taken and above.start not in taken and _goes_on(above, below):
+                yield replace(above.end, below.start, "", "a sentence torn in two", Safety.LIKELY)
         return
     for above, below in pairwise(rows):
         if below.start not in taken and _joins(above, below, wrap):
@@ -104,6 +110,28 @@ def _torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
         if len(above.text) > 12 and (name or (number and re.match(r"[\u3400-\u9fff，。、；）]", below.text))):
             yield above, row
             yield row, below
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Whether a line is half a sentence, in a text whose lines are paragraphs.
+
+    …超出法定工作时间的，⏎按照… : of 47 such lines in official texts every one was torn. Verse ends its lines so, too,
+    but they are short.
+    """
+    if not above.width or not below.width or below.gap or below.indent > above.indent:
+        return False
+    if _TABULAR.search(above.text) or _TABULAR.search(below.text) or _BULLET.match(below.text) or readings(below.text):
+        return False
+    if not _HAN.match(below.text) or _FIELD.match(below.text):
+        return False
+    size = len(above.text)
+    if above.text[-1] in "，、":
+        return size >= (14 if readings(above.text) else 20)
+    if not _HAN.match(above.text[-1]) or readings(above.text) or not _CLAUSES.search(above.text):
+        return False
+    orphan = size >= 14 and len(below.text) <= 4 and below.text[-1] == "。"
+    # Where paragraphs have an indent, a full line in mid-sentence over one without is one that was cut.
+    return orphan or (size >= 35 and above.indent >= 2 and not below.indent)
 
 
 def _detect(rows: Sequence[Row]) -> Wrap | None:

@@ -12,10 +12,11 @@ from docnorm.rule import cleaner
 from docnorm.text.late import late
 
 # Only signs that hardly ever stand inside a sentence; 1. after a full stop may well be a decimal or a note.
-_KINDS = ("han-comma", "han-paren", "章", "节", "条")
+_KINDS = ("han-comma", "han-paren", "章", "回", "节", "条")
+_NAMED = ("章", "回", "节")  # 第2章 夜谈写得最好。 speaks of a chapter
 _GLUED = late(
     rf"(?<=[。！？])[”’]?[{SPACES}]*(?=[（(][一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、"
-    rf"|第[一二三四五六七八九十百零]{{1,5}}[章节条][{SPACES}])"
+    rf"|第[0-9一二三四五六七八九十百零]{{1,5}}[章回节条][{SPACES}])"
 )
 SHORT = 80  # characters: a newspaper's ten rules of conduct have 12 each, its ten events of the year 45
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
@@ -75,6 +76,7 @@ def _reading(text: str, m: re.Match[str]) -> Reading | None:
             and not reading.weak
             and len(reading.value) == 1
             and head[reading.end :].strip(SPACES)
+            and not (reading.kind in _NAMED and head.rstrip(SPACES)[-1] in "。！？，；")
         ):
             return reading
     return None

@@ -17,6 +17,7 @@ from docnorm.text.line_head import behind_marker
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = late("[，。；：！？]")  # 、 parts names in a list of figures, too: 工商、金融界 200人
 _ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
+_FIELD = late(f"[{HAN}]{{2,6}}[：:]")
 _IN_DATE = late(
     r"[0-9][ 　]{1,2}[年月日时分号]"
     r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
@@ -52,5 +53,7 @@ def _in_sentence(text: str, start: int, end: int) -> bool:
     if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
         return False
     line = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
+    if _FIELD.match(text, end) and "：" in text[line:start]:
+        return False  # 时间：2024-05-06 来源：市应急管理局
     stop = text.find("\n", end, end + 200)
     return _SENTENCE.search(text, line, stop if stop >= 0 else end + 200) is not None

@@ -56,8 +56,16 @@ def _contents(lines: list[Line]) -> None:
             end = _contents_end(lines, k + 1)
             for entry in lines[k + 1 : end]:
                 settle(entry, Role.PARAGRAPH)
-        elif len(line.text) <= 80 and not line.settled and _LEADER.search(line.text):
+        elif len(line.text) <= 80 and not line.settled and _LEADER.search(line.text) and not _in_table(lines, k):
             settle(line, Role.PARAGRAPH)
+
+
+def _in_table(lines: list[Line], k: int) -> bool:
+    """Whether a number behind a tab is a cell: a row with a tab stands over it that is no entry."""
+    if lines[k].choices or lines[k].text.count("\t") != 1 or "…" in lines[k].text or lines[k].gap or not k:
+        return False
+    above = lines[k - 1]
+    return above.text.count("\t") == 1 and not above.settled and not above.choices
 
 
 def _contents_end(lines: list[Line], start: int) -> int:

@@ -56,7 +56,11 @@ def _may_head(line: Line, *, first: bool) -> bool:
     return is_title(line.text)
 
 
-_BY = late(r"[\u3400-\u9fff）)][ 　]+[\u3400-\u9fff·]{2,4}$")  # 高三（2）班　顾晓
+# 高三（2）班　顾晓; 张明1，李华2: whose affiliations are numbered below
+_BY = late(
+    r"[\u3400-\u9fff）)][ 　]+[\u3400-\u9fff·]{2,4}$"
+    r"|^[\u3400-\u9fff·]{2,4}\s?[\d*](?:[\d,*]*[，,、 　]\s*[\u3400-\u9fff·]{2,4}\s?[\d,*]+)*$"
+)
 
 
 def _joins(lines: list[Line], end: int) -> bool:

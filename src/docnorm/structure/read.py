@@ -16,6 +16,7 @@ from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds, pla
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import begin_again, begin_unheralded, open_front
 from docnorm.structure.tables import marked, typed
+from docnorm.structure.unnumbered import name_unnumbered
 
 
 def read(text: str, marks: tuple[Mark, ...]) -> Outline:
@@ -38,6 +39,7 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
     lead_by_colon(lines)
     follow_given(lines)
     place_entries(lines)
+    name_unnumbered(lines)
     blocks = [_block(line) for line in lines if line.role is not Role.TABLE] + tables
     return Outline(text, tuple(sorted(blocks, key=lambda b: b.span)))
 

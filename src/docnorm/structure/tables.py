@@ -54,12 +54,19 @@ def typed(lines: Sequence[Line]) -> Iterator[tuple[int, int, Block]]:
     while k < len(lines):
         columns = _columns(lines[k])
         end = k + 1
-        while columns and end < len(lines) and _columns(lines[end]) == columns and not lines[end].gap:
+        while columns and end < len(lines) and _goes_on(lines[end], columns) and not lines[end].gap:
             end += 1
         if columns and end - k >= 2:
             rows = tuple(tuple(_cells(line)) for line in lines[k:end] if not _is_ruler(line.text))
             yield k, end, Block(Span(lines[k].span.start, lines[end - 1].span.end), Role.TABLE, cells=rows)
         k = end
+
+
+def _goes_on(line: Line, columns: int) -> bool:
+    """Whether a line is another row: behind a head of two cells a number in the second is no page number."""
+    if _columns(line) == columns:
+        return True
+    return columns == 1 and not (line.settled or line.kept or line.choices) and line.text.count("\t") == 1
 
 
 def _columns(line: Line) -> int:
