@@ -99,3 +99,16 @@ def test_a_glued_heading_keeps_every_character() -> None:
     after = once(glued_heading, text)
     assert after == "一、甲\n正文完整。\n二、乙\n（一）丙。丁。\n（二）戊。己。\n"
     assert re.sub(r"\s", "", after) == re.sub(r"\s", "", text)
+
+
+def test_a_paragraph_torn_twice_is_joined_in_one_pass() -> None:
+    first = "　　为切实做好今年森林防火工作，根据《森林防火条例》有关规定，经县政府同意，现将有"
+    text = f"{first}\n关事项通知如下请各乡镇和各\n部门认真贯彻。\n　　特此通知。"
+    assert once(cut_line, text) == f"{first}关事项通知如下请各乡镇和各部门认真贯彻。\n　　特此通知。"
+    assert once(cut_line, once(cut_line, text)) == once(cut_line, text)
+
+
+def test_half_a_sentence_that_ends_in_a_comma_is_asked_about() -> None:
+    text = "责任区域的水资源保护、水域岸线管理、水污染防治、水环境治理、\n水生态修复等工作。"
+    assert [fix.safety for fix in cut_line(text)] == [Safety.SUGGEST]
+    assert not list(cut_line("大江东去，浪淘尽，\n千古风流人物。"))
