@@ -31,6 +31,7 @@ _CHINESE = {
     "a line end of another system": "其他系统的换行符",
     "a line for the site's system": "给网站系统用的一行",
     "a line torn by a tag that stood here": "被此处的标签截断的行",
+    "a sentence torn in two": "被截成两行的一句话",
     "a mark typed twice": "标点重复",
     "a number and its unit without a space": "数与单位之间没有空格",
     "a page number": "页码",
