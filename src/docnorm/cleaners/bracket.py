@@ -61,7 +61,7 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
     if held and _SIGNS.fullmatch(held):
         return False
     if text[start - 1 : start] == "%":  # 5%（同比） and not: 5%(approx)
-        return _HAN.search(text, max(text.rfind("\n", 0, start) + 1, start - 200), start) is not None
+        return _HAN.search(text, max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200), start) is not None
     if start == 0 or not _OUTSIDE.match(text, start - 1):
         return False
     return text[start - 1] not in "”’" or _BESIDE.search(text, *line_near(text, start)) is not None

@@ -88,7 +88,7 @@ def _blanks(gap: str) -> str:
 
 def _inside(text: str, at: int) -> bool:
     """Whether ``at`` lies in an open quotation or bracket of its line; marks far back in a huge line are not asked."""
-    start = max(text.rfind("\n", 0, at) + 1, at - 2000)
+    start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
     open_marks: list[str] = []
     for c in text[start:at]:
         if c in _PAIRS:

@@ -32,6 +32,7 @@ _ABBREVIATIONS = frozenset(
 )
 _SENTENCE = late(f"[{STOPS}]|, ")
 _CODE_LIST = late(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `off` among Chinese words
+_ROW = 400  # characters: a longer line is prose
 _EMOTICON = late(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
 _GROUPS = late(r"(?<![0-9A-Za-z，,.第前、])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
 _TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:日月年号])")
@@ -112,7 +113,9 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
 
 def _is_field(text: str, at: int, known: dict[int, bool]) -> bool:
     """Whether the comma at ``at`` parts fields: two or more in a line, as many in the next or the last."""
-    start = text.rfind("\n", 0, at) + 1
+    start = text.rfind("\n", max(0, at - _ROW), at) + 1
+    if not start and at > _ROW:
+        return False
     if start not in known:
         rows = []
         end = start - 1
@@ -123,7 +126,7 @@ def _is_field(text: str, at: int, known: dict[int, bool]) -> bool:
                 break
         if start:
             rows.append(text[text.rfind("\n", 0, start - 1) + 1 : start - 1])
-        counts = [row.count(",") if len(row) < 400 and not _SENTENCE.search(row) else 0 for row in rows]
+        counts = [row.count(",") if len(row) < _ROW and not _SENTENCE.search(row) else 0 for row in rows]
         known[start] = counts[0] > 1 and counts[0] in counts[1:]
     return known[start]
 
@@ -144,7 +147,7 @@ def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
     if left < 0 or not _at_end(text, at):
         return False
     if text[left] in "%℃°":  # 增长5%. and not: It rose by 50%.
-        return _HAN.search(text, max(text.rfind("\n", 0, at) + 1, at - 200), at) is not None
+        return _HAN.search(text, max(text.rfind("\n", max(0, at - 200), at) + 1, at - 200), at) is not None
     word = _ENGLISH_END.search(text, max(0, left - 20), left + 1)
     if word is None or word[0] in _ABBREVIATIONS or len(word[0]) < 2:
         return False
