@@ -67,7 +67,8 @@ def _runs(text: str) -> Iterator[Run]:
         if bare and "/" + name not in names:
             continue  # List<b>, <a>: without attribute and closer it may be anything
         if run is not None and not text[run[1] : m.start()].strip(" \t\u3000\xa0"):
-            run = (run[0], m.end(), [*run[2], name])
+            run[2].append(name)
+            run = (run[0], m.end(), run[2])
         else:
             if run is not None:
                 yield run
