@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import docnorm
 from docnorm.draft import Draft
 from docnorm.profile import Profile
 from docnorm.profiles import NAMES, get_profile
@@ -106,6 +107,7 @@ def _runs() -> Iterator[tuple[str, Callable[[str], object]]]:
         rules[_named(rule)] = rule
     for name, rule in sorted(rules.items()):
         yield name, lambda text, rule=rule: _asked(rule, text)  # type: ignore[misc]
+    yield "docnorm.clean", docnorm.clean
     for name in NAMES:
         profile = get_profile(name)
         if profile.repairs:

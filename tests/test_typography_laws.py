@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import docnorm
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.profile import Profile
@@ -121,3 +122,13 @@ def test_a_long_line_of_one_thing_is_no_trap(unit: str) -> None:
                 pass
 
     assert time.process_time() - begun < 20  # a quadratic rule takes minutes; a slow machine does not
+
+
+@pytest.mark.parametrize("unit", ["\r\n", "\u2028", "“", "中\n\n"])
+def test_the_whole_line_is_linear_on_one_thing(unit: str) -> None:
+    import time
+
+    begun = time.process_time()
+    docnorm.clean(unit * 30_000)
+
+    assert time.process_time() - begun < 8  # lines looked at again for each change among them took a minute

@@ -123,6 +123,8 @@ class Draft:
             start = span.start + shift
             end = start + len(new)
             shift = end - span.end
+            if end + 1 < done:
+                continue  # in a run of line ends that is held already: to walk along it each time is quadratic
             left = text.rfind("\n", done, max(start - 1, done)) + 1
             while left > done and text[left - 1] == "\n":
                 left -= 1
