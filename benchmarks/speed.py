@@ -1,7 +1,6 @@
-"""Throughput of ``docnorm.clean`` beside its peers in one run, and growth on hostile input.
+"""Throughput of ``docnorm.clean`` beside its peers in one run: ``python -m benchmarks.speed [--corpus FILE.xz]``.
 
-``python -m benchmarks.speed [--corpus FILE.xz]``: megabytes of UTF-8 a second of CPU time, one process. Then every rule
-on a million of one thing: the time for 4 n over the time for n, which stays near 4 where a rule is linear.
+Megabytes of UTF-8 a second of CPU time, one process. Growth on hostile input is ``benchmarks.growth``.
 """
 
 from __future__ import annotations
@@ -18,43 +17,17 @@ from docnorm.profiles import NAMES, get_profile
 
 DOCUMENTS = 300
 ROUNDS = 5  # the best of them: other work on the machine only ever adds
-HOSTILE = (
-    *" 　\n\t“”\"'()（.。…-—,，&<[`$#/1aA中⼀\u200b\xa0\r１％?！第、·某X@《年|*",
-    *("\r\n", "&amp;", "0.", "1,", "a ", "中 ", " 中", "a,", "a`,`", "http://", "中a", "(中", "“中", "第一条 ", "a@"),
-    *(
-        "<a ",
-        "<!--",
-        "](",
-        "20",
-        "中 1",
-        "…1",
-        "a  ",
-        "中，",
-        "'中",
-        "中'",
-        '"中',
-        "中. ",
-        "１．",
-        "a-",
-        "中-",
-        "/a",
-        "中<",
-    ),
-)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     here = Path(__file__).parents[2] / "shared" / "corpora" / "official-zh.txt.xz"
     parser.add_argument("--corpus", type=Path, default=here, help="documents separated by form feeds")
-    parser.add_argument("--growth", type=int, default=250_000, help="n of the growth table; 0 leaves it out")
     wanted = parser.parse_args()
     if wanted.corpus.is_file():
         throughput(documents(wanted.corpus))
     else:
         print(f"{wanted.corpus}: not here")
-    if wanted.growth:
-        growth(wanted.growth)
 
 
 def documents(corpus: Path) -> list[str]:
@@ -106,26 +79,6 @@ def rate(call: Callable[[str], str], texts: Sequence[str]) -> float:
             call(text)
         best = min(best, time.process_time() - begun)
     return sum(len(t.encode()) for t in texts) / 1e6 / best
-
-
-def growth(n: int) -> None:
-    """Print the worst growth of every cleaner of every profile."""
-    rules = {rule.id + str(rule.options): rule for name in NAMES for rule in get_profile(name).cleaners}
-    print(f"\ngrowth t(4n)/t(n) at n = {n}: the worst input of {len(HOSTILE)}")
-    for rule in rules.values():
-        worst = (0.0, "", 0.0)
-        for unit in HOSTILE:
-            times = []
-            for size in (n, 4 * n):
-                text = (unit * (size // len(unit) + 1))[:size]
-                begun = time.process_time()
-                for _ in rule(text):
-                    pass
-                times.append(time.process_time() - begun)
-            if times[1] > 0.05:  # what is done in 50 ms has no time to grow
-                worst = max(worst, (times[1] / max(times[0], 1e-9), unit, times[1]))
-        options = " ".join(f"{k}={v}" for k, v in rule.options)
-        print(f"  {rule.id + ' ' + options:44}{worst[0]:6.1f}  {worst[1]!r:10} {worst[2]:.2f} s")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from docnorm.text.late import late
 from docnorm.text.lines import lines_with
 
 _SIGN = late(r"[*/+“”)-]")
-_CLAUSE = late(r"[^\s，。；：！？、,;]+")
+_CLAUSE = late(r"[^\n，。；：！？、,;]+")  # not parted by spaces: more of them are put in
 _WORD = f"{CJK}0-9A-Za-z"
 _BETWEEN = late(
     f"[*/](?<=[{_WORD})].)(?=[{_WORD}(])|-(?<=[A-Za-z0-9)][A-Za-z0-9)].)(?=[{CJK}])|-(?<=[{CJK}].)(?=[A-Z(])"
