@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docnorm
+from docnorm.api import builtin_rules
 from docnorm.draft import Draft
 from docnorm.profile import Profile
 from docnorm.profiles import NAMES, get_profile
@@ -67,6 +68,8 @@ OPTIONS: dict[str, dict[str, Any]] = {  # choices that no profile makes
     "latin-space": {"mode": "add", "signs": True},
     "punctuation": {"marks": "half"},
     "middle-dot": {"dot": "・"},
+    "quote": {"style": "corner", "directional": True},
+    "title-comma": {"mode": "remove"},
 }
 HEAD = f"""# Growth
 
@@ -128,7 +131,7 @@ def worst(run: Callable[[str], object], units: Sequence[str]) -> Worst:
 def _runs() -> Iterator[tuple[str, Callable[[str], object]]]:
     rules = {_named(r): r for name in NAMES for r in get_profile(name).cleaners if not r.is_idle}
     for rule_id, options in OPTIONS.items():
-        rule = get_profile("web").rule(rule_id).but(**options)
+        rule = builtin_rules()[rule_id].but(**options)
         rules[_named(rule)] = rule
     for name, rule in sorted(rules.items()):
         yield name, lambda text, rule=rule: _asked(rule, text)  # type: ignore[misc]
