@@ -71,13 +71,13 @@ OPTIONS: dict[str, dict[str, Any]] = {  # choices that no profile makes
     "quote": {"style": "corner", "directional": True},
     "title-comma": {"mode": "remove"},
 }
-HEAD = f"""# Growth
+HEAD = """# Growth
 
-Made by `python -m benchmarks.growth --write`. Every rule over the text reads {4 * N:,} characters that are one of
-{len(UNITS)} things over and over (spaces, opening quotes, dots, digits, letters, `&`, `<`, `#`, line ends, brackets,
+Made by `python -m benchmarks.growth --write`. Every rule over the text reads {longer:,} characters that are one of
+{units} things over and over (spaces, opening quotes, dots, digits, letters, `&`, `<`, `#`, line ends, brackets,
 misread characters, pairs of these), and a quarter as many. Where a rule is linear the longer text takes four times as
-long; the bar is {BAR:g}. The table shows each rule's worst growth among the things that it needs more than
-{1000 * NO_TIME:.0f} ms for, and its longest time; `-` where it needs less for all of them.
+long; the bar is {bar:g}. The table shows each rule's worst growth among the things that it needs more than
+{least:.0f} ms for, and its longest time; `-` where it needs less for all of them.
 
 """
 
@@ -95,11 +95,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="*", help="these rules, or profiles for their repairs and their whole line")
     parser.add_argument("--write", action="store_true", help="write docs/growth.md")
+    parser.add_argument("--size", type=int, default=N, help="characters of the shorter text")
     wanted = parser.parse_args()
     rows = []
     for name, run in _runs():
         if not wanted.only or name.split()[0] in wanted.only:
-            found = worst(run, UNITS)
+            found = worst(run, UNITS, wanted.size)
             growth = f"{found.growth:.1f} | `{found.grown!r}`" if found.grown else "- | -"
             slow = f"{found.seconds:.2f} s | `{found.slowest!r}`" if found.slowest else "- | -"
             rows.append(f"| {name} | {growth} | {slow} |".replace("'|", "'\\|"))
@@ -108,19 +109,20 @@ def main() -> None:
     if wanted.write and not wanted.only:
         head = "| rule | t(4n)/t(n) | of | longest | of |\n|---|---|---|---|---|\n"
         foot = f"\nCPython {platform.python_version()}, CPU time, one process.\n"
-        PAGE.write_text(HEAD + head + "\n".join(rows) + "\n" + foot, encoding="utf-8")
+        page = HEAD.format(longer=4 * wanted.size, units=len(UNITS), bar=BAR, least=1000 * NO_TIME)
+        PAGE.write_text(page + head + "\n".join(rows) + "\n" + foot, encoding="utf-8")
 
 
-def worst(run: Callable[[str], object], units: Sequence[str]) -> Worst:
+def worst(run: Callable[[str], object], units: Sequence[str], size: int = N) -> Worst:
     """Run over n and 4 n of every unit."""
     found = Worst()
     for unit in units:
-        short = _seconds(run, unit, N)
+        short = _seconds(run, unit, size)
         if short < NO_TIME:
             continue
-        long = _seconds(run, unit, 4 * N)
+        long = _seconds(run, unit, 4 * size)
         if long / short > BAR:  # other work on the machine only ever adds: once more
-            short, long = min(short, _seconds(run, unit, N)), min(long, _seconds(run, unit, 4 * N))
+            short, long = min(short, _seconds(run, unit, size)), min(long, _seconds(run, unit, 4 * size))
         if long / short > found.growth:
             found = found._replace(growth=long / short, grown=unit)
         if long > found.seconds:
