@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -161,9 +162,9 @@ class _Line:
         return Span(self.span.start, self.span.start + found.end() if found else self.span.start)
 
     @cached_property
-    def pairs(self) -> list[int]:
+    def pairs(self) -> frozenset[int]:
         found = _PAIR.finditer(self.held)
-        return [m.start() + self.span.start + 1 for m in found if m[0][0] not in _SURNAMES]
+        return frozenset(m.start() + self.span.start + 1 for m in found if m[0][0] not in _SURNAMES)
 
     @cached_property
     def runs(self) -> list[Span]:
@@ -200,7 +201,8 @@ class _Line:
         """How sure it is that a space between two Han is a defect; None: it is none, or nobody knows."""
         if mode == "none":
             return None
-        if any(r.start < start < r.end for r in self.runs):
+        i = bisect_left(self.runs, (start,)) - 1  # the last run that begins before it
+        if i >= 0 and start < self.runs[i].end:
             return Safety.CERTAIN
         if mode == "pairs" and start in self.pairs:
             return Safety.LIKELY
