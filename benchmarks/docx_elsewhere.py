@@ -24,6 +24,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LARGE = 2_000_000  # bytes of a document part: one of 20,000 paragraphs takes LibreOffice a minute
 AT_ONCE = 200  # files in one call of LibreOffice
+MAIN = "word/document.xml"
 _MORE = frozenset({"numbering", "toc", "meta", "template"})
 
 
@@ -41,7 +42,7 @@ class Watch:
         def watching(document: Any, **options: Any) -> bytes:
             data = write(document, **options)
             name = hashlib.sha256(data).hexdigest()[:16]
-            if zipfile.ZipFile(io.BytesIO(data)).getinfo("word/document.xml").file_size > LARGE:
+            if zipfile.ZipFile(io.BytesIO(data)).getinfo(MAIN).file_size > LARGE:
                 self.left["larger than 2 MB"] += 1
             elif name not in self.found:
                 self.take(name, document, data, options)
@@ -115,19 +116,23 @@ def compare(what: str, files: Mapping[str, Any]) -> None:
         if (flat := read.get(f"o-{n}")) is None or flat.said(accept=True) != f.found
     }
     differ: Counter[str] = Counter()
-    left = 0
+    left = boxed = 0
     for name, one in files.items():
         if one.origin in strange:
             left += 1
             continue
-        for said in differences(one, read.get(name)):
+        if one.rejected is not None and b"txbxContent" in zipfile.ZipFile(io.BytesIO(one.data)).read(MAIN):
+            boxed += 1  # a box makes LibreOffice forget that the end of the paragraph that holds it is deleted
+            continue
+        for said in differences(one, read.get(name), rejecting=one.own):
             differ[f"{said.partition(':')[0]} ({'own' if one.own else 'in place'})"] += 1
             print(f"  {name}: {said[:300]}")
-    print(f"{len(files) - left} files, {what}, {sum(f.rejected is not None for f in files.values())} of them tracked:")
+    print(f"{len(files) - left - boxed} files compared, {what}:")
     for said, count in differ.most_common():
         print(f"{count:>8}  differ, {said}")
     print(f"{sum(differ.values()):>8}  differences in all")
-    print(f"{left:>8}  not compared: LibreOffice read the file otherwise before it was edited", flush=True)
+    print(f"{left:>8}  not compared: LibreOffice read the file otherwise before it was edited")
+    print(f"{boxed:>8}  not compared: tracked, with text boxes", flush=True)
 
 
 def opened(files: Mapping[str, bytes]) -> dict[str, Any]:

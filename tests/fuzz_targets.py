@@ -107,13 +107,14 @@ def structure(data: bytes) -> None:
     left = "".join(text[a.end : b.start] for a, b in pairwise((Span(0, 0), *spans, Span(len(text), len(text)))))
     assert not "".join(left.split()).strip(SPACES), "a character is in no block"
     for block in outline.blocks:
-        inner = [block.lead, block.label and block.label.span, *(c for row in block.cells for c in row)]
+        cells = [c for row in block.cells for c in row if text[c.start : c.end].strip(SPACES).strip()]  # not the blank
+        inner = [block.lead, block.label and block.label.span, *cells]
         assert all(i is None or block.span.start <= i.start <= i.end <= block.span.end for i in inner)
 
 
 def _marks(data: bytes, text: str) -> Iterator[Mark]:
     """Marks as readers give them: a cell is a line, a row some lines, and no two rows overlap."""
-    lines = [Span(*m.span()) for m in re.finditer(r"[^\n]+", text)]
+    lines = [Span(*m.span()) for m in re.finditer(r"[^\n\r\x0b\x0c\x85\u2029]+", text)]
     taken = 0
     for kind, at, size in zip(data[::3], data[1::3], data[2::3], strict=False):
         name = _KINDS[kind % len(_KINDS)]

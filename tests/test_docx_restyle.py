@@ -19,6 +19,7 @@ from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.docx.inplace import write_inplace
 from docnorm.writers.docx.looks import GONGWEN, LOOKS
+from docnorm.writers.docx.restyle import runs_of
 from docx_random import Maker, changed, resolved
 from test_docx_inplace import body, line, part, run
 
@@ -179,3 +180,13 @@ def test_what_stood_beside_an_empty_line_is_set_too() -> None:
             "Title",
             "BodyText",
         ]
+
+
+def test_runs_that_go_with_what_held_them_are_passed_over() -> None:
+    paragraph = etree.fromstring(f'<w:p xmlns:w="{build.W}"><w:r><w:rPr><w:r/></w:rPr></w:r><w:r/></w:p>')
+    seen = 0
+    for found in runs_of(paragraph):
+        seen += 1
+        for child in list(found):
+            found.remove(child)
+    assert seen in {1, 2}  # where the pass goes on from a run that is gone is lxml's affair; that it ends is ours

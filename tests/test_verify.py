@@ -107,7 +107,7 @@ def test_a_page_and_markdown_say_what_their_text_says(tmp_path: Path) -> None:
 
 
 def test_the_bars_and_rulers_of_a_table_are_no_loss_and_all_else_is(tmp_path: Path) -> None:
-    text = "数据如下：\n|甲|-5|\n|:--|---|\n|丙|a-b|\n——\n|单独一行|\n----\n完。\n"
+    text = "数据如下：\n|甲|-5|\n|:--|---|\n|丙|a-b|\n——\n|单独一行|\n----\n|子|丑|\n|--|--|\n|没有完\n完。\n"
     done = docnorm.normalize_text(text, profile="minimal")
     done.save(tmp_path / "out.docx")
     data = done.to_bytes("docx")

@@ -71,10 +71,9 @@ def _undrawn(said: str, text: str) -> bool:
     at = 0
     for line in text.splitlines():
         meant = "".join(line.split())
-        loose = "|:-" if _RULER.fullmatch(meant) else "|" if _BARRED.fullmatch(meant) else ""
-        for piece in meant if loose else [meant]:
-            if said.startswith(piece, at):
-                at += len(piece)
-            elif piece not in loose:
+        if not said.startswith(meant, at):
+            meant = "" if _RULER.fullmatch(meant) else meant.replace("|", "") if _BARRED.fullmatch(meant) else meant
+            if not said.startswith(meant, at):
                 return False
+        at += len(meant)
     return at == len(said)

@@ -119,7 +119,7 @@ def _set_cell(paragraph: Element, table: str, ours: set[str]) -> None:
 def runs_of(paragraph: Element) -> Iterator[Element]:
     """Yield the runs of a paragraph, those in links and insertions too, but not those of a text box in it."""
     for run in paragraph.iter(R):
-        if next(run.iterancestors(P)) is paragraph:
+        if next(run.iterancestors(P), None) is paragraph:
             yield run
 
 
