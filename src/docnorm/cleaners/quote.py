@@ -16,6 +16,7 @@ from docnorm.text.lines import lines_with
 
 _SINGLE = late("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
 _BESIDE = late(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
+_QUOTE = late("[“”‘’]")
 _TOKEN = late('[“”"]')
 _HAN = late(f"[{HAN}]")
 # Program text keeps its quotes: "key": 1, class="x", print("…"), text: '…' }, git commit -m "…".
@@ -87,7 +88,7 @@ def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
                 depth = 0
                 continue
             if depth == 0 == after:
-                yield from _nested(curly)
+                yield from _nested(text, line)
             depth = after or 0
         if straight and plain and not (curly and depth):
             if not (loose and len(plain) % 2 == 0 and _closes(text, line, plain[0].at)):
@@ -96,12 +97,14 @@ def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
 
 
 def _depth(marks: Sequence[Mark], depth: int) -> int | None:
-    """Return how many quotes are open behind ``marks``; None where one closes that was not opened."""
+    """Return how many quotes are open behind ``marks``; None where one closes unopened, or many stay open."""
+    deepest = depth
     for mark in marks:
         depth += 1 if mark.form == "“" else -1
-        if depth < 0 or depth > 2:
+        deepest = max(deepest, depth)
+        if depth < 0:
             return None
-    return depth
+    return depth if depth == 0 or deepest <= 2 else None
 
 
 def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
@@ -117,16 +120,22 @@ def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
             yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
 
 
-def _nested(marks: Sequence[Mark]) -> Iterator[Fix]:
-    """Quotes inside quotes are single ones (GB/T 15834-2011 4.8.3.4)."""
-    opened: list[int] = []
-    for mark in marks:
-        if mark.form == "“":
-            opened.append(mark.at)
+def _nested(text: str, line: Span) -> Iterator[Fix]:
+    """Quotes inside quotes are single ones, and inside those double ones again (GB/T 15834-2011 4.8.3.4)."""
+    opened: list[Mark] = []  # where, and what it is to be
+    for m in _QUOTE.finditer(text, *line):
+        if m[0] in "“‘":
+            inner = m[0] == "‘" or (opened and opened[-1].form == "“")
+            opened.append(Mark(m.start(), "‘" if inner else "“"))
             continue
-        start = opened.pop()
-        if opened:
-            edits = (Edit(Span(start, start + 1), _INNER[0]), Edit(Span(mark.at, mark.at + 1), _INNER[1]))
+        if m[0] == "”":  # what is open above it stays open
+            while opened and text[opened[-1].at] == "‘":
+                opened.pop()
+        if not opened or text[opened[-1].at] + m[0] not in {"“”", "‘’"}:
+            continue  # an apostrophe
+        at, form = opened.pop()
+        if form != text[at]:
+            edits = (Edit(Span(at, at + 1), _INNER[0]), Edit(Span(m.start(), m.end()), _INNER[1]))
             yield Fix(edits, "double quotes inside double quotes", Safety.LIKELY)
 
 
@@ -141,6 +150,8 @@ def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark],
             return
         yield replace(last, last + 1, '"', "a quote without its partner", Safety.SUGGEST)
         return
+    if all(text[m.at - 1 : m.at].isdigit() for m in marks):
+        return  # inches, two by two
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
     if not all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
         return
