@@ -173,7 +173,7 @@ def scaled(root: Path) -> list[Row]:
     It tells what two cores of one's own would give: the parent's share, and each worker its half.
     """
     stream = pieces()
-    shards(root / "in", [[{"id": i, "text": next(stream)} for i in range(400)] for _ in range(24)])
+    shards(root / "in", [[{"id": i, "text": next(stream)} for i in range(1500)] for _ in range(24)])
     best: dict[int, Used] = {}
     longest: dict[int, float] = {}
     for jobs in (1, 2) * 3:
