@@ -36,18 +36,18 @@ class Done(NamedTuple):
 
 def normalize(source: Source, profile: Profile, writers: Mapping[str, Writer] | None = None) -> Normalized:
     """Clean a text, read its shape, repair its numbers. A rule that fails is named and left out."""
-    if source.marks:  # what a file says of its text holds for the whole
-        done = [_window(source.text, (*source.marks, *zones(source.text)), profile)]
-    else:
-        text = source.text
-        done = list(each([text] if len(text) <= SIZE else windows(text), profile))
+    text, writers = source.text, {} if writers is None else writers
+    if source.marks or len(text) <= SIZE:  # what a file says of its text holds for the whole
+        whole = _window(text, (*source.marks, *zones(text)), profile)
+        return Normalized(source, whole.draft, profile, whole.outline, whole.faults, writers)
+    done = list(each(windows(text), profile))
     faults = tuple(dict.fromkeys(fault for part in done for fault in part.faults))
     if len(done) == 1:
-        return Normalized(source, done[0].draft, profile, done[0].outline, faults, {} if writers is None else writers)
+        return Normalized(source, done[0].draft, profile, done[0].outline, faults, writers)
     draft = joined(source.text, [part.draft for part in done])
     outlines = [part.outline for part in done if part.outline is not None]
     outline = Outline.joined(draft.text, outlines) if outlines else None
-    return Normalized(source, draft, profile, outline, faults, {} if writers is None else writers)
+    return Normalized(source, draft, profile, outline, faults, writers)
 
 
 def each(texts: Iterable[str], profile: Profile) -> Iterator[Done]:

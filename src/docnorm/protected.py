@@ -77,7 +77,8 @@ class _Line:
         self.span = span  # without its line end
         self.forms = sorted(forms)
         self.starts = [f.span.start for f in self.forms]
-        self.ends = list(accumulate((f.span.end for f in self.forms), max))  # the user's words may lie inside a form
+        # The user's words may lie inside a form. Most lines have none.
+        self.ends = list(accumulate((f.span.end for f in self.forms), max)) if self.forms else []
 
     def touching(self, span: Span) -> Iterator[Form]:
         """Yield the forms that an edit of ``span`` would touch."""

@@ -63,7 +63,7 @@ _USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…
 
 
 # It owns every form, for misread text is full of what looks like formulae and paths.
-@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]", wide=True)
+@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]")
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
     if text.isascii():
@@ -101,7 +101,9 @@ def _suspicious(text: str) -> Iterator[Span]:
     look, look_all = rare(UNUSUAL).search, rare(UNUSUAL).findall
     while m := look(text, at):
         at = m.end()
-        near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
+        near = text[max(done, at - 5) : at + 4]
+        if "\n" in near:
+            near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
         strange = surprise(near)
         if strange < SOUND * len(near) or (strange < ALONE * len(near) and len(look_all(near)) < 2):
             continue

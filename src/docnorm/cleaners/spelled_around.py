@@ -122,6 +122,9 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     if not known:
         return  # before the text is read for the kind that it is
     model = lexicon.model(lexicon.official(text))
+    bound = {word: _bound(model, lexicon, word) for found, word in known if found[0][1] in _ASKED}
+    if len(bound) == len({word for _, word in known}) and max(bound.values()) < SLASHED:
+        return  # before any line is weighed: 模/数
     lattice = Lattice(lexicon, model)
     judged: list[tuple[re.Match[str], str, float]] = []
     for found, word in known:
@@ -135,7 +138,7 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
         mark = found[0][1]
         if gain < (NUMBERED if mark.isdigit() else ASK) or (seen[mark] > 3 and good[mark] * 3 < seen[mark]):
             continue
-        if mark in _ASKED and _bound(model, lexicon, word) < SLASHED:
+        if mark in _ASKED and bound[word] < SLASHED:
             continue
         # A mark that elsewhere in this document stands between words is the writer's own.
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]
