@@ -9,7 +9,8 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
-_STOPS = late("([，、；：])\\1+|(?<!。)。。(?!。)")
+# A character first: a search for this or that begins everywhere.
+_STOPS = late("[，、；：。](?:(?<=([，、；：]))\\1+|(?<=。)(?<!。。)。(?!。))")
 _EXCLAIMED = late("[！？](?=[！？])[！？]+")
 # Literals are searched for many times as fast as classes, and clean text is done with them.
 _PAIRS = [re.compile(pair).search for pair in ("，，", "。。", "、、", "；；", "：：")]

@@ -9,12 +9,18 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
-_ALNUM = late("[０-９Ａ-Ｚａ-ｚ]+")
-_SIGN = late("[％＋＝＜＞／＠＃＆＄＿－＊＼．]")
-_BESIDE = late("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_ALNUM = "０-９Ａ-Ｚａ-ｚ"
+_SIGN = "％＋＝＜＞／＠＃＆＄＿－＊＼．"
 # Forms that exist for old encodings only. Everything else that NFKC would change (①, ㈠, …, ℃, ㎡, ²) is meant.
-_FORM = late("[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe6b]")
-_COMPOSED = late("[｡-ﾟﬀ-ﬆ]+")
+_FORM = "\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe6b"
+_COMPOSED = "｡-ﾟﬀ-ﬆ"
+_ANY = f"[{_ALNUM}{_SIGN}{_FORM}{_COMPOSED}]"
+# A half-width kana and its voicing mark are one character (ｶﾞ, ガ), so they are taken together.
+_RUN = late(f"{_ANY}(?:(?<=[{_ALNUM}])[{_ALNUM}]*|(?<=[{_COMPOSED}])[{_COMPOSED}]*)?")
+_IS_ALNUM, _IS_SIGN = late(f"[{_ALNUM}]"), frozenset(_SIGN)
+_BESIDE = late(f"[0-9A-Za-z{_ALNUM}]")
+# A sign with nothing but Han beside it stays.
+_CUE = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
 # NFKC makes ASCII of most vertical and small forms; in Chinese text they are Chinese marks.
 _CHINESE_FORM = {
     **dict(zip("︐︓︔︕︖︰︱︲︵︶︷︸︹︺", "，：；！？：—–（）｛｝〔〕", strict=True)),
@@ -23,27 +29,30 @@ _CHINESE_FORM = {
 }
 
 
-@cleaner("width", gate="[０-９Ａ-Ｚａ-ｚ％＋＝＜＞／＠＃＆＄＿－＊＼．\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe6b｡-ﾟﬀ-ﬆ]")
+@cleaner("width", gate=_ANY, cue=_CUE)
 def width(text: str) -> Iterator[Fix]:
     """Letters and digits are half-width, kana are full-width."""
-    for m in _ALNUM.finditer(text):
-        yield replace(*m.span(), _half(m[0]), "full-width letters or digits")
-    for m in _SIGN.finditer(text):
-        at = m.start()
-        left = at > 0 and _BESIDE.match(text, at - 1)
-        right = _BESIDE.match(text, at + 1)
-        if m[0] in "．－" and not (left and right):
-            continue  # １．总则 is a number at the head of a line: number-glyph knows
-        if m[0] == "－" and text[at - 1].isascii() and text[at + 1].isascii():
-            continue  # 0－6岁, 2011－2020年: a connector, wider than a hyphen on purpose
-        if left or right:
-            yield replace(at, at + 1, _half(m[0]), "a full-width sign beside letters or digits", Safety.LIKELY)
-    for m in _COMPOSED.finditer(text):
-        # As a whole: a half-width kana and its voicing mark are one character (ｶﾞ, ガ).
-        yield replace(*m.span(), unicodedata.normalize("NFKC", m[0]), "forms that exist for old encodings only")
-    for m in _FORM.finditer(text):
-        new = _CHINESE_FORM.get(m[0]) or unicodedata.normalize("NFKC", m[0])
-        yield replace(*m.span(), new, "forms that exist for old encodings only")
+    for m in _RUN.finditer(text):
+        start, end = m.span()
+        if m[0] in _IS_SIGN:
+            if _is_half(text, start):
+                why = "a full-width sign beside letters or digits"
+                yield replace(start, end, _half(m[0]), why, Safety.LIKELY)
+        elif _IS_ALNUM.match(m[0]):
+            yield replace(start, end, _half(m[0]), "full-width letters or digits")
+        else:
+            new = _CHINESE_FORM.get(m[0]) or unicodedata.normalize("NFKC", m[0])
+            yield replace(start, end, new, "forms that exist for old encodings only")
+
+
+def _is_half(text: str, at: int) -> bool:
+    """Whether the sign at ``at`` belongs to the letters or digits beside it."""
+    left, right = at > 0 and _BESIDE.match(text, at - 1), _BESIDE.match(text, at + 1)
+    if text[at] in "．－" and not (left and right):
+        return False  # １．总则 is a number at the head of a line: number-glyph knows
+    if text[at] == "－" and text[at - 1].isascii() and text[at + 1].isascii():
+        return False  # 0－6岁, 2011－2020年: a connector, wider than a hyphen on purpose
+    return bool(left or right)
 
 
 def _half(wide: str) -> str:
