@@ -51,7 +51,8 @@ def main() -> None:
         ours = _share(rows, lambda text, p=suite.profile: clean(text, p))  # type: ignore[misc]
         theirs = [_share(rows, tool) for tool in tools.values()]
         shown = " | ".join(f"**{s}**" if s == max(ours, *theirs) else str(s) for s in (ours, *theirs))
-        lines.append(f"| {suite.name} | {suite.profile.name} | {len(rows)} | {shown} |")
+        profile = f"{suite.profile.name}, {suite.note}" if suite.note else suite.profile.name
+        lines.append(f"| {suite.name} | {profile} | {len(rows)} | {shown} |")
     lines += _speed(shared, tools)
     PAGE.write_text(HEAD + "\n".join(lines) + "\n" + TAIL, encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
