@@ -227,3 +227,18 @@ def test_a_host_programs_own_timer_is_left_alone() -> None:
             assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def test_without_an_alarm_a_busy_machine_is_borne_with_as_it_is_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = {"monotonic": 50.0, "process_time": 100.0}  # the process has worked for a while before
+    monkeypatch.setattr("docnorm.deadline.time.monotonic", lambda: clock["monotonic"])
+    monkeypatch.setattr("docnorm.deadline.time.process_time", lambda: clock["process_time"])
+    with Deadline(1.0, alarm=False) as watch:
+        watch.begin()
+        clock["monotonic"] += 1.5
+        clock["process_time"] += 0.2  # it hardly got the processor
+        watch.check()
+        clock["process_time"] += 0.5
+        with pytest.raises(OutOfTime):
+            watch.check()
+        watch.rest()

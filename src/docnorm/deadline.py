@@ -33,12 +33,16 @@ class Deadline:
         self._begun = self._spent = 0.0
         self._working = False
         self._before: object = None
-        self._armed, self._asked = False, not alarm
+        self._alarm, self._armed, self._first = alarm, False, True
 
     def begin(self) -> None:
         """Begin the next stretch."""
-        if not self._asked:
-            self._arm()
+        if self._first:
+            # Asked once for all stretches (a call takes a microsecond, ten rules want ten): what earlier stretches
+            # worked counts for this one, too, so that a slow one may be told off a little early, never late.
+            self._first, self._spent = False, time.process_time()
+            if self._alarm:
+                self._arm()
         self._begun = time.monotonic()
         self._working = True
 
@@ -60,10 +64,6 @@ class Deadline:
         return self
 
     def _arm(self) -> None:
-        self._asked = True
-        # Asked once for all stretches (a call takes a microsecond, ten rules want ten): what earlier stretches worked
-        # counts for this one, too, so that a slow one may be told off a little early, never late.
-        self._spent = time.process_time()
         if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
             return
         before = signal.getsignal(signal.SIGALRM)

@@ -2,7 +2,8 @@
 
 A gate is a character class. The classes of all rules that are still closed make one class; where it is found, the
 rules that the character opens are open, and the search goes on from there with the classes that are left. So the text
-is read once, whatever the number of rules. Later only what a rule has put in can open another gate.
+is read once, whatever the number of rules. A rule with a cue is asked by it alone. Behind an edit the lines that it
+touched are asked again.
 """
 
 from __future__ import annotations
@@ -103,8 +104,8 @@ class Questions:
         return opened
 
 
-# Where one character of a class is prose, the class is asked of the text itself.
 _ASCII = "".join(map(chr, range(0x80)))
+# Where one character of a class is prose, the class is asked of the text itself.
 _SAMPLE = QUIET + "".join(map(chr, range(0x4E00, 0xA000)))
 _ASKED: dict[int, Questions] = {}  # by identity: to hash twenty rules for each short text costs as much as a rule
 
