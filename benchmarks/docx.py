@@ -40,7 +40,7 @@ def ours(count: int, out: Path) -> Callable[[], Any]:
     from docnorm.outline import Block, Outline, Role
     from docnorm.result import Normalized
     from docnorm.source import Decoding, Source
-    from docnorm.writers.docx.write import write_docx
+    from docnorm.writers.docx.new.write import write_docx
 
     found, blocks, at = rows(count), [], 0
     for head, text in found:
@@ -59,7 +59,7 @@ def tracked(count: int, out: Path) -> Callable[[], Any]:
     from docnorm.edit import Safety, replace
     from docnorm.result import Normalized
     from docnorm.source import Decoding, Source
-    from docnorm.writers.docx.write import write_docx
+    from docnorm.writers.docx.new.write import write_docx
 
     text = "\n".join(t for _, t in rows(count))
     fixes = [replace(i + 8, i + 10, "组织", why="one edit a line") for i in line_starts(text)]

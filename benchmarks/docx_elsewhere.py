@@ -68,7 +68,8 @@ class Watch:
 def suite(watch: Watch, arguments: list[str]) -> None:
     """Run the tests with every way into the writer watched."""
     import docnorm.writers.docx as face
-    from docnorm.writers.docx import inplace, write
+    from docnorm.writers.docx.edit import inplace
+    from docnorm.writers.docx.new import write
 
     face.write_docx = watch.watched(face.write_docx)
     write.write_docx = watch.watched(write.write_docx)

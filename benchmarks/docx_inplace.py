@@ -28,7 +28,7 @@ from docnorm.draft import Draft  # noqa: E402
 from docnorm.edit import Hunk, Patch, Span  # noqa: E402
 from docnorm.readers.docx import read_docx  # noqa: E402
 from docnorm.result import Normalized  # noqa: E402
-from docnorm.writers.docx.inplace import write_inplace  # noqa: E402
+from docnorm.writers.docx.edit.inplace import write_inplace  # noqa: E402
 from docx_random import Maker, changed, resolved  # noqa: E402
 
 SENTENCE = (

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import docnorm
 from benchmarks import naive
-from docnorm import pipeline
 from docnorm.api import source_of_text
+from docnorm.pipeline import line as pipeline
 from docnorm.writers.json import report
 
 ROOT = Path(__file__).parents[1]

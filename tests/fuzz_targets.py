@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from docnorm.command.undo import undo
 from docnorm.draft import Draft
 from docnorm.edit import Hunk, Patch, Span, fold
 from docnorm.errors import InputRefused, OutputFailed
@@ -23,7 +24,6 @@ from docnorm.readers.docx import read_docx
 from docnorm.readers.txt import read_txt
 from docnorm.result import Normalized
 from docnorm.source import Mark, MarkKind
-from docnorm.undo import undo
 from docnorm.verify import verify_laid_out
 from docnorm.writers.docx import write_docx
 from docnorm.writers.json import write_json

@@ -33,17 +33,17 @@ class Case(NamedTuple):
 
 def pages() -> Iterator[Path]:
     for shelf in SHELVES:
-        yield from sorted((ROOT / shelf).glob("*.md"))
+        yield from sorted((ROOT / shelf).rglob("*.md"))
 
 
 def modules() -> Iterator[Path]:
     for shelf in SHELVES:
-        yield from sorted(p for p in (ROOT / shelf).glob("*.py") if not p.name.startswith("_"))
+        yield from sorted(p for p in (ROOT / shelf).rglob("*.py") if not p.name.startswith("_"))
 
 
 def rules_of(page: Path) -> list[Rule[Any]]:
     """The rules that a page's module makes; a module without rules is a neighbour's table or part."""
-    module = importlib.import_module(f"docnorm.{page.parent.name}.{page.stem}")
+    module = importlib.import_module(".".join(("docnorm", *page.relative_to(ROOT).with_suffix("").parts)))
     found = [v for v in vars(module).values() if isinstance(v, Rule) and v.propose.__module__ == module.__name__]
     return [r for r in found if r.id == page.stem.replace("_", "-")] or found
 

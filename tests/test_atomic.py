@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from docnorm import atomic
-from docnorm.atomic import whole, write_whole
 from docnorm.errors import OutputFailed
+from docnorm.system import atomic
+from docnorm.system.atomic import whole, write_whole
 
 CALLS = ("fsync", "replace", "chmod", "open")
 
@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(old: Path) -> None:
     code = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from docnorm.atomic import write_whole\n"
+        "from docnorm.system.atomic import write_whole\n"
         "from docnorm.errors import OutputFailed\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
@@ -110,7 +110,7 @@ def test_a_kill_at_any_moment_leaves_one_of_the_two(old: Path) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from docnorm.atomic import write_whole\n"
+        "from docnorm.system.atomic import write_whole\n"
         "sys.stdout.write('ready'); sys.stdout.flush()\n"
         "while True: write_whole(Path(sys.argv[1]), b'n' * 300_000)\n"
     )

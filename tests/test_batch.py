@@ -20,11 +20,11 @@ from docnorm import replace as fix
 from docnorm.batch.cluster import _Task, work_on_ray
 from docnorm.batch.folders import Found, Refused, found, placed
 from docnorm.batch.journal import NAME
-from docnorm.batch.progress import Progress, line
 from docnorm.batch.task import Order, Outcome, summary
+from docnorm.command.progress import Progress, line
 from docnorm.errors import OutputFailed, UsageError
 from docnorm.structure.read import read
-from docnorm.workers import Lost, work
+from docnorm.system.workers import Lost, work
 
 
 @cleaner("bee", gate="b")

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.cleaners.boilerplate import boilerplate
-from docnorm.cleaners.boilerplate_table import CLOSING, HINT
+from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT
+from docnorm.cleaners.scrapes.boilerplate import boilerplate
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
-from docnorm.stored import stored
+from docnorm.system.stored import stored
 
 TEXTS = sorted((Path(__file__).parent / "boilerplate").glob("*.txt"))
 ROWS = [line for path in TEXTS for line in path.read_text(encoding="utf-8").splitlines()]

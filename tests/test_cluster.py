@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docnorm.cli import main
+from docnorm.command.main import main
 
 ray = pytest.importorskip("ray")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray and what it loads warn of one another

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm.batch.columns import Column, Tally, clean_lines
-from docnorm.cleaners.scraper_marker import scraper_marker
+from docnorm.cleaners.scrapes.scraper_marker import scraper_marker
 from docnorm.profile import Profile
+from docnorm.rows.columns import Column, Tally, clean_lines
 from docnorm.structure.read import read
 
 PROFILE = Profile("test", (scraper_marker,), read)

@@ -14,7 +14,7 @@ import pytest
 
 import docnorm
 from docnorm.batch import task
-from docnorm.cli import main
+from docnorm.command.main import main
 
 DIRTY = "　　对照检查材料\n\n　　一、党zuzhizuzhi生活会\n（一）理论学习不够,浅尝辄止。##paidbegin##平时忙于XX工作。\n"
 
@@ -138,7 +138,7 @@ def test_a_bug_is_told_in_one_line_and_its_trace_where_it_is_asked_for(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("理论学习")
 
-    monkeypatch.setattr("docnorm.cli._configured", broken)
+    monkeypatch.setattr("docnorm.command.main._configured", broken)
     assert main([str(dirty)]) == 5
     said = capsys.readouterr().err
     assert said == "normalize: a bug in docnorm (ZeroDivisionError); run again with -v and report what it prints\n"
@@ -155,7 +155,7 @@ def test_an_interrupted_run_says_that_nothing_was_left(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("docnorm.cli._configured", interrupted)
+    monkeypatch.setattr("docnorm.command.main._configured", interrupted)
     assert main([str(dirty)]) == 130
     assert capsys.readouterr().err == "normalize: interrupted; nothing half-written was left\n"
 
@@ -297,7 +297,7 @@ def test_control_characters_of_names_are_shown_not_sent(tmp_path: Path, capsys: 
 
 def test_version_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from docnorm.cli import main\n"
+        "import sys; from docnorm.command.main import main\n"
         "try: main(['--version'])\n"
         "except SystemExit: pass\n"
         "heavy = {'docx', 'lxml', 'opencc', 'chardet', 'regex', 'markdown_it'} & set(sys.modules)\n"

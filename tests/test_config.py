@@ -9,15 +9,16 @@ from typing import Any, Literal
 
 import pytest
 
-from docnorm import Fix, Rule, api, cleaner, config, profiles, repair, replace
-from docnorm.choice import Choice, Known, chosen, options_of
-from docnorm.cleaners.house_table import house_table
+from docnorm import Fix, Rule, api, cleaner, profiles, repair, replace
+from docnorm.cleaners.words.house_table import house_table
 from docnorm.command.effective import effective
 from docnorm.edit import Safety
 from docnorm.errors import UsageError
 from docnorm.look import Look, Setting
 from docnorm.outline import Outline
 from docnorm.profile import Profile
+from docnorm.settings import config
+from docnorm.settings.choice import Choice, Known, chosen, options_of
 from docnorm.structure.read import read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docnorm.cleaners.confusable_word import confusable_word
+from docnorm.cleaners.words.confusable_word import confusable_word
 from docnorm.edit import Safety
 
 

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from docnorm.cleaners.cut_line import cut_line
-from docnorm.cleaners.glued_heading import glued_heading
+from docnorm.cleaners.lines.cut_line import cut_line
+from docnorm.cleaners.lines.glued_heading import glued_heading
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.rule import Rule

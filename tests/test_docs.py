@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import docnorm
-from docnorm import config, plugins
-from docnorm.cli import main
 from docnorm.command.arguments import HELP, parser
+from docnorm.command.main import main
+from docnorm.settings import config, plugins
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

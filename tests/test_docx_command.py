@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import docx_build as build
-from docnorm import cli
+from docnorm.command import main as cli
 from docnorm.ooxml import convert
 from test_docx_inplace import body, line, run
 

@@ -13,8 +13,8 @@ from docnorm.edit import Span
 from docnorm.outline import Block, Outline, Role
 from docnorm.source import Mark
 from docnorm.writers.docx.closing import listed, signed
+from docnorm.writers.docx.new.write import write_docx
 from docnorm.writers.docx.title import balanced
-from docnorm.writers.docx.write import write_docx
 from docx_revisions import body, resolved, text_of
 from docx_samples import NOTICE, Said, lines, normalized, outline
 

@@ -16,7 +16,7 @@ from docnorm.readers.docx import read_docx
 from docnorm.result import Normalized
 from docnorm.source import Source
 from docnorm.writers.docx import write_docx
-from docnorm.writers.docx.inplace import write_inplace
+from docnorm.writers.docx.edit.inplace import write_inplace
 from docx_random import PROFILE, RULES, Maker, changed, resolved
 
 

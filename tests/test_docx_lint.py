@@ -12,7 +12,7 @@ from docnorm.edit import Safety, Span, replace
 from docnorm.source import Mark
 from docnorm.writers.docx.lint import lint
 from docnorm.writers.docx.looks import LOOKS
-from docnorm.writers.docx.write import write_docx
+from docnorm.writers.docx.new.write import write_docx
 from docx_samples import NOTICE, lines, normalized
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from docnorm.errors import UsageError
 from docnorm.outline import Role
 from docnorm.writers.docx.lint import lint
-from docnorm.writers.docx.write import write_docx
+from docnorm.writers.docx.new.write import write_docx
 from docx_revisions import body, text_of
 from docx_samples import Said, normalized, outline
 

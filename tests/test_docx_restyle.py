@@ -17,9 +17,9 @@ from docnorm.profile import Profile
 from docnorm.readers.docx import read_docx
 from docnorm.result import Normalized
 from docnorm.source import Mark
-from docnorm.writers.docx.inplace import write_inplace
+from docnorm.writers.docx.edit.inplace import write_inplace
+from docnorm.writers.docx.edit.restyle import runs_of
 from docnorm.writers.docx.looks import GONGWEN, LOOKS
-from docnorm.writers.docx.restyle import runs_of
 from docx_random import Maker, changed, resolved
 from test_docx_inplace import body, line, part, run
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from docnorm.draft import Draft
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.writers.docx.write import write_docx
+from docnorm.writers.docx.new.write import write_docx
 from docx_revisions import body, comments, resolved
 from docx_samples import lines, normalized
 

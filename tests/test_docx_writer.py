@@ -14,7 +14,7 @@ from docnorm.errors import UsageError
 from docnorm.outline import Role
 from docnorm.writers import WRITERS
 from docnorm.writers.docx.looks import LOOKS
-from docnorm.writers.docx.write import write_docx
+from docnorm.writers.docx.new.write import write_docx
 from docx_samples import NOTICE, Said, lines, normalized, outline
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docnorm.cleaners.blank_line import blank_line
-from docnorm.cleaners.extra_space import extra_space
-from docnorm.cleaners.han_space import han_space
-from docnorm.cleaners.mojibake import mojibake
-from docnorm.cleaners.punctuation import punctuation
-from docnorm.cleaners.quote import quote
-from docnorm.gates import Gates, Questions, questions_of
+from docnorm.cleaners.characters.mojibake import mojibake
+from docnorm.cleaners.lines.blank_line import blank_line
+from docnorm.cleaners.marks.punctuation import punctuation
+from docnorm.cleaners.marks.quote import quote
+from docnorm.cleaners.spaces.extra_space import extra_space
+from docnorm.cleaners.spaces.han_space import han_space
 from docnorm.lexicon.brief import UNUSUAL, brief
 from docnorm.lexicon.characters import rare
+from docnorm.pipeline.gates import Gates, Questions, questions_of
 from docnorm.profiles import NAMES, get_profile
 from docnorm.rule import Rule
 

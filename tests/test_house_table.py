@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.choice import settled
-from docnorm.cleaners.house_table import house_table
+from docnorm.cleaners.words.house_table import house_table
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.errors import UsageError
+from docnorm.settings.choice import settled
 
 WORDS = st.text("ab一二", min_size=1, max_size=3)
 

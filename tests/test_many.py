@@ -10,8 +10,9 @@ from itertools import count, islice
 import pytest
 
 import docnorm
-from docnorm import Fix, Profile, cleaner, many
+from docnorm import Fix, Profile, cleaner
 from docnorm.errors import RuleFailed, UsageError
+from docnorm.pipeline import many
 from docnorm.structure.read import read
 
 

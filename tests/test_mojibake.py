@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.cleaners.mojibake import mojibake
+from docnorm.cleaners.characters.mojibake import mojibake
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.lexicon.characters import has_rare, rare

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from docnorm import Fix, Profile, cleaner
-from docnorm.batch import rows
-from docnorm.batch.columns import Column
 from docnorm.batch.order import Order
 from docnorm.batch.task import tried
-from docnorm.cli import main
+from docnorm.command.main import main
+from docnorm.rows import files as rows
+from docnorm.rows.columns import Column
 from docnorm.structure.read import read
 
 pa: Any = pytest.importorskip("pyarrow")

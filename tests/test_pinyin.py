@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docnorm import clean, get_profile, normalize_text
-from docnorm.cleaners.pinyin_gate import candidates
-from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
-from docnorm.cleaners.pinyin_vote import DOUBT, Place, voted
-from docnorm.cleaners.spelled_around import spelled_around
+from docnorm.cleaners.words._pinyin_gate import candidates
+from docnorm.cleaners.words._pinyin_vote import DOUBT, Place, voted
+from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.draft import Draft
 from docnorm.edit import Fix, Safety
 from docnorm.errors import RuleFailed
@@ -201,7 +201,7 @@ def test_text_without_candidates_loads_nothing(monkeypatch: pytest.MonkeyPatch) 
     def refuse() -> Iterator[Any]:
         raise AssertionError
 
-    monkeypatch.setattr("docnorm.cleaners.pinyin_verdict.words", refuse)
+    monkeypatch.setattr("docnorm.cleaners.words._pinyin_verdict.words", refuse)
     assert list(pinyin_placeholder("使用Python和data，用git管理code，没有别的。")) == []
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from docnorm import pipeline
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.errors import RuleFailed
 from docnorm.outline import Block, Outline, Role
-from docnorm.pipeline import each, normalize
+from docnorm.pipeline import line as pipeline
+from docnorm.pipeline.line import each, normalize
 from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized
 from docnorm.rule import Rule, cleaner, repair, replace

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from docnorm import plugins
-from docnorm.cleaners.house_table import house_table
-from docnorm.deadline import Deadline, OutOfTime
+from docnorm.cleaners.words.house_table import house_table
 from docnorm.errors import InputRefused, RuleFailed
-from docnorm.pipeline import normalize
+from docnorm.pipeline.line import normalize
 from docnorm.profile import Profile
+from docnorm.settings import plugins
 from docnorm.source import Decoding, Source
 from docnorm.structure.read import read
+from docnorm.system.deadline import Deadline, OutOfTime
 
 HOUSE = """
 import re
@@ -231,8 +231,8 @@ def test_a_host_programs_own_timer_is_left_alone() -> None:
 
 def test_without_an_alarm_a_busy_machine_is_borne_with_as_it_is_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = {"monotonic": 50.0, "process_time": 100.0}  # the process has worked for a while before
-    monkeypatch.setattr("docnorm.deadline.time.monotonic", lambda: clock["monotonic"])
-    monkeypatch.setattr("docnorm.deadline.time.process_time", lambda: clock["process_time"])
+    monkeypatch.setattr("docnorm.system.deadline.time.monotonic", lambda: clock["monotonic"])
+    monkeypatch.setattr("docnorm.system.deadline.time.process_time", lambda: clock["process_time"])
     with Deadline(1.0, alarm=False) as watch:
         watch.begin()
         clock["monotonic"] += 1.5

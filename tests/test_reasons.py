@@ -10,8 +10,8 @@ import docnorm
 from docnorm import api
 from docnorm.draft import Draft
 from docnorm.edit import Safety
-from docnorm.writers.names import CHINESE
-from docnorm.writers.reasons import in_chinese
+from docnorm.writers.report.names import CHINESE
+from docnorm.writers.report.reasons import in_chinese
 
 from pages import cases, pages
 

@@ -10,12 +10,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from docnorm import Fix, Normalized, Profile, Safety, api, cleaner, pipeline, replace
+from docnorm import Fix, Normalized, Profile, Safety, api, cleaner, replace
 from docnorm.edit import Span
 from docnorm.errors import UsageError
+from docnorm.pipeline import line as pipeline
 from docnorm.source import Decoding, Lost, Source
 from docnorm.structure.read import read
-from docnorm.writers.report import write_report
+from docnorm.writers.report.page import write_report
 
 from payloads import PAYLOADS
 

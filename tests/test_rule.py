@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docnorm import rule as module
-from docnorm.cleaners.punctuation import punctuation
+from docnorm.cleaners.marks.punctuation import punctuation
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.errors import UsageError
 from docnorm.outline import Outline
@@ -136,7 +136,8 @@ def test_a_rule_travels_by_name_with_its_options(rule: Rule[str]) -> None:
 
 
 def test_a_page_stands_beside_its_rule() -> None:
-    assert punctuation.page == Path(module.__file__).with_name("cleaners").joinpath("punctuation.md").read_text("utf-8")
+    home = Path(module.__file__).with_name("cleaners") / "marks"
+    assert punctuation.page == (home / "punctuation.md").read_text("utf-8")
 
 
 def test_a_rule_without_a_page_explains_itself_by_its_docstring() -> None:

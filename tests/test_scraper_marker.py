@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.cleaners.scraper_marker import scraper_marker
+from docnorm.cleaners.scrapes.scraper_marker import scraper_marker
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import docnorm
 from docnorm.draft import Fate
 from docnorm.edit import Patch
-from docnorm.selection import without
+from docnorm.review.selection import without
 
 TEXT = '党zuzhi生活会,我们"开展"工作。\n\n\n  二、下一步 jinxing XX整改 ,好。'
 

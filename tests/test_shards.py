@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import docnorm
 from docnorm.batch import shard
 from docnorm.batch.stream import clean_stream
-from docnorm.cli import main
+from docnorm.command.main import main
 from laws import documents
 
 CORPUS = docnorm.get_profile("corpus")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import docnorm
-from docnorm.command.findings import Finding, formatted
+from docnorm.writers.findings import Finding, formatted
 
 from payloads import PAYLOADS
 

@@ -13,7 +13,8 @@ import pytest
 
 import docnorm
 import docx_build as build
-from docnorm import api, cli
+from docnorm import api
+from docnorm.command import main as cli
 from docnorm.errors import OutputFailed
 from docnorm.result import Normalized
 from docnorm.verify import verify_own

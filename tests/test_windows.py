@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm import pipeline
 from docnorm.api import source_of_text
 from docnorm.draft import joined
 from docnorm.outline import Outline
-from docnorm.text.windows import stream, windows
+from docnorm.pipeline import line as pipeline
+from docnorm.pipeline.windows import stream, windows
 from laws import documents
 
 

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks.row import Row
-from docnorm.cleaners.mojibake import mojibake
+from docnorm.cleaners.characters.mojibake import mojibake
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.readers.decoding import decode, gives_back

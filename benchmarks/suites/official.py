@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from benchmarks.row import Row
 from docnorm.draft import Change, Draft, Fate
-from docnorm.pipeline import normalize
+from docnorm.pipeline.line import normalize
 from docnorm.profiles import NAMES, get_profile
 from docnorm.source import Decoding, Source
 

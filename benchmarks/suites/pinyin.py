@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.row import Row
-from docnorm.cleaners.pinyin_placeholder import pinyin_placeholder
+from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.draft import Draft
 from docnorm.edit import Safety, Span
 from docnorm.protected import protected

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.row import Row
-from docnorm.cleaners.boilerplate import boilerplate
-from docnorm.cleaners.scraper_marker import scraper_marker
+from docnorm.cleaners.scrapes.boilerplate import boilerplate
+from docnorm.cleaners.scrapes.scraper_marker import scraper_marker
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.rule import Rule

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.row import Row
-from docnorm.cleaners.cut_line import cut_line
-from docnorm.cleaners.glued_heading import glued_heading
+from docnorm.cleaners.lines.cut_line import cut_line
+from docnorm.cleaners.lines.glued_heading import glued_heading
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.outline import Block, Outline, Role

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.row import Row
-from docnorm import api, config
-from docnorm.pipeline import normalize
+from docnorm import api
+from docnorm.pipeline.line import normalize
 from docnorm.profile import Profile
 from docnorm.profiles.gongwen import GONGWEN
 from docnorm.profiles.minimal import MINIMAL
 from docnorm.profiles.web import WEB
+from docnorm.settings import config
 from docnorm.source import Decoding, Source
 
 COOKBOOK = Path(__file__).parents[2] / "docs" / "en" / "cookbook.md"

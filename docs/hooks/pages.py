@@ -24,13 +24,13 @@ def on_files(files: Any, config: Any) -> Any:
 def rule_pages() -> list[Path]:
     """Return the pages of all rules, by name."""
     shelves = (ROOT / "src" / "docnorm" / shelf for shelf in ("cleaners", "repairs"))
-    return sorted((page for shelf in shelves for page in shelf.glob("*.md")), key=lambda page: page.stem)
+    return sorted((page for shelf in shelves for page in shelf.rglob("*.md")), key=lambda page: page.stem)
 
 
 def rules_index() -> str:
     """Return the list of rules, in the order in which they run."""
     from docnorm import api
-    from docnorm.writers.names import CHINESE
+    from docnorm.writers.report.names import CHINESE
 
     rows = ["# 规则 Rules", "", "| 规则 rule | 名称 | what it repairs |", "|---|---|---|"]
     for rule in api.builtin_rules().values():

@@ -9,15 +9,17 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from docnorm import pipeline, plugins, profiles
-from docnorm.choice import Choice, Known, chosen
+from docnorm import profiles
 from docnorm.edit import Span
 from docnorm.errors import InputRefused, UsageError, missing, nearest
+from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.readers import READERS, SUFFIXES, sniff
 from docnorm.readers.decoding import encode
 from docnorm.result import Normalized, Writer
 from docnorm.rule import Rule
+from docnorm.settings import plugins
+from docnorm.settings.choice import Choice, Known, chosen
 from docnorm.source import Decoding, Segment, Source
 from docnorm.writers import WRITERS
 
@@ -177,7 +179,7 @@ def clean_many(
     Texts are drawn as they are needed, so an endless stream is fine. Raises ``RuleFailed``, naming the text by its
     index, for one whose process was killed or hung; every other text of a stream can be had by leaving it out.
     """
-    from docnorm.many import clean_in_order
+    from docnorm.pipeline.many import clean_in_order
 
     return clean_in_order(texts, _chosen(profile, **choice), jobs)
 

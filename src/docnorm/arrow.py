@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from docnorm import pipeline
 from docnorm.api import get_profile, source_of_text
-from docnorm.batch.columns import Column, applied, changes, flagged_rules
 from docnorm.errors import UsageError, nearest
+from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.result import Normalized
+from docnorm.rows.columns import Column, applied, changes, flagged_rules
 
 if TYPE_CHECKING:
     import pyarrow as pa

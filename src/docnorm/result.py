@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from docnorm.atomic import write_whole
 from docnorm.draft import Draft
 from docnorm.errors import UsageError, nearest
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.source import Source
+from docnorm.system.atomic import write_whole
 
 if TYPE_CHECKING:
     from docx.document import Document

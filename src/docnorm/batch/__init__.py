@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from docnorm import api
-from docnorm.batch import rows
 from docnorm.batch.folders import Found, Placed, Refused, found, passed_over, placed
 from docnorm.batch.journal import NAME, Entry, Journal, remembered
 from docnorm.batch.order import Order, Outcome, docx_options
 from docnorm.batch.task import tried
 from docnorm.errors import InputRefused, OutputFailed, UsageError
-from docnorm.workers import Lost, cores, work
+from docnorm.rows import files as rows
+from docnorm.system.workers import Lost, cores, work
 
 # A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
 # budget, so it takes many such rules, or a reader or writer that hangs, to come here.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docnorm.errors import OutputFailed, UsageError
-from docnorm.workers import Lost
+from docnorm.system.workers import Lost
 
 if TYPE_CHECKING:
     import ray

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from docnorm.batch.columns import Column
-from docnorm.command.findings import Finding
 from docnorm.profile import Profile
+from docnorm.rows.columns import Column
+from docnorm.writers.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docnorm.atomic import whole
-from docnorm.batch import rows, stream
-from docnorm.batch.columns import Column, Tally
-from docnorm.batch.opened import doubts, named, opened, refuse_same, unreadable
+from docnorm.batch import stream
 from docnorm.batch.order import Order, Outcome
-from docnorm.command import console
 from docnorm.errors import InputRefused, UsageError
+from docnorm.rows import files as rows
+from docnorm.rows.columns import Column, Tally
+from docnorm.system import console
+from docnorm.system.atomic import whole
+from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
 _PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".lz4"})

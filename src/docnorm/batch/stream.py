@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from docnorm.draft import Fate
-from docnorm.pipeline import Done, each
+from docnorm.pipeline.line import Done, each
+from docnorm.pipeline.windows import SIZE, stream
 from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
 from docnorm.readers.txt import read_txt
 from docnorm.text.utf8 import utf8
-from docnorm.text.windows import SIZE, stream
 
 BLOCK = 4 << 20  # bytes read at a time: a few windows of text
 PROBE = 1 << 16  # bytes that tell whether characters have one byte or more

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docnorm import api
-from docnorm.atomic import write_whole
-from docnorm.batch.opened import doubts, named, opened, refuse_same, unreadable
 from docnorm.batch.order import Order, Outcome, docx_options
 from docnorm.batch.shard import is_shard, passed_by
-from docnorm.command.findings import findings, listed, statistics
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.result import Normalized
+from docnorm.system.atomic import write_whole
+from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
 from docnorm.text.places import Lines
+from docnorm.writers.findings import findings, listed, statistics
 
 
 def done(
@@ -55,7 +55,7 @@ def done(
         said = (*said, *(f"{row} (suggested)" for row in suggestions))
         return outcome._replace(code=max(code, 1 if found else 0), found=found, said=said)
     if order.mode == "diff":
-        from docnorm.diff import unified
+        from docnorm.writers.diff import unified
 
         rows = tuple(unified(document, name))
         return outcome._replace(code=max(code, 1 if rows else 0), shown=rows)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from docnorm.config import Settings
 from docnorm.edit import Safety
 from docnorm.look import Look
 from docnorm.profile import Profile
+from docnorm.settings.config import Settings
 
 
 def effective(settings: Settings, profile: Profile) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from docnorm.stored import stored
+from docnorm.system.stored import stored
 
 STEP = 8  # the tables count in eighths of a nat
 MASK = (1 << 21) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from docnorm.stored import stored
+from docnorm.system.stored import stored
 
 Kind = Literal["", "-", "=", "!"]
 

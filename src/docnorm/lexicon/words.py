@@ -15,7 +15,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from docnorm.stored import stored
+from docnorm.system.stored import stored
 
 MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line end; a number or Latin
 UNKNOWN = -1

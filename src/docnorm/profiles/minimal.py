@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docnorm.cleaners.extra_space import extra_space
-from docnorm.cleaners.invisible import invisible
-from docnorm.cleaners.line_end import line_end
-from docnorm.cleaners.variant import variant
+from docnorm.cleaners.characters.invisible import invisible
+from docnorm.cleaners.characters.line_end import line_end
+from docnorm.cleaners.spaces.extra_space import extra_space
+from docnorm.cleaners.words.variant import variant
 from docnorm.profile import Profile
 from docnorm.structure.read import read
 

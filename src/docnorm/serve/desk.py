@@ -10,15 +10,15 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from docnorm import api
-from docnorm.choice import Choice
 from docnorm.draft import Fate
 from docnorm.edit import Span
 from docnorm.errors import DocnormError, UsageError
 from docnorm.result import Normalized
-from docnorm.selection import without
-from docnorm.workers import Lost, work
-from docnorm.writers.names import CHINESE
-from docnorm.writers.report import fragment
+from docnorm.review.selection import without
+from docnorm.settings.choice import Choice
+from docnorm.system.workers import Lost, work
+from docnorm.writers.report.names import CHINESE
+from docnorm.writers.report.page import fragment
 
 LIMIT = 60.0  # seconds for a document: what somebody before a page will wait for
 _MEMORY = 3 << 30  # bytes of address space: a DOCX of the largest allowed size needs a third of it

@@ -25,5 +25,5 @@ WRITERS: dict[str, Writer] = {
     "json": _on_first_use("docnorm.writers.json", "write_json"),
     "jsonl": _on_first_use("docnorm.writers.json", "write_jsonl"),
     "docx": _on_first_use("docnorm.writers.docx", "write_docx"),
-    "report": _on_first_use("docnorm.writers.report", "write_report"),
+    "report": _on_first_use("docnorm.writers.report.page", "write_report"),
 }

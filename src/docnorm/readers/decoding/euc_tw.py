@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docnorm.stored import stored
+from docnorm.system.stored import stored
 
 PLANES = (1, 2, 3, 4, 5, 6, 7, 15)
 _CHAR = re.compile(rb"\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\xa1-\xfe]{2}|[\x00-\x7f]+|[\x80-\xff]", re.DOTALL)

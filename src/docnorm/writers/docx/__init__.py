@@ -30,8 +30,8 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
     if template is None:
         plain: bytes = write(document, **options)
         return plain
-    from docnorm.writers.docx.template import with_template
-    from docnorm.writers.docx.write import choose_look
+    from docnorm.writers.docx.edit.template import with_template
+    from docnorm.writers.docx.new.write import choose_look
 
     look = options.pop("look", None)
     # A template dresses what a look has dressed, so there must be one, even where a profile has none of its own.
@@ -42,9 +42,9 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
 
 def _writer(document: Normalized) -> Callable[..., bytes]:
     if document.source.format in _WORD and isinstance(document.source.origin, bytes):
-        from docnorm.writers.docx.inplace import write_inplace
+        from docnorm.writers.docx.edit.inplace import write_inplace
 
         return write_inplace
-    from docnorm.writers.docx.write import write_docx as write_anew
+    from docnorm.writers.docx.new.write import write_docx as write_anew
 
     return write_anew

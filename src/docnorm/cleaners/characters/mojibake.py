@@ -1,0 +1,296 @@
+"""Text that was decoded with the wrong codec before it reached us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnorm.cleaners.characters._mojibake_chains import CHAINS, LOST, Chain, back, filled
+from docnorm.edit import Edit, Fix, Safety, Span, replace
+from docnorm.lexicon.brief import PROSE, UNUSUAL
+from docnorm.lexicon.characters import has_rare, rare, strangeness, surprise
+from docnorm.protected import EVERY_FORM, protected
+from docnorm.rule import cleaner
+from docnorm.text.late import late
+
+# Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
+SOUND = 6.5
+# Nor, below this, where one character is unusual alone: names and rare words. Of UTF-8 read as GBK, four characters in
+# a sound sentence, 5 % have no second one, and less than 1 % lie below.
+ALONE = 7.5
+# How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
+# encodings every pair of bytes makes some character.
+GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
+# Any two bytes are a character of GBK and of Big5: so few of them are no sentence, and 某某¨¨ABC is none misread. They
+# are asked about, unless the document has been misread elsewhere.
+FEW = 4
+_FOREIGN = late("[^\0-\x7f]")
+_HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
+_KANA = late("[\u3041-\u30ff\uac00-\ud7a3\u0400-\u045f]")
+# What bytes above 7F look like under a codec of one byte: Latin-1, cp1252's marks, Greek, boxes, signs of cp437.
+_SINGLE = late("[\x80-\u024f\u0370-\u03cf\u2500-\u259f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›√ⁿ≈≥≤⌡⌠∩∞π∑∏∫Ω≠₧∙∆∂◊⁄ﬁﬂ≡⌐⅛\uf8ff]")
+_RUN = late(
+    "[\x80-\u024f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{2,}|[\u0391-\u0451\u2460-\u25ff\u3041-\u33ff\u3400-\u9fff\ue000-\uf8ff€]{4,}"
+)  # of Windows-1252, of GBK
+_PIECE = late("[^\x85\xa0]{2,}")  # U+0085 may be a byte or a line end, U+00A0 a byte or a space
+_END = late("[\r\n\x0b\x0c\u2028\u2029]")  # what becomes a line end, and is no byte of misread text
+_BOX = late("[\u2500-\u259f]+")
+_LETTER = late("[A-Za-z]")
+_OWN_LETTER = late("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
+# Where a line of prose may be cut so that a misread quotation in it stands alone.
+_BETWEEN = late("[ ,;。！？，\t\u3000]+")
+_GONE = late("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
+# U+0085 and U+2028 are not among them: elsewhere they become line ends, which nobody may lose.
+_LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
+_SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a clean line needs none; a page does (16 x)
+
+
+PROBE = 1000
+MOST_FILLED = 20_000  # characters of a line whose lost bytes are guessed, at 70 µs each
+
+
+class Repair(NamedTuple):
+    """Repaired text, the chains that were taken back, last reading first, and how many characters were guessed."""
+
+    text: str
+    chains: tuple[Chain, ...]
+    guessed: int
+
+
+# Nothing of what is misread is among these; no other character of usual text is as rare.
+_USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…—·\u3000"
+
+
+# It owns every form, for misread text is full of what looks like formulae and paths.
+@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]")
+def mojibake(text: str) -> Iterator[Fix]:
+    """Text that was decoded with the wrong codec is decoded again."""
+    if text.isascii():
+        return
+    usual: Repair | None = None
+    for start, end in _suspicious(text):
+        line = text[start:end]
+        if any(
+            kind == "code" and span.start <= start and end <= span.end
+            for span, kind in protected(text).forms(Span(start, end))
+        ):
+            continue  # a page about encodings shows it on purpose
+        found = _again(line, usual.chains) if usual else None
+        found = found or _loosened(line)
+        if found and not found.guessed:
+            whole = _fix(start, line, found, known=usual is not None)
+            usual = found if whole.safety > Safety.SUGGEST else usual
+            yield whole
+            continue
+        inner = list(_within(start, line))
+        if found and all(fix.safety is Safety.SUGGEST for fix in inner):
+            yield _fix(start, line, found)  # guesses for the whole line, where no stretch of it is certain
+        else:
+            yield from inner
+    gone = _GONE.finditer(text) if any(token in text for token in _TOKENS) else ()  # 40 ns a character saved
+    for m in gone:
+        yield replace(m.start(), m.end(), m[0], "lost in a wrong decoding, cannot be recovered", Safety.SUGGEST)
+
+
+def _suspicious(text: str) -> Iterator[Span]:
+    """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
+    at = done = 0
+    if len(text) < _SHORT and not has_rare(text, UNUSUAL):
+        return
+    look, look_all = rare(UNUSUAL).search, rare(UNUSUAL).findall
+    while m := look(text, at):
+        at = m.end()
+        near = text[max(done, at - 5) : at + 4]
+        if "\n" in near:
+            near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
+        strange = surprise(near)
+        if strange < SOUND * len(near) or (strange < ALONE * len(near) and len(look_all(near)) < 2):
+            continue
+        start = max(*(text.rfind(end, done, at) for end in "\n\r\x0b\x0c\u2028\u2029"), done - 1) + 1
+        stop = _END.search(text, at)
+        at = done = stop.start() if stop else len(text)
+        yield Span(start, done)
+
+
+def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
+    """Return the line with the chains taken back that the line before had, if that makes it likelier."""
+    text: str | None = line
+    for chain in chains:
+        text = back(text, chain) if text is not None else None
+    if text is None or text == line or surprise(text) > surprise(line) - 3:
+        return None
+    return Repair(text, chains, 0)
+
+
+def _loosened(text: str) -> Repair | None:
+    """Return the repaired text, without the controls in it that are no part of what was misread.
+
+    Another rule would take them out, and what they kept apart would be seen for what it is only the next time.
+    """
+    found = repaired(text)
+    if found and not found.guessed:
+        return found
+    rest = _LOOSE.sub("", text).replace("\xa0", " ")
+    return (repaired(rest) if rest != text else None) or found
+
+
+def repaired(text: str, depth: int = 4) -> Repair | None:
+    """Return ``text`` as it was before it was misread, once or several times; nothing where that is not certain."""
+    if len(text) > 4 * PROBE and _step(text[:PROBE]) is None and _step(text[-PROBE:]) is None:
+        return None  # a line that long is judged by its ends: what is misread is so throughout
+    found = _step(text)
+    if found is None and depth > 1:
+        # UTF-8 misread twice looks no better after the first step back: it has to be judged after the last.
+        between = back(text, CHAINS[0])
+        second = repaired(between, depth - 1) if between and between != text else None
+        if second and not second.guessed and surprise(text) - surprise(second.text) > GAIN_SINGLE:
+            return Repair(second.text, (CHAINS[0], *second.chains), 0)
+    if found is None or depth == 1 or found.guessed:
+        return found
+    more = repaired(found.text, depth - 1)
+    return Repair(more.text, found.chains + more.chains, more.guessed) if more else found
+
+
+def _step(text: str) -> Repair | None:
+    """Return the best single step back that passes the guards."""
+    foreign = _FOREIGN.findall(text)
+    n = len(foreign)
+    odd = strangeness(text)
+    if n < 2 or (odd < SOUND and LOST not in text):
+        return None
+    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    if kana > 0.5 * n and kana > han * 1.5:
+        return None
+    best: Repair | None = None
+    least = surprise(text)
+    for chain in _possible(text, n, han):
+        whole = back(text, chain)
+        candidate = Repair(whole, (chain,), 0) if whole is not None else None
+        cost = surprise(whole) if whole is not None else 0.0
+        if whole is None and len(text) < MOST_FILLED and (fill := filled(text, chain)):
+            candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
+            cost = surprise(fill.text) + 10 * fill.gone + 3 * fill.guessed
+        if candidate and least - cost > _needed(chain) and _credible(candidate, chain, cost, odd):
+            best, least = candidate, cost
+    return best
+
+
+def _possible(text: str, n: int, han: int) -> Iterator[Chain]:
+    """Yield the chains whose traces ``text`` bears at all; these guards are what keeps clean text clean."""
+    single = len(_SINGLE.findall(text))
+    letters, own = len(_LETTER.findall(text)), len(_OWN_LETTER.findall(text))
+    for chain in CHAINS:
+        if chain.single:
+            if single < 0.7 * n or (
+                chain.written != "utf-8"
+                and single < 40
+                and single < 1.5 * (own if chain.written == "cp950" else letters)
+            ):
+                continue
+            if chain.written != "utf-8" and n < 4:  # any two letters with marks are some Han character
+                continue
+            if chain.read == "cp437" and _drawn(text):
+                continue
+        elif han < 0.3 * n or n < 4:
+            continue
+        yield chain
+
+
+def _drawn(text: str) -> bool:
+    """Whether what is not ASCII is a drawing: boxes alone, of few kinds, repeated."""
+    foreign = _FOREIGN.findall(text)
+    kinds = len(set(foreign))
+    return _BOX.fullmatch("".join(foreign)) is not None and (kinds < 3 or kinds * 3 < len(foreign) + 3)
+
+
+def _needed(chain: Chain) -> float:
+    if not chain.single:
+        return GAIN_CJK
+    return GAIN_UTF8 if chain.written == "utf-8" else GAIN_SINGLE
+
+
+def _credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
+    text = found.text
+    foreign = len(_FOREIGN.findall(text))
+    if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
+        return False
+    mean = strangeness(text) + (cost - surprise(text)) / foreign
+    # Two letters with marks are some Han character, so a few characters have to be usual ones.
+    if mean > (9.0 if len(text) > 5 or (chain.single and chain.written == "utf-8") else 7.0) or (
+        not chain.single and mean > odd - 1
+    ):
+        return False
+    return (chain.single and chain.written == "utf-8") or len(_HAN.findall(text)) >= 0.3 * foreign
+
+
+def _within(start: int, line: str) -> Iterator[Fix]:
+    """Yield fixes for stretches of a line that is otherwise sound."""
+    at = 0
+    for m in (*_BETWEEN.finditer(line), None):
+        end = m.start() if m else len(line)
+        part = line[at:end]
+        if "`" not in part and rare(UNUSUAL).search(part):
+            found = _loosened(part)
+            if found and not found.guessed:
+                yield _fix(start + at, part, found)
+                at = m.end() if m else end
+                continue
+            runs = list(_runs(start + at, part))
+            yield from runs
+            if found and not runs:
+                yield _fix(start + at, part, found)
+        at = m.end() if m else end
+
+
+def _runs(start: int, part: str) -> Iterator[Fix]:
+    """Yield fixes for misread stretches that nothing parts from sound text: other rules may put spaces there."""
+    for m in _RUN.finditer(part):
+        if not rare(UNUSUAL).search(m[0]):
+            continue
+        if m[0] != part and (found := _loosened(m[0])) and not found.guessed:
+            yield _fix(start + m.start(), m[0], found)
+            continue
+        for piece in _PIECE.finditer(m[0]):
+            if piece[0] != m[0] and (found := _loosened(piece[0])) and not found.guessed:
+                yield _fix(start + m.start() + piece.start(), piece[0], found)
+
+
+def _still(run: re.Match[str]) -> str:
+    found = _loosened(run[0]) if rare(UNUSUAL).search(run[0]) else None
+    return found.text if found and not found.guessed else run[0]
+
+
+def _fix(start: int, before: str, found: Repair, *, known: bool = False) -> Fix:
+    why = ", then ".join(c.name for c in reversed(found.chains))
+    if found.guessed:
+        edits = (Edit(Span(start, start + len(before)), found.text),)
+        return Fix(edits, f"{why}; {found.guessed} lost characters guessed", Safety.SUGGEST)
+    # What was misread once more than its neighbours is so still.
+    found = found._replace(text=_RUN.sub(_still, found.text))
+    sure = all(c.single and c.written == "utf-8" for c in found.chains)
+    safety = Safety.CERTAIN if sure else Safety.LIKELY
+    if not sure and not known and len(_HAN.findall(found.text)) < FEW:
+        safety = Safety.SUGGEST
+    return Fix(_edits(start, before, found), why, safety)
+
+
+def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
+    """Return what changes. UTF-8 keeps ASCII as it is, so that a URL in the line is not touched."""
+    if all(c.written == "utf-8" for c in found.chains):
+        runs = [(m.start(), m.end(), _all_back(m[0], found.chains)) for m in re.finditer("[^\0-\x7f]+", before)]
+        if all(new is not None for *_, new in runs):
+            whole = list(before)
+            for a, b, new in reversed(runs):
+                whole[a:b] = [new or ""]
+            if "".join(whole) == found.text:
+                return tuple(Edit(Span(start + a, start + b), new or "") for a, b, new in runs)
+    return (Edit(Span(start, start + len(before)), found.text),)
+
+
+def _all_back(text: str, chains: tuple[Chain, ...]) -> str | None:
+    held: str | None = text
+    for chain in chains:
+        held = back(held, chain) if held is not None else None
+    return held

@@ -1,0 +1,1 @@
+"""Lines cut, glued or left empty."""

@@ -1,0 +1,1 @@
+"""What scraping left behind: tags, markers, advertisements, page furniture."""

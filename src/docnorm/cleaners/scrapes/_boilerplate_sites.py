@@ -1,0 +1,198 @@
+"""What book sites and document sites write into a text to be found again. A part of boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from docnorm.cleaners.scrapes._boilerplate_address import (
+    CONTACT,
+    HOST,
+    OFFICIAL,
+    REFERENCE,
+    TRADE,
+    Sites,
+    bare,
+    bones,
+)
+from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, disguised
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
+from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT, table
+from docnorm.edit import Safety
+from docnorm.text.late import late
+
+_OFFER = late("下载|登[陆录]|提供|电子书|访问|收藏|搜索|最新|免费|尽在|欢迎|光临|整理|制作|首发|更新|阅读")
+_HOSTED = late(
+    r"txt|shu(?!i)|book|novel|xiaoshuo|(?<![a-z])read|wenxue|wenku|bbs|epub|kindle|biqu|zhangjie|fanwen|docin|xs\d*\.",
+    re.IGNORECASE,
+)
+_ITEM = late(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|附件|[①-⑳]|[-*•·]|--")
+_PAIRS = late(
+    r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
+)
+_DOT = late("[.．]")
+# What a sentence of a site has and one of prose mostly has not.
+_CALL = late(r"[请您]|[你本][站书章]|本小章|记住|秒记|[a-z0-9]\.[a-z]{2}")
+_NUMBERED = late(
+    r"[(]?[一二三四五六七八九十]{1,3}[、)]|[(]?\d{1,2}[.、)]\s*[\u4e00-\u9fff]|第[一二三四五六七八九十百\d]+条"
+)
+_TOLD = late(r"[他她]|我(?!们)")
+_NAMED = late(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,7}(?:网|书院|书屋|书城|书库|书吧|论坛|小说|阁|书坊|书斋|书社|文学|中文|书楼|文库|天堂))"
+    r"(?=[\W_]{0,6}(?:https?://|www\.|m\.|[a-z0-9-]{3,30}\.(?:com|net|cc|org|cn|la|me|info)))",
+    re.IGNORECASE,
+)
+_PARTED = late(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
+_PART = late(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
+_TAIL_HINT = late("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
+
+
+def sites_of(lines: Sequence[Line]) -> Sites:
+    """Collect addresses from the lines that are short enough to be a site's own."""
+    hosts: Counter[str] = Counter()
+    rows: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for line in lines:
+        if len(line.text) <= 200 and _DOT.search(line.text):
+            folded = fold(line.text)
+            found = [m[1] for m in HOST.finditer(folded)]
+            own = [bare(h) for h in found if not OFFICIAL.search(h)]
+            hosts.update(set(own))
+            if own:
+                rows[bones(folded)] += 1
+                names.update({m[1] for m in _NAMED.finditer(folded) if not m[1].endswith("官网")})
+    # A name that stands twice beside an address is the site's: nobody in the story has an address.
+    return Sites(hosts, rows, frozenset(n for n, often in names.items() if often >= 2))
+
+
+def hinted(lines: Sequence[Line], sites: Sites, chapters: Sequence[int]) -> list[int]:
+    """Return the lines that a phrase may fit or that may be an offer."""
+    hit = bytearray(len(lines))
+    for i, (_, _, _, text) in enumerate(lines):
+        hit[i] = len(text) <= 250 and (
+            HINT.search(text) is not None
+            or any(name in text for name in sites.names)
+            or len(text) in (32, 33)
+            or (len(text) <= 40 and _PARTED.search(text) is not None)
+        )
+    # 相关报道： is a line of text anywhere else.
+    ends = [(len(lines) - 1, -1, 15), (0, 1, 6)]
+    ends += [end for i in chapters for end in ((i - 1, -1, 2), (i + 1, 1, 2))]
+    heads = frozenset(chapters)
+    near = {i for end in ends for i in _near(lines, hit, heads, *end)}
+    return [i for i, (_, _, _, text) in enumerate(lines) if hit[i] or (i in near and len(text) <= 250)]
+
+
+def _near(lines: Sequence[Line], hit: bytearray, heads: frozenset[int], at: int, step: int, most: int) -> Iterator[int]:
+    """Yield the lines from an end on until ``most`` of them can only be text: these stand there without the debris."""
+    while 0 <= at < len(lines) and most and at not in heads:
+        text = lines[at].text
+        if hit[at] or ((text[-1] != "。" or _CALL.search(text)) and CLOSING.search(text)):
+            yield at
+        else:
+            most -= 1
+        at += step
+
+
+def phrases(lines: Sequence[Line], candidates: list[int]) -> Iterator[Claim]:
+    """Lines that read like those of the table."""
+    rows = table().lines
+    for i in candidates:
+        text = fold(lines[i].text)
+        if len(text) not in (32, 33) and not CLOSING.search(text) and not HINT.search(text):
+            continue
+        if "." in text and any(OFFICIAL.search(h[1]) for h in HOST.finditer(text)):
+            continue
+        told, call = _told(text), _CALL.search(text) is not None
+        for where, safety, pattern, by_all in rows:
+            if (by_all or not (told and not call)) and pattern.fullmatch(text):
+                yield Claim(i, i, "left by a site", Safety.SUGGEST if by_all and told else safety, where)
+                break
+
+
+def _told(text: str) -> bool:
+    """Whether a line is said or told by somebody, or is a point of a list."""
+    return text[0] in '“"' or text[-1] == "。" or _NUMBERED.match(text) is not None
+
+
+def site_lines(lines: Sequence[Line], sites: Sites) -> Iterator[Claim]:
+    """Whole lines that are an address, or an address with an offer."""
+    for i, line in enumerate(lines):
+        if len(line.text) > 120 or not _DOT.search(line.text):
+            continue
+        text = fold(line.text)
+        hosts = [m for m in HOST.finditer(text) if not OFFICIAL.search(m[1])]
+        if not hosts or "@" in text or REFERENCE.search(text):
+            continue
+        claim = _site_line(text, hosts, sites)
+        if claim is not None:
+            safety, where = claim
+            yield Claim(i, i, "a site's address", safety, where)
+
+
+def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
+    rest = HOST.sub("", text)
+    hosted = any(_HOSTED.search(h[1]) for h in hosts)
+    # Three lines with one address make it the file's own site, whichever it is.
+    repeated = sites.lines[bones(text)] >= 2 or any(sites.hosts[bare(h[1])] >= 3 for h in hosts)
+    words = sum("\u4e00" <= c <= "\u9fff" for c in rest)
+    if "。" in text or "；" in text or text.endswith(";"):
+        return (Safety.SUGGEST, "any") if TRADE.search(rest) and _OFFER.search(rest) else None
+    if _TOLD.search(rest) or (CONTACT.match(text) and not TRADE.search(rest)):
+        return None  # somebody's words with an address in them, or where to reach an office
+    if _ITEM.match(text) and not (hosted and _OFFER.search(rest)):
+        return None  # an item of a list: （一）网上报名：登录人事考试网（www.…）
+    if TRADE.search(rest) or (repeated and hosted and _OFFER.search(rest)):
+        return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"
+    if words <= 10 and repeated and not any(h[2] and len(h[2]) > 1 for h in hosts):
+        # An office names its own site as often; only one that lives by books advertises with nothing but its name.
+        return (Safety.CERTAIN, "any") if hosted else None
+    if words <= 10 and hosted:
+        return Safety.LIKELY, "ends"
+    return None
+
+
+def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
+    """（www.……） inside a sentence: taken where the same stands three times, else asked about."""
+    found: list[tuple[int, int, str]] = []
+    for line in lines:
+        if not SEVEN.search(line.text):
+            continue
+        for m in _PAIRS.finditer(text, line.start, line.end):
+            inner = fold(m[1])
+            hosts = [h for h in HOST.finditer(inner) if not OFFICIAL.search(h[1])]
+            if (hosts and "@" not in inner) or ("w" in skeleton(inner) and disguised(m[1])):
+                found.append((*m.span(), bones(inner)))
+    often = Counter(letters for _, _, letters in found)
+    for start, end, letters in found:
+        inside = text[start:end]
+        if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(fold(inside)) or disguised(inside)):
+            yield Cut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
+        elif often[letters] < 3 and (TRADE.search(inside) or disguised(inside)):
+            yield Cut(start, end, "a site's address in brackets", Safety.SUGGEST)
+
+
+def cut_in(text: str, lines: Sequence[Line], head: AbstractSet[int]) -> Iterator[Cut]:
+    """The head's own advertisement inside a sentence, where a site's program cut the text to put it in."""
+    for words in {lines[i].text for i in head if len(lines[i].text) >= 12}:
+        at = text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            cut = at > 0 and text[at - 1].isalnum()
+            torn = cut and text[end : end + 1] == "\n" and end + 1 < len(text)
+            if cut:
+                yield Cut(at, end + torn, "a site's advertisement cut into a sentence", Safety.LIKELY)
+            at = text.find(words, end)
+
+
+def tails(lines: Sequence[Line]) -> Iterator[Cut]:
+    """A site's words behind the last sentence of a paragraph."""
+    for line in lines:
+        if line.text.endswith(("页)", "页）")) and (m := _PART.search(line.text)):
+            yield Cut(line.at + m.start(), line.at + len(line.text), "a page number", Safety.LIKELY)
+        tail = line.text[-240:]
+        if _TAIL_HINT.search(tail) and (m := table().tails.search(fold(tail))):
+            start = line.at + len(line.text) - len(tail) + m.start()
+            yield Cut(start, line.at + len(line.text), "left by a site behind the sentence", Safety.LIKELY)

@@ -1,0 +1,93 @@
+"""What a web page or a book site put round and into a text: buttons, paths, page numbers, banners, advertisements."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from docnorm.cleaners.scrapes._boilerplate_disguise import mutated
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle
+from docnorm.cleaners.scrapes._boilerplate_offers import offers
+from docnorm.cleaners.scrapes._boilerplate_page import (
+    buttons,
+    page_like,
+    page_numbers,
+    paths,
+    rules,
+    running_heads,
+    sizes,
+)
+from docnorm.cleaners.scrapes._boilerplate_sites import (
+    brackets,
+    cut_in,
+    hinted,
+    phrases,
+    site_lines,
+    sites_of,
+    tails,
+)
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+
+# A line of debris goes whole, whatever address, date or number stands in it; code and the user's words stay.
+_OWNS = (
+    "url email path file math html link placeholder standard docno date version time ratio thousands decimal phone gap"
+)
+
+
+@cleaner("boilerplate", owns=_OWNS.split(" "), wide=True)
+def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
+    """Debris of web pages and book sites: 【字号：大 中 小】 打印, - 3 -, (本章完), 本书由……整理制作.
+
+    ``certain_only`` proposes nothing but what needs no context to be debris.
+    """
+    lines = lines_of(text)
+    sites = sites_of(lines)
+    disguised = list(mutated(lines, sites))
+    chapters = chapters_of(lines)
+    candidates = hinted(lines, sites, chapters)
+    advertised = [
+        *phrases(lines, candidates),
+        *site_lines(lines, sites),
+        *(c for c in disguised if isinstance(c, Claim)),
+    ]
+    evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
+    claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
+    debris = {i for c in claims for i in range(c.first, c.last + 1)}
+    claims += buttons(lines, debris | set(page_like(lines)))
+    pages = [*page_numbers(text, lines, debris | {c.first for c in claims})]
+    claims += [*pages, *running_heads(lines, {c.first for c in pages if c.safety is not Safety.SUGGEST})]
+    cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
+    ads = {c.first for c in advertised if c.safety is Safety.CERTAIN and c.first < 12}
+    torn = [*cut_in(text, lines, ads)]
+    starts = [line.start for line in lines]
+    cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
+    settled = list(settle((c for c in claims if c.first not in cut), len(lines), chapters))
+    cuts += torn
+    for fix in (*_whole(text, lines, settled), *_inside(lines, settled, cuts)):
+        if not certain_only or fix.safety is Safety.CERTAIN:
+            yield fix
+
+
+def _whole(text: str, lines: list[Line], claims: list[Claim]) -> Iterator[Fix]:
+    spans = [(lines[c.first].start, min(lines[c.last].end + 1, len(text))) for c in claims]
+    if claims and spans[-1][1] == len(text) and text[-1] != "\n":
+        # The last line has no end of its own to go with it: the lines that go at the end take the ends before them.
+        for i in range(len(claims) - 1, -1, -1):
+            start, end = spans[i]
+            spans[i] = (max(0, start - 1), end if end == len(text) else end - 1)
+            if not i or spans[i - 1][1] != start or claims[i - 1].safety is Safety.SUGGEST:
+                break
+    for (start, end), claim in zip(spans, claims, strict=True):
+        yield replace(start, end, "", claim.why, claim.safety)
+
+
+def _inside(lines: list[Line], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
+    whole = {i for c in claims for i in range(c.first, c.last + 1)}
+    starts = [line.start for line in lines]
+    at = 0
+    for start, end, why, safety in sorted(cuts):
+        i = bisect_left(starts, start + 1) - 1
+        if i not in whole and start >= at:
+            at = end
+            yield replace(start, end, "", why, safety)

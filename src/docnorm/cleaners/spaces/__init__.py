@@ -1,0 +1,1 @@
+"""Spaces that should not be there, and those that should."""

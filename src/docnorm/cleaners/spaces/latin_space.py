@@ -1,0 +1,59 @@
+"""The space between Chinese and Latin letters or digits: removed, kept or put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from docnorm.cleaners.spaces._latin_meeting import meetings
+from docnorm.cleaners.spaces._latin_sign import separators
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+from docnorm.text.characters import HAN
+from docnorm.text.late import late
+from docnorm.text.line_head import behind_marker
+
+# Two spaces or a wide one part fields: 2010.09—2014.07　江城大学. Inside a date they do not.
+_SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
+_SENTENCE = late("[，。；：！？]")  # 、 parts names in a list of figures, too: 工商、金融界 200人
+_ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
+_FIELD = late(f"[{HAN}]{{2,6}}[：:]")
+_IN_DATE = late(
+    r"[0-9][ 　]{1,2}[年月日时分号]"
+    r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
+)
+
+
+@cleaner("latin-space", gate="[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`'(\\[{<\"|&=>)%^+*/–“”-]", idle={"mode": "keep"})
+def latin_space(text: str, *, mode: Literal["remove", "keep", "add"] = "keep", signs: bool = False) -> Iterator[Fix]:
+    """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``.
+
+    With ``signs`` it is also put in round / * - + between words and outside of “”, as pangu
+    writes.
+    """
+    if mode == "remove":
+        yield from _removed(text)
+    elif mode == "add":
+        for at in sorted({*meetings(text), *separators(text)}) if signs else meetings(text):
+            yield replace(at, at, " ", "Chinese and Latin letters or digits without a space", Safety.LIKELY)
+
+
+def _removed(text: str) -> Iterator[Fix]:
+    for m in _SPACE.finditer(text):
+        start, end = m.span()
+        # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
+        if _ENTRY.match(text, end):
+            continue  # 1.名单 2.报名表: the space parts entries
+        if not _IN_DATE.match(text, start - 1) and (m[0] != " " or not _in_sentence(text, start, end)):
+            continue
+        yield replace(start, end, "", "a space between Chinese and Latin letters or digits", Safety.LIKELY)
+
+
+def _in_sentence(text: str, start: int, end: int) -> bool:
+    if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
+        return False
+    line = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
+    if _FIELD.match(text, end) and "：" in text[line:start]:
+        return False  # 时间：2024-05-06 来源：市应急管理局
+    stop = text.find("\n", end, end + 200)
+    return _SENTENCE.search(text, line, stop if stop >= 0 else end + 200) is not None

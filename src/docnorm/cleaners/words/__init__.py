@@ -1,0 +1,1 @@
+"""Words hidden, spelled around, converted, replaced."""

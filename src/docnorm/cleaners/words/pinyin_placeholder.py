@@ -1,0 +1,55 @@
+"""Rule ``pinyin-placeholder``: words hidden behind pinyin come back where the context leaves one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, TONE_MARKS, candidates
+from docnorm.cleaners.words._pinyin_verdict import Verdict, judge
+from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.lexicon.ties import alternatives
+from docnorm.rule import cleaner, replace
+from docnorm.text.late import late
+
+ROUNDS = 5  # of restoring and looking again; each but the last restored something
+
+_NEAR = late(f"[{HAN}{LETTERS[6:]}{TONE_MARKS}]")
+
+
+@cleaner("pinyin-placeholder", gate=f"[{LETTERS}]", wide=True)
+def pinyin_placeholder(
+    text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = ""
+) -> Iterator[Fix]:
+    """Words hidden behind pinyin (党zuzhi生活会) are given back where the context leaves one reading."""
+    if not table and (text.isascii() or not _NEAR.search(text)):
+        return  # letters among letters: what is restored stands beside Han or has its tones
+    own = dict(table)
+    so_far = Patch()
+    restored: set[str] = set()
+    verdicts: list[Verdict] = []
+    now = text
+    for _ in range(ROUNDS):
+        found = list(candidates(now, frozenset(own), spaced))
+        verdicts = judge(now, found, own, restored, lm) if found else []
+        sure = [v for v in verdicts if v.fate == "restore"]
+        if not sure:
+            break
+        restored |= {v.candidate.letters for v in sure if v.plausible}
+        yield from (_fix(v, so_far.trace(v.candidate.span)) for v in sure)
+        # The words that came back are evidence for the next look, as they would be for a second pass over the text.
+        step = Patch(tuple(Hunk(v.candidate.span, v.guesses[0].text, ()) for v in sure))
+        so_far, now = so_far.then(step), step.apply(now)
+    for verdict in verdicts:
+        if verdict.fate == "suggest":
+            yield _fix(verdict, so_far.trace(verdict.candidate.span))
+
+
+def _fix(verdict: Verdict, span: Span) -> Fix:
+    """One edit, with the guesses and their probabilities for a reader to choose from."""
+    least = 1 if verdict.fate == "restore" else 2  # a question offers a choice
+    shown = [g for i, g in enumerate(verdict.guesses[:5]) if i < least or g.share >= 0.005]
+    listed = ", ".join(f"{g.text} {g.share:.2f}" for g in shown)
+    safety = Safety.LIKELY if verdict.fate == "restore" else Safety.SUGGEST
+    why = f"pinyin for a hidden word: {listed}"
+    choice = dict.fromkeys((*(g.text for g in shown), *(alternatives(shown[0].text) if least > 1 else ())))
+    return replace(span.start, span.end, shown[0].text, why, safety, tuple(choice))

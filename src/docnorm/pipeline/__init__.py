@@ -1,0 +1,1 @@
+"""The way of a document: windows, the looks of each, prefilters, zones."""

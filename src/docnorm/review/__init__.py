@@ -1,0 +1,1 @@
+"""What a reader accepts or takes back."""

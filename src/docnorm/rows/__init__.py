@@ -1,0 +1,1 @@
+"""Documents in the rows of a table: JSON Lines, Parquet, Arrow."""

@@ -1,0 +1,1 @@
+"""What a user or a house wants: options, configuration, plug-ins."""

@@ -1,0 +1,1 @@
+"""What docnorm asks of the machine: files, processes, time limits, the terminal."""

@@ -1,0 +1,1 @@
+"""A given Word file edited in place."""

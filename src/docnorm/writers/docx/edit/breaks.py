@@ -1,0 +1,155 @@
+"""Paragraphs joined and cut in two: the line breaks of the text."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from docnorm.ooxml.names import w
+from docnorm.writers.docx.edit.nodes import DEL, INS, PPR, RPR, SPLIT, Element, P, attributes, make, remove
+from docnorm.writers.docx.edit.splice import Pen
+
+_SECTION, _CHANGE, _NUMBERS = w("sectPr"), w("pPrChange"), w("numPr")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_OWN_IDS = (_W14 + "paraId", _W14 + "textId")
+# What stands before w:numPr in the order of the schema.
+_BEFORE_NUMBERS = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
+
+
+def cut(paragraph: Element, pen: Pen, *, numbered: bool) -> list[Element]:
+    """Cut a paragraph at the places marked in it and return its parts; the last one is the element that there was.
+
+    All take over its properties. Only the first keeps its automatic number: nobody gave the others one.
+    """
+    parts: list[Element] = []
+    marks = [m for m in paragraph.iter(SPLIT) if next(m.iterancestors(P)) is paragraph]  # not those of a text box in it
+    if numbered and marks:
+        before = copy.deepcopy(paragraph.find(PPR))
+    for number, mark in enumerate(marks):
+        author = mark.get("author", "")
+        _raise(mark, paragraph, pen)
+        head = make(paragraph.tag, {k: v for k, v in attributes(paragraph).items() if k not in _OWN_IDS})
+        for child in list(paragraph):
+            if child is mark:
+                break
+            if child.tag == PPR:
+                head.append(_copied(child))
+            else:
+                head.append(child)
+        paragraph.remove(mark)
+        paragraph.addprevious(head)
+        if pen.tracked:
+            _on_mark(head, INS, pen.stamp(author))
+        if numbered and number:
+            _unnumber(head)
+        parts.append(head)
+    if numbered and marks:
+        _unnumber(paragraph)
+        if pen.tracked:
+            _remember(paragraph, before, pen.stamp(marks[0].get("author", "")))
+    return [*parts, paragraph]
+
+
+def join(one: Element, two: Element, holds: Callable[[Element], bool]) -> Element:
+    """Make one paragraph of two neighbours and return it. What is empty gives way to what is not."""
+    if not holds(one):
+        at = 1 if two.find(PPR) is not None else 0
+        for child in reversed([c for c in one if c.tag != PPR]):
+            two.insert(at, child)
+        remove(one)
+        return two
+    section = two.find(f"{PPR}/{_SECTION}")
+    for child in list(two):
+        if child.tag != PPR:
+            one.append(child)
+    if section is not None:
+        _before(properties_of(one), section, (_CHANGE,))
+    remove(two)
+    return one
+
+
+def strike_mark(paragraph: Element, author: str, pen: Pen) -> None:
+    """Mark the end of a paragraph as deleted: accepted, its text becomes the beginning of the next."""
+    _on_mark(paragraph, DEL, pen.stamp(author))
+
+
+def properties_of(paragraph: Element) -> Element:
+    """Return the paragraph's properties, made if it has none."""
+    properties = paragraph.find(PPR)
+    if properties is None:
+        paragraph.insert(0, properties := make(PPR))
+    return properties
+
+
+def _on_mark(paragraph: Element, tag: str, stamp: dict[str, str]) -> None:
+    properties = properties_of(paragraph)
+    run = properties.find(RPR)
+    if run is None:
+        run = make(RPR)
+        _before(properties, run, (_SECTION, _CHANGE))
+    for old in run.findall(tag):
+        run.remove(old)
+    # The order of the schema: ins, del, then everything else.
+    at = 1 if tag == DEL and run.find(INS) is not None else 0
+    run.insert(at, make(tag, stamp))
+
+
+def _raise(mark: Element, paragraph: Element, pen: Pen) -> None:
+    """Bring a mark up to the paragraph, cutting what holds it (a link, an insertion) in two."""
+    while (parent := mark.getparent()) is not paragraph and parent is not None:
+        half = make(parent.tag, attributes(parent))
+        if w("id") in half.attrib:
+            half.set(w("id"), str(next(pen.ids)))
+        for child in list(parent):
+            if child is mark:
+                break
+            half.append(child)
+        if len(half):
+            parent.addprevious(half)
+        parent.addprevious(mark)
+        if not len(parent):
+            remove(parent)
+
+
+def _copied(properties: Element) -> Element:
+    taken = copy.deepcopy(properties)
+    for tag in (_SECTION, _CHANGE):
+        for child in taken.findall(tag):
+            taken.remove(child)
+    for run in taken.findall(RPR):
+        for child in [c for c in run if c.tag in {INS, DEL}]:
+            run.remove(child)
+    return taken
+
+
+def _unnumber(paragraph: Element) -> None:
+    properties = properties_of(paragraph)
+    for old in properties.findall(_NUMBERS):
+        properties.remove(old)
+    numbers = make(_NUMBERS)
+    numbers.append(make(w("ilvl"), {w("val"): "0"}))
+    numbers.append(make(w("numId"), {w("val"): "0"}))
+    at = sum(child.tag in _BEFORE_NUMBERS for child in properties)
+    properties.insert(at, numbers)
+
+
+def _remember(paragraph: Element, before: Element | None, stamp: dict[str, str]) -> None:
+    """Write down the properties that a paragraph had, so that rejecting gives them back."""
+    properties = properties_of(paragraph)
+    if properties.find(_CHANGE) is not None:
+        return
+    held = make(PPR)
+    for child in [] if before is None else list(before):
+        if child.tag not in {RPR, _SECTION, _CHANGE}:
+            held.append(child)
+    change = make(_CHANGE, stamp)
+    change.append(held)
+    properties.append(change)
+
+
+def _before(parent: Element, child: Element, later: tuple[str, ...]) -> None:
+    for sibling in parent:
+        if sibling.tag in later:
+            sibling.addprevious(child)
+            return
+    parent.append(child)

@@ -1,0 +1,54 @@
+"""A look put on a user's body: its styles, its page, its paragraphs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from docnorm.look import Look
+from docnorm.ooxml.package import Package
+from docnorm.result import Normalized
+from docnorm.writers.docx.edit.dressing import dressed
+from docnorm.writers.docx.edit.lines import Group
+from docnorm.writers.docx.edit.nodes import Element
+from docnorm.writers.docx.edit.page import Pages
+from docnorm.writers.docx.edit.repack import New, free_name, serialized
+from docnorm.writers.docx.edit.restyle import Row, restyle
+from docnorm.writers.docx.layout import lines, sheet
+from docnorm.writers.docx.placing import placed
+
+_NAMED = re.compile(r'w:pStyle w:val="([^"]*)"')
+
+
+def dress(
+    document: Normalized, package: Package, root: Element, groups: list[Group], look: Look
+) -> tuple[dict[str, bytes], tuple[New, ...]]:
+    """Set the body ``root`` to ``look`` and return the other parts that this changes or adds."""
+    outline = document.outline
+    made = sheet(outline, look)
+    # The body's lines come first in the text; what follows are notes, headers and footers, which are left alone.
+    set_as = lines(outline, made, look, placed(outline, look))
+    rows = [
+        Row(tuple(group.elements), group.origin, line, group.numbered)
+        for group, line in zip(groups, set_as, strict=False)
+    ]
+    pages = Pages(root, package, look)
+    pages.set()
+    new, changed = pages.number()
+    table = made.plain["table"].id
+    wanted = {table, *(("Footer",) if new else ())}
+    for row in rows:
+        wanted.update(_NAMED.findall(row.line.properties))
+        wanted.update(tint.face.style for tint in row.line.tints)
+    own = package.related("styles")
+    wardrobe = dressed(package.read(own[0].target) if own else None, look, made.styles, wanted)
+    restyle(rows, {s.id: s for s in made.styles}, wardrobe.ids, table)
+    new = tuple(n._replace(xml=_renamed(n.xml, wardrobe.ids.get("Footer", "Footer"))) for n in new)
+    if own:
+        return {**changed, own[0].target: serialized(wardrobe.root)}, new
+    name = posixpath.basename(free_name(package, "styles.xml"))
+    return changed, (*new, New(name, "styles", serialized(wardrobe.root), "docnorm-styles"))
+
+
+def _renamed(xml: bytes, footer: str) -> bytes:
+    return xml.replace(b'w:pStyle w:val="Footer"', f'w:pStyle w:val="{footer}"'.encode())

@@ -1,0 +1,172 @@
+"""A user's package put together again: what changed replaced, the rest byte for byte, nothing asked of outside."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from lxml import etree
+
+from docnorm.errors import OutputFailed
+from docnorm.ooxml.names import CONTENT_TYPES, REFERENCE, RELATIONSHIPS, WORD
+from docnorm.ooxml.package import Package, Relation, relations_of, rels_name
+from docnorm.writers.docx.edit.nodes import Element
+from docnorm.writers.docx.package import LEVEL, entry
+
+_TYPES = "[Content_Types].xml"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+class New(NamedTuple):
+    """A part to be added beside the document part: its name there, its kind, its XML, the id to refer to it by."""
+
+    name: str
+    kind: str
+    xml: bytes
+    id: str
+
+
+def parse(part: bytes) -> Element:
+    """Return a part as a tree. Nothing is resolved or fetched; a comment would cut the text that it stands in."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as error:
+        raise OutputFailed("the DOCX can be read but not edited: its XML is damaged or nested too deep") from error
+
+
+def serialized(root: Element) -> bytes:
+    """Return a tree as a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def repack(package: Package, changed: Mapping[str, bytes], new: tuple[New, ...] = ()) -> bytes:
+    """Return the package with the parts of ``changed`` in place of its own and those of ``new`` added."""
+    kept = _reached(package)
+    parts = {n: changed.get(n) for n in package.names if n in kept}
+    parts.update(_without_outside(package, parts))
+    if len(kept) < len(package.names) or new:
+        parts[_TYPES] = _types(package, kept, new)
+    folder = posixpath.dirname(package.main)
+    if new:
+        rels = rels_name(package.main)
+        parts[rels] = _related(parts.get(rels) or package.read(rels), new)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda n: n != _TYPES):  # the format wants this one first; the rest as they were
+            data = parts[name]
+            archive.writestr(entry(name), _sound(package, name) if data is None else data, compresslevel=LEVEL)
+        for part in new:
+            archive.writestr(entry(posixpath.join(folder, part.name)), part.xml, compresslevel=LEVEL)
+    return out.getvalue()
+
+
+def _sound(package: Package, name: str) -> bytes:
+    """Return a part as it was. One that is no XML would make a file that neither Word nor python-docx opens."""
+    part = package.read(name) or b""
+    if name.lower().endswith((".xml", ".rels")):
+        try:
+            expat.ParserCreate(namespace_separator=" ").Parse(part, True)
+        except expat.ExpatError as error:
+            raise OutputFailed("the DOCX can be read but not edited: one of its parts is no XML") from error
+    return part
+
+
+def free_name(package: Package, name: str) -> str:
+    """Return a name for a part beside the document part that nobody bears: comments.xml, comments2.xml …"""
+    stem, dot, suffix = name.partition(".")
+    taken = {n.lower() for n in package.names}
+    folder = posixpath.dirname(package.main)
+    number = 1
+    while posixpath.join(folder, name).lower() in taken:
+        number += 1
+        name = f"{stem}{number}{dot}{suffix}"
+    return name
+
+
+def _reached(package: Package) -> set[str]:
+    """Return the parts that something refers to: a part that nothing shows is not carried on."""
+    found = {_TYPES, "_rels/.rels"}
+    waiting = [r.target for r in relations_of(package, "_rels/.rels") if not r.external]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in package.names:
+            continue
+        rels = rels_name(name)
+        found |= {name, rels}
+        waiting += [r.target for r in relations_of(package, rels) if not r.external]
+    return found & set(package.names)
+
+
+def _without_outside(package: Package, parts: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Return the parts that asked for something outside, asking no more. Hyperlinks are the reader's to follow."""
+    out: dict[str, bytes] = {}
+    for name in parts:
+        gone = {
+            r.id for r in relations_of(package, name) if r.kind != "hyperlink" and (r.external or _lost(package, r))
+        }
+        if not gone:
+            continue
+        root = parse(package.read(name) or b"")
+        for element in root.findall(f"{{{RELATIONSHIPS}}}Relationship"):
+            if element.get("Id") in gone:
+                root.remove(element)
+        out[name] = serialized(root)
+        folder, file = posixpath.split(name)
+        owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+        part = parts.get(owner) or package.read(owner)
+        if part is not None:
+            out[owner] = serialized(_forgotten(parse(part), gone))
+    return out
+
+
+def _lost(package: Package, relation: Relation) -> bool:
+    """Whether a relationship leads to a part that is not there: some readers stop at that."""
+    return unquote(relation.target).lower() not in {unquote(n).lower() for n in package.names}
+
+
+def _forgotten(root: Element, gone: set[str]) -> Element:
+    prefix = f"{{{REFERENCE}}}"
+    for element in list(root.iter("*")):
+        named = [k for k, v in element.attrib.items() if str(k).startswith(prefix) and v in gone]
+        parent = element.getparent()
+        if named and str(element.tag).startswith(f"{{{WORD}}}") and parent is not None:
+            parent.remove(element)  # attachedTemplate, subDoc, altChunk …: nothing without its target
+            continue
+        for key in named:
+            del element.attrib[key]
+    for element in list(root.iter("{urn:schemas-microsoft-com:office:office}OLEObject")):
+        parent = element.getparent()
+        if f"{prefix}id" not in element.attrib and parent is not None:
+            parent.remove(element)
+    return root
+
+
+def _types(package: Package, kept: set[str], new: tuple[New, ...]) -> bytes:
+    root = parse(package.read(_TYPES) or b"")
+    for element in root.findall(f"{{{CONTENT_TYPES}}}Override"):
+        if (element.get("PartName") or "").lstrip("/") not in kept:
+            root.remove(element)
+    folder = posixpath.dirname(package.main)
+    for part in new:
+        element = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
+        element.set("PartName", "/" + posixpath.join(folder, part.name))
+        element.set("ContentType", f"{_KIND}.{part.kind}+xml")
+    return serialized(root)
+
+
+def _related(rels: bytes | None, new: tuple[New, ...]) -> bytes:
+    root = parse(rels) if rels else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
+    for part in new:
+        element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+        element.set("Id", part.id)
+        element.set("Type", f"{REFERENCE}/{part.kind}")
+        element.set("Target", part.name)
+    return serialized(root)

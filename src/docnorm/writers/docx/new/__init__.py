@@ -1,0 +1,1 @@
+"""A Word file of our own making."""

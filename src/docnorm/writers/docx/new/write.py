@@ -1,0 +1,98 @@
+"""A document that did not come from Word, as a Word file of our own making."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import dropwhile, takewhile
+from typing import Any, Literal
+
+from docnorm.errors import UsageError, nearest
+from docnorm.look import Look
+from docnorm.outline import Outline, Role
+from docnorm.result import Normalized
+from docnorm.writers.docx import comments
+from docnorm.writers.docx.body import Body
+from docnorm.writers.docx.inline import Inline, Links
+from docnorm.writers.docx.layout import Sheet, lines, sheet
+from docnorm.writers.docx.looks import LOOKS
+from docnorm.writers.docx.new import official
+from docnorm.writers.docx.new.numbering import numbered
+from docnorm.writers.docx.new.revise import Review, revision
+from docnorm.writers.docx.new.theme import theme
+from docnorm.writers.docx.new.toc import toc_styles, with_toc
+from docnorm.writers.docx.package import Part, bundle
+from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
+from docnorm.writers.docx.placing import placed
+from docnorm.writers.docx.styles import XML, W, styles_part
+
+
+def write_docx(
+    document: Normalized,
+    *,
+    track_changes: bool = False,
+    numbering: Literal["literal", "auto"] = "literal",
+    toc: bool = False,
+    look: Look | str | None = None,
+    meta: official.Meta | Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return ``document`` as DOCX, set to ``look`` (by default the profile's); every line of its text is a paragraph.
+
+    ``meta`` gives an official document its red head, number and imprint. Raises ``UsageError`` for a look of an
+    unknown name, and for automatic numbers together with tracked changes: a number that Word counts cannot be revised.
+    """
+    if numbering not in {"literal", "auto"}:
+        raise UsageError(f"numbering is literal or auto, not {numbering!r}")
+    if numbering == "auto" and track_changes:
+        raise UsageError("automatic numbers cannot be shown as tracked changes; leave one of the two out")
+    chosen, said, outline = choose_look(document, look), official.Meta.of(meta), document.outline
+    made = sheet(outline, chosen)
+    places = official.ruled(said, outline, placed(outline, chosen, sealed=said.sealed))
+    lists: tuple[Part, ...] = ()
+    if numbering == "auto":
+        places, lists = numbered(outline, chosen, places)
+    if toc:
+        places = with_toc(outline, places)
+    rows = lines(outline, made, chosen, places)
+    feet = footers(chosen)
+    notes = comments.suggested(document.draft) if track_changes else []
+    more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
+    parts = [*_parts(chosen, made, more), *feet, *lists]
+    if notes:
+        parts.append(comments.comments_part(notes, moment()))
+    links, inline = Links(), Inline(document.draft.marks)
+    if track_changes:
+        review = Review(moment(), comments.anchors(notes), inline, links)
+        body = review.paragraphs(revision(document.draft), rows)
+    else:
+        body = Body(outline.text, chosen, inline, links).paragraphs(rows)
+    edges = official.head(said, outline, chosen), official.foot(said, chosen) + section(chosen, feet)
+    return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
+
+
+def choose_look(document: Normalized, look: Look | str | None) -> Look:
+    """Return the look asked for, or the profile's own; one without settings is filled from ours of that name."""
+    if isinstance(look, Look):
+        return look
+    if look is not None:
+        if look not in LOOKS:
+            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))} (one of {' '.join(LOOKS)})")
+        return LOOKS[look]
+    own = document.profile.look
+    return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])
+
+
+def _parts(look: Look, made: Sheet, more: str) -> list[Part]:
+    styles = Part("styles.xml", "styles", styles_part(look, made.styles, more))
+    return [styles, settings(look), font_table(look), theme(look)]
+
+
+def _title(outline: Outline) -> str:
+    """Return the title that the document opens with, on one line."""
+    titles = takewhile(lambda b: b.role is Role.TITLE, dropwhile(lambda b: b.role is not Role.TITLE, outline.blocks))
+    return " ".join("".join(outline.read(b.span) for b in titles).split())
+
+
+def _whole(body: Iterator[str], head: str, foot: str) -> Iterator[str]:
+    yield f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{head}'
+    yield from body
+    yield f"{foot}</w:body></w:document>"

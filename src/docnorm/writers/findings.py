@@ -1,0 +1,113 @@
+"""What ``--check`` found, in the forms that people and tools read: lines, JSON, SARIF, GitHub annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from docnorm.draft import Fate
+from docnorm.result import Normalized
+from docnorm.system.console import plain
+from docnorm.text.places import Lines, final_line_end
+
+FORMATS = ("text", "json", "sarif", "github")
+
+
+class Finding(NamedTuple):
+    """A change of a fate at a place of the input; line and column from 1, in code points."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    why: str
+
+
+def findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]:
+    """Return the changes that met ``fate``, by their places. That of the file's final line end does not count."""
+    lines = Lines(document.original)
+    spared = (final_line_end(document.original),)
+    found = ((c, document.draft.where(c)) for c in document.draft.journal if c.fate is fate)
+    return tuple(
+        sorted(
+            Finding(name, *lines.at(places[0].start), change.rule, change.fix.why)
+            for change, places in found
+            if places != spared or change.fix.edits[0].new
+        )
+    )
+
+
+def listed(found: Iterable[Finding]) -> Iterator[str]:
+    """Yield ``path:line:column: rule-id why`` for each."""
+    for path, line, column, rule, why in found:
+        yield f"{plain(path)}:{line}:{column}: {rule} {plain(why)}"
+
+
+def formatted(found: Sequence[Finding], format: str, version: str) -> str:  # noqa: A002  the option's word
+    """Return the findings in one of ``FORMATS``, with the last line end."""
+    import json
+
+    if format == "json":
+        return json.dumps([f._asdict() for f in found], ensure_ascii=False, indent=1) + "\n"
+    if format == "sarif":
+        return json.dumps(_sarif(found, version), ensure_ascii=False, indent=1) + "\n"
+    if format == "github":
+        return "".join(f"{_annotation(f)}\n" for f in found)
+    return "".join(f"{row}\n" for row in listed(found))
+
+
+def statistics(found: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Yield a line per rule with its count, the most frequent first."""
+    rows = sorted(found, key=lambda row: (-row[1], row[0]))
+    width = max((len(str(n)) for _, n in rows), default=0)
+    for rule, count in rows:
+        yield f"{count:>{width}}  {rule}"
+
+
+def _annotation(finding: Finding) -> str:
+    # GitHub's workflow commands: percent-encoding keeps a text from ending the command and beginning another.
+    path, why = _escaped(finding.path, ":,"), _escaped(finding.why, "")
+    rule = _escaped(finding.rule, ":,")
+    return f"::warning file={path},line={finding.line},col={finding.column},title={rule}::{why}"
+
+
+def _escaped(text: str, also: str) -> str:
+    for mark in "%\r\n" + also:
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return plain(text)
+
+
+def _sarif(found: Sequence[Finding], version: str) -> dict[str, Any]:
+    """Return a SARIF 2.1.0 log (OASIS standard): one run, one result a finding; columns count code points."""
+    rules = sorted({f.rule for f in found})
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "docnorm", "version": version, "rules": [{"id": r} for r in rules]}},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(f, rules.index(f.rule)) for f in found],
+            }
+        ],
+    }
+
+
+def _result(finding: Finding, index: int) -> dict[str, Any]:
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": "warning",
+        "message": {"text": finding.why},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {
+                        "uri": quote(finding.path.replace("\\", "/").encode("utf-8", "surrogatepass"))
+                    },
+                    "region": {"startLine": finding.line, "startColumn": finding.column},
+                }
+            }
+        ],
+    }

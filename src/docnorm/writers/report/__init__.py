@@ -1,0 +1,1 @@
+"""The report: every change with its reason, on one page."""

@@ -1,0 +1,169 @@
+"""A document's lines as HTML: what was kept, taken out and put in, with the reason on each change.
+
+Nothing of the document reaches the page unescaped, and characters that could act on a reader (controls, direction
+overrides) are shown by name instead.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docnorm.draft import Change, Draft, Fate
+from docnorm.edit import Span
+from docnorm.writers.report.names import CHINESE
+from docnorm.writers.report.reasons import in_chinese
+
+# Controls, NUL among them, end or corrupt HTML; direction characters can make a line read as another; noncharacters
+# and lone surrogates have no place in UTF-8 or HTML.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff"
+    "\ud800-\udfff]"
+)
+_SIGNS = {" ": "·", "\u3000": "⬚", "\t": "⇥", "\n": "⏎", "\r": "␍", "\xa0": "⍽", "\x0b": "⏎", "\x0c": "⏎"}
+_BLANK = re.compile(r"[ \u3000\t\n\r\xa0\x0b\x0c]")
+
+
+def shown(text: str) -> str:
+    """Return ``text`` for a page: escaped, unsafe characters by name."""
+    return html.escape(_UNSAFE.sub(_named, text))
+
+
+def _named(match: re.Match[str]) -> str:
+    return "" if match[0] == "\r" else f"[U+{ord(match[0]):04X}]"
+
+
+def _signed(text: str) -> str:
+    """Return changed text for a page, with a sign for what cannot be seen."""
+    out: list[str] = []
+    at = 0
+    for m in _BLANK.finditer(text):
+        out += (shown(text[at : m.start()]), f'<span class="sign">{_SIGNS[m[0]]}</span>')
+        if m[0] == "\n" and m.end() < len(text):
+            out.append("\n")  # several lines at once stay several lines to the eye
+        at = m.end()
+    return "".join((*out, shown(text[at:])))
+
+
+class Doubt(NamedTuple):
+    """A suggestion, its number in the list, and its place in the original."""
+
+    number: int
+    change: Change
+    span: Span
+
+
+class Row(NamedTuple):
+    """A line of the page: its number in the original, both sides as HTML, and whether anything changed."""
+
+    number: int
+    before: str
+    after: str
+    same: bool
+
+
+@dataclass
+class _Line:
+    """A line being put together."""
+
+    number: int = 1
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    same: bool = True
+    taken: int = 0  # line ends of the original that went with a change
+
+    def keep(self, text: str) -> Iterator[Row]:
+        """Put in text that nothing changed, and yield the lines that it ends."""
+        *whole, rest = text.split("\n")
+        for part in whole:
+            self._both(shown(part))
+            yield self.row()
+            self.number += 1 + self.taken
+            self.before, self.after, self.same, self.taken = [], [], True, 0
+        self._both(shown(rest))
+
+    def change(self, before: str, after: str, *, same: bool, taken: int) -> None:
+        """Put in a change."""
+        self.before += (before, after)
+        self.after.append(after)
+        self.same = self.same and same
+        self.taken += taken
+
+    def doubt(self, marked: str, text: str) -> None:
+        """Put in a suggestion: its mark stands on the side of the original alone, so that it has one place."""
+        self.before.append(marked)
+        self.after.append(shown(text))
+
+    def row(self) -> Row:
+        """Return the line as it is."""
+        return Row(self.number, "".join(self.before), "".join(self.after), self.same)
+
+    def _both(self, piece: str) -> None:
+        if piece:
+            self.before.append(piece)
+            self.after.append(piece)
+
+
+def doubts(draft: Draft) -> list[Doubt]:
+    """Return the suggestions by their places in the original."""
+    chosen = [(draft.where(c)[0], i, c) for i, c in enumerate(draft.journal) if c.fate is Fate.SUGGESTED]
+    chosen.sort(key=lambda row: row[:2])
+    return [Doubt(number, c, span) for number, (span, _, c) in enumerate(chosen, 1)]
+
+
+def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], quiet: frozenset[str]) -> Iterator[Row]:
+    """Yield the lines of the original with every change in place; each carries its hunk's number in ``data-h``.
+
+    ``classes`` gives each rule its CSS class. A line that only rules in ``quiet`` touched counts as unchanged.
+    """
+    line = _Line()
+    waiting = deque(doubted)
+    at = 0
+    for number, (span, new, causes) in enumerate(draft.patch.hunks):
+        yield from _kept(line, draft.original, Span(at, span.start), waiting, classes)
+        old = draft.original[span.start : span.end]
+        chain = [draft.journal[c] for c in causes]
+        said = f'class="{classes[chain[-1].rule]}" title="{_reasons(chain)}"'
+        said += f' data-h="{number}"'
+        before = f"<del {said}>{_signed(old)}</del>" if old else ""
+        after = f"<ins {said}>{_signed(new)}</ins>" if new else ""
+        line.change(before, after, same=chain[-1].rule in quiet, taken=old.count("\n"))
+        at = span.end
+    yield from _kept(line, draft.original, Span(at, len(draft.original)), waiting, classes)
+    for doubt in waiting:
+        line.doubt(_mark(doubt, "", classes), "")
+    if line.before or line.after:
+        yield line.row()
+
+
+def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], classes: Mapping[str, str]) -> Iterator[Row]:
+    """Put in unchanged text with the suggestions that lie in it; one that does not fit in is a mark without text."""
+    at, end = span
+    while waiting and waiting[0].span.start < end:
+        doubt = waiting.popleft()
+        start = max(at, doubt.span.start)
+        yield from line.keep(original[at:start])
+        at = start
+        stop = min(waiting[0].span.start, end) if waiting else end
+        text = original[start : doubt.span.end] if start == doubt.span.start and doubt.span.end <= stop else ""
+        text = "" if "\n" in text else text
+        line.doubt(_mark(doubt, text, classes), text)
+        at += len(text)
+    yield from line.keep(original[at:end])
+
+
+def _reasons(chain: Sequence[Change]) -> str:
+    said = [f"{c.rule}: {c.fix.why}" for c in chain]
+    # A tooltip cannot change its language with the page: it has both.
+    said += [f"{CHINESE.get(c.rule, c.rule)}：{zh}" for c in chain if (zh := in_chinese(c.fix.why))]
+    return shown("\n".join(said))
+
+
+def _mark(doubt: Doubt, text: str, classes: Mapping[str, str]) -> str:
+    number, rule = doubt.number, doubt.change.rule
+    said = f'id="at{number}" class="{classes[rule]}" title="{_reasons([doubt.change])}"'
+    return f'<mark {said}>{shown(text)}</mark><a class="at" href="#s{number}">{number}</a>'

@@ -1,0 +1,293 @@
+"""The change report to look at: one page that stands alone, reads without scripts, and reaches for nothing.
+
+A strict content policy names the one style and the one script by their digests; text of the document is always
+escaped and never becomes a link. Views and filters are CSS, so they work with scripts off; the script only picks the
+reader's language and jumps from change to change.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docnorm.draft import Change, Draft, Fate
+from docnorm.errors import UsageError, nearest
+from docnorm.result import Normalized
+from docnorm.text.places import Lines
+from docnorm.writers.report.lines import Doubt, Row, doubts, rows, shown
+from docnorm.writers.report.names import CHINESE
+from docnorm.writers.report.reasons import in_chinese
+
+_DATA = Path(__file__).parents[2] / "data"
+# Every line of a Windows file has a line end changed: true, and in the way of everything else. Its filter starts off.
+_QUIET = frozenset({"line-end"})
+# Hues far enough apart for neighbours in the list; strike-through and underline tell old from new without colour.
+_HUES = (210, 140, 35, 280, 0, 175, 320, 60, 245, 100, 20, 195)
+_CODE = re.compile("``([^`]+)``")
+_MOST = 5000  # suggestions on one page: more is no longer a list to read, and the JSON report has all
+
+
+def write_report(document: Normalized, **options: Any) -> bytes:
+    """Write the report. ``lang``: ``zh`` (default) or ``en``, for readers whose browser does not say."""
+    lang = options.pop("lang", "zh")
+    for name in options:
+        raise UsageError(f"the report has no option {name!r}{nearest(name, ['lang'])}")
+    if lang not in {"zh", "en"}:
+        raise UsageError(f"the report speaks zh and en, not {lang!r}")
+    return "".join(page(document, lang)).encode("utf-8")
+
+
+def page(document: Normalized, lang: str = "zh", script: str | None = None, style: str = "") -> Iterator[str]:
+    """Yield the page's parts. ``script`` and ``style`` are a host's own, instead of and beside the report's."""
+    draft = document.draft
+    every = list(dict.fromkeys([*(r.id for r in document.profile.rules), *(c.rule for c in draft.journal)]))
+    touched = {c.rule for c in draft.journal}
+    classes = {rule: f"r{i}" for i, rule in enumerate(rule for rule in every if rule in touched)}
+    css = _css() + _rule_css(classes) + style
+    code = (_DATA / "report.js").read_text(encoding="utf-8") if script is None else script
+    doubted = doubts(draft)
+    yield _head(document, lang, css, code)
+    yield f"<style>{css}</style></head><body><header>"
+    yield from _top(document)
+    yield "</header><main>"
+    yield from _rules(document, every, classes)
+    yield from _document(draft, doubted, classes)
+    yield from _suggestions(draft, doubted[:_MOST], len(doubted), classes)
+    yield from _placeholders(draft)
+    yield from _decoding(document)
+    yield from _pages(document, classes)
+    yield "</main><footer>" + _both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
+    yield f"</footer><script>{code}</script></body></html>\n"
+
+
+def fragment(document: Normalized) -> tuple[str, str]:
+    """Return the document's part of the page and the style of its rules, for a page that has the rest."""
+    draft = document.draft
+    touched = list(dict.fromkeys(c.rule for c in draft.journal))
+    classes = {rule: f"r{i}" for i, rule in enumerate(touched)}
+    doubted = doubts(draft)
+    parts = (
+        *_top(document),
+        *_document(draft, doubted, classes, controls=""),
+        *_suggestions(draft, doubted[:_MOST], len(doubted), classes),
+        *_placeholders(draft),
+        *_decoding(document),
+    )
+    return "".join(parts), _rule_css(classes)
+
+
+def _head(document: Normalized, lang: str, css: str, code: str) -> str:
+    policy = (
+        f"default-src 'none'; style-src {_digest(css)}; script-src {_digest(code)}; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        f"<title>{shown(_name(document))} · docnorm</title>"
+    )
+
+
+def _digest(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"
+
+
+def _css() -> str:
+    return (_DATA / "report.css").read_text(encoding="utf-8")
+
+
+def _rule_css(classes: Mapping[str, str]) -> str:
+    out = []
+    for i, name in enumerate(classes.values()):
+        off = f":root:has(#f-{name}:not(:checked))"
+        out.append(
+            f".{name}{{--h:{_HUES[i % len(_HUES)]}!important}}"
+            f"{off} del.{name}{{display:none}}"
+            f"{off} ins.{name},{off} mark.{name}{{background:none;border:0}}"
+        )
+    return "".join(out)
+
+
+def _both(zh: str, en: str) -> str:
+    return f'<span class="zh" lang="zh">{zh}</span><span class="en" lang="en">{en}</span>'
+
+
+def _name(document: Normalized) -> str:
+    path = document.source.path
+    return "—" if path is None else "stdin" if path == "-" else path
+
+
+def _top(document: Normalized) -> Iterator[str]:
+    fates = Counter(c.fate for c in document.draft.journal)
+    applied, doubted = fates[Fate.APPLIED], fates[Fate.SUGGESTED]
+    rules = len({c.rule for c in document.draft.journal if c.fate is Fate.APPLIED})
+    yield f"<h1>{shown(_name(document))}</h1>"
+    zh = f"{rules} 条规则共改动 {applied} 处，另有 {doubted} 条建议待定。"
+    en = f"{applied} changes by {rules} rules; {doubted} suggestions to decide on."
+    yield f'<p class="lead">{_both(zh, en)}</p>'
+    for fault in document.faults:
+        zh, en = "规则运行失败，已跳过", "rule failed and was left out"
+        yield f'<p class="alarm"><code>{shown(fault.rule)}</code> {_both(zh, en)}: {shown(fault.what)}</p>'
+    for warning in document.source.warnings:
+        yield f'<p class="alarm">{shown(warning)}</p>'
+
+
+def _radio(group: str, name: str, zh: str, en: str, *, on: bool = False) -> str:
+    state = " checked" if on else ""
+    return f'<label><input type="radio" name="{group}" id="{name}"{state}> {_both(zh, en)}</label>'
+
+
+def _controls() -> str:
+    return (
+        "<nav>"
+        + _radio("view", "view-inline", "对照行内", "Inline", on=True)
+        + _radio("view", "view-side", "左右对照", "Side by side")
+        + _radio("view", "view-clean", "只看结果", "Result only")
+        + f'<label><input type="checkbox" id="changed"> {_both("只看有改动的行", "Changed lines only")}</label>'
+        + '<span class="end">'
+        + '<label><input type="radio" name="lang" id="lang-zh"> 中文</label> '
+        + '<label><input type="radio" name="lang" id="lang-en"> English</label></span></nav>'
+    )
+
+
+def _rules(document: Normalized, every: Sequence[str], classes: Mapping[str, str]) -> Iterator[str]:
+    """The table of rules: each one's id beside its count of applied changes; its box shows and hides them."""
+    counts = Counter((c.rule, c.fate) for c in document.draft.journal)
+    titles = {r.id: r.title for r in document.profile.rules}
+    yield f'<h2 id="rules">{_both("规则", "Rules")}</h2><table><thead><tr>'
+    for zh, en, mark in (
+        ("规则", "Rule", ""), ("说明", "What", ""), ("已改", "Applied", "n"), ("建议", "Suggested", "n"),
+        ("未改", "Held back", "n"),
+    ):  # fmt: skip
+        yield f'<th class="{mark}">{_both(zh, en)}</th>' if mark else f"<th>{_both(zh, en)}</th>"
+    yield "</tr></thead><tbody>"
+    for rule in every:
+        name = classes.get(rule)
+        if name is None:
+            continue
+        on = "" if rule in _QUIET else " checked"
+        box = f'<label><input type="checkbox" id="f-{name}"{on}> <span class="chip {name}"></span></label>'
+        held = counts[rule, Fate.FROZEN] + counts[rule, Fate.CLASHED]
+        yield f'<tr><td class="id">{box}<a href="#rule-{name}">{shown(rule)}</a></td>'
+        yield f'<td>{_titled(rule, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
+        yield f'<td class="n">{counts[rule, Fate.SUGGESTED]}</td><td class="n">{held}</td></tr>'
+    applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
+    doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
+    held = sum(counts.values()) - applied - doubted
+    yield f'</tbody><tfoot><tr><td>{_both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
+    yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
+
+
+def _titled(rule: str, title: str) -> str:
+    english = _CODE.sub(r"<code>\1</code>", shown(title))
+    chinese = CHINESE.get(rule)
+    return _both(shown(chinese), english) if chinese else english
+
+
+def _reason(why: str) -> str:
+    chinese = in_chinese(why)
+    return _both(shown(chinese), shown(why)) if chinese else shown(why)
+
+
+def _document(
+    draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], controls: str | None = None
+) -> Iterator[str]:
+    controls = _controls() if controls is None else controls
+    yield f'<h2 id="document">{_both("全文", "Document")}</h2>{controls}<div class="doc">'
+    for row in rows(draft, doubted, classes, _QUIET):
+        yield _row(row)
+    yield "</div>"
+
+
+def _row(row: Row) -> str:
+    mark = "row same" if row.same else "row"
+    return f'<div class="{mark}"><i>{row.number}</i><p>{row.before}</p><p>{row.after}</p></div>\n'
+
+
+def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, classes: Mapping[str, str]) -> Iterator[str]:
+    if not doubted:
+        return
+    lines = Lines(draft.original)
+    yield f'<h2 id="suggestions">{_both("建议（未改动）", "Suggestions (not applied)")}</h2><table><tbody>'
+    for number, change, span in doubted:
+        line, column = lines.at(span.start)
+        context = draft.original[max(0, span.start - 12) : span.start].rpartition("\n")[2]
+        after = draft.original[span.end : span.end + 12].partition("\n")[0]
+        text = shown(draft.original[span.start : min(span.end, span.start + 60)])
+        yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
+        yield f'<td class="id"><span class="chip {classes[change.rule]}"></span>{shown(change.rule)}</td>'
+        yield f'<td><span class="quiet">{shown(context)}</span><b>{text}</b><span class="quiet">{shown(after)}</span>'
+        yield f"{_candidates(change)}</td><td>{_reason(change.fix.why)}</td></tr>"
+    yield "</tbody></table>"
+    if total > len(doubted):
+        more = total - len(doubted)
+        yield f"<p>{_both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
+
+
+def _candidates(change: Change) -> str:
+    offered = change.fix.candidates or (() if change.finding else (change.fix.edits[0].new,))
+    return " → " + " / ".join(f"<b>{shown(c) or '∅'}</b>" for c in offered) if offered else ""
+
+
+def _placeholders(draft: Draft) -> Iterator[str]:
+    chosen = [c for c in draft.journal if c.rule == "placeholder"]
+    if not chosen:
+        return
+    lines = Lines(draft.original)
+    title = _both("待填写", "To be filled in")
+    yield f'<h2 id="placeholders">{title} ({len(chosen)})</h2><ul class="todo">'
+    for change in chosen:
+        span = draft.where(change)[0]
+        line, column = lines.at(span.start)
+        before = draft.original[max(0, span.start - 16) : span.start].rpartition("\n")[2]
+        after = draft.original[span.end : span.end + 16].partition("\n")[0]
+        text = f"{shown(before)}<b>{shown(draft.original[span.start : span.end])}</b>{shown(after)}"
+        yield f'<li><label><input type="checkbox"> <span>{line}:{column} {text}</span></label></li>'
+    yield "</ul>"
+
+
+def _decoding(document: Normalized) -> Iterator[str]:
+    source = document.source
+    how = {
+        "bom": ("字节序标记", "byte-order mark"),
+        "declared": ("已声明", "declared"),
+        "detected": ("自动识别", "detected"),
+        "fallback": ("退而求其次", "fallback"),
+    }[source.decoding.how]
+    sure = source.decoding.confidence
+    rows_ = [
+        (_both("格式", "Format"), shown(source.format)),
+        (
+            _both("编码", "Encoding"),
+            f"{shown(source.decoding.encoding)} ({_both(*how)}, {sure:.1%})",
+        ),
+        (_both("方案", "Profile"), shown(document.profile.name)),
+        (_both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
+        (_both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
+    ]
+    yield f'<h2 id="source">{_both("来源", "Source")}</h2><dl>'
+    yield from (f"<dt>{key}</dt><dd>{value}</dd>" for key, value in rows_)
+    yield "</dl>"
+    if source.decoding.lost:
+        lines = Lines(document.original)
+        place, raw = _both("位置", "Place"), _both("字节", "Bytes")
+        yield f"<table><thead><tr><th>{place}</th><th>{raw}</th></tr></thead><tbody>"
+        for span, data in source.decoding.lost[:_MOST]:
+            line, column = lines.at(span.start)
+            yield f"<tr><td>{line}:{column}</td><td><code>{data[:64].hex(' ')}</code></td></tr>"
+        yield "</tbody></table>"
+
+
+def _pages(document: Normalized, classes: Mapping[str, str]) -> Iterator[str]:
+    """The pages of the rules that had something to say: what, why, and what is left alone."""
+    pages = {r.id: r.page for r in document.profile.rules}
+    yield f'<h2 id="pages">{_both("规则说明", "About the rules")}</h2>'
+    for rule, name in classes.items():
+        text = shown(pages.get(rule, ""))
+        yield f'<details><summary><code>{shown(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'
