@@ -13,3 +13,11 @@ class Row(NamedTuple):
     bar: str
     n: int
     note: str = ""
+
+
+def show(title: str, rows: list[Row]) -> None:
+    """Print one field's rows, aligned."""
+    print(f"\n{title}")
+    width = max((len(r.suite) for r in rows), default=0)
+    for row in rows:
+        print(f"  {row.suite:<{width}}  {row.measured:>12}  bar {row.bar:<12} n={row.n:<6} {row.note}".rstrip())

@@ -1,0 +1,180 @@
+"""Outlines of documents written for these tests: roles, levels and kinds, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docnorm.edit import Span
+from docnorm.outline import Role
+from docnorm.source import Mark
+from docnorm.structure.read import read
+
+
+def shown(text: str) -> list[str]:
+    """One word a block: h1 r2 n3 for heading, run-in heading and item with their level, else the role."""
+    return [tag for tag, _ in tagged(text)]
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    outline = read(text, ())
+    found = []
+    for block in outline.blocks:
+        word = {Role.HEADING: f"h{block.level}", Role.ITEM: f"n{block.level}"}.get(block.role, block.role.value)
+        found.append((f"r{block.level}" if block.lead else word, outline.read(block.span)))
+    return found
+
+
+def check(marked: str) -> None:
+    """Each line of ``marked`` is ``tag | text``; the tag must be what is read."""
+    pairs = [line.split(" | ", 1) for line in marked.strip("\n").split("\n")]
+    want = [(tag.strip(), body.strip(" 　")) for tag, body in pairs]
+    assert tagged("\n".join(body for _, body in pairs)) == want
+    assert tagged("\n\n".join(f"　　{body}" for _, body in pairs)) == want  # blank lines and indents say nothing
+
+
+NOTICE = """
+title | 关于开展安全生产大检查的通知
+docno | 平政办〔2023〕12号
+recipient | 各街道办事处，区政府各部门：
+paragraph | 为深刻吸取事故教训，根据上级要求，现就开展安全生产大检查有关事项通知如下。
+h1 | 一、总体要求
+paragraph | 坚持人民至上、生命至上，全面排查各类隐患，坚决防范事故发生。
+h1 | 二、检查范围
+r2 | （一）工贸企业。重点检查粉尘涉爆、有限空间作业等环节，逐户登记造册。
+r2 | （二）建筑工地。重点检查深基坑、高支模和起重机械，做到不留死角。
+h1 | 三、工作要求
+h2 | （一）加强组织领导
+n3 | 1.各单位主要负责人要亲自部署，分管负责人要具体抓好落实，确保责任到人、措施到位、检查到底；
+n3 | 2.各街道要建立工作台账，实行销号管理，每周五前将进展情况报区安委会办公室备案。
+h2 | （二）严格督导问责
+paragraph | 对工作不力的单位，将予以通报批评，并依法依规追究责任。
+attachment | 附件：1.检查表
+attachment | 2.联系人名单
+signature | 平安区人民政府办公室
+date | 2023年5月8日
+note | （此件公开发布）
+attachment | 附件1
+title | 检查表
+n1 | 1.单位名称、地址、法定代表人和联系电话是否齐全，有无变更未登记的情况，是否及时更新。
+n1 | 2.安全管理制度是否健全，是否按照规定配备专职或者兼职的安全管理人员，是否开展培训。
+"""
+
+
+def test_a_notice() -> None:
+    check(NOTICE)
+
+
+def test_every_line_lies_in_one_block() -> None:
+    text = "\n".join(line.split(" | ", 1)[1] for line in NOTICE.strip().split("\n"))
+    assert "\n".join(read(text, ()).read(b.span) for b in read(text, ()).blocks) == text
+
+
+def test_a_run_in_heading_reaches_to_its_mark() -> None:
+    outline = read("一、要求\n（一）讲“认真”。“认真”二字要落到实处。\n（二）讲“担当。”担当二字重千钧。\n", ())
+    assert [outline.read(b.lead) for b in outline.blocks if b.lead] == ["（一）讲“认真”。", "（二）讲“担当。”"]
+
+
+@pytest.mark.parametrize("indent", ["", "　　", "  ", "　 ", "\t"])
+def test_blocks_leave_the_indent_out(indent: str) -> None:
+    outline = read(f"\n{indent}一、目标 \n{indent}正文在此，句子完整。　\n", ())
+    assert [outline.read(b.span) for b in outline.blocks] == ["一、目标", "正文在此，句子完整。"]
+
+
+def test_what_the_file_says_goes_first() -> None:
+    text = "总则\n甲方应当付款。\n1.5万元\na\tb"
+    marks = (
+        Mark(Span(0, 2), "heading", "2"),
+        Mark(Span(3, 10), "number", "（一）"),
+        Mark(Span(11, 16), "cell"),
+        Mark(Span(17, 20), "code"),
+    )
+    outline = read(text, marks)
+    assert [(b.role, b.level) for b in outline.blocks] == [
+        (Role.HEADING, 2),
+        (Role.ITEM, 1),
+        (Role.TABLE, 0),
+        (Role.CODE, 0),
+    ]
+    label = outline.blocks[1].label
+    assert label is not None
+    assert (label.span, label.style, label.value) == (Span(3, 3), "han-paren", (1,))
+
+
+@given(st.text(alphabet="一二三、（）()1.①第章条\n 　。：附件图表“”\r\t|-年月日", max_size=120))
+def test_every_visible_character_lies_in_exactly_one_block(text: str) -> None:
+    blocks = read(text, ()).blocks
+    held = [at for b in blocks for at in range(*b.span)]
+    assert held == sorted(set(held))
+    assert all(c.isspace() or c in "\u200b\ufeff" for at, c in enumerate(text) if at not in set(held))
+    for block in blocks:
+        for part in filter(None, (block.label and block.label.span, block.lead)):
+            assert block.span.start <= part.start <= part.end <= block.span.end
+
+
+@pytest.mark.parametrize(
+    "genre", sorted((Path(__file__).parents[1] / "texts" / "genres").glob("*.txt")), ids=lambda p: p.stem
+)
+def test_a_genre(genre: Path) -> None:
+    check(genre.read_text(encoding="utf-8"))
+
+
+def test_numbers_follow_the_levels_that_the_file_states() -> None:
+    text = (
+        "工作方案\n各部门：\n一、目标\n正文一段。\n1.抓紧部署，六月底前完成。\n2.抓好落实，七月底前完成。\n1.1 不分先后"
+    )
+    marks = (Mark(Span(0, 4), "heading", "1"), Mark(Span(10, 14), "heading", "2"))
+    blocks = read(text, marks).blocks
+    assert [(b.role.value, b.level) for b in blocks] == [
+        ("heading", 1),
+        ("recipient", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("item", 3),
+        ("item", 3),
+        ("paragraph", 0),
+    ]
+
+
+def test_parts_that_go_by_name_are_headings_beside_numbered_ones() -> None:
+    novel = (
+        "长夜行\n第1章 归人\n雪积了半尺深。\n第2章 旧信\n信封上没有署名。\n番外 老周的年夜饭\n那年除夕，他包了饺子。\n"
+    )
+    assert shown(novel) == ["title", "h1", "paragraph", "h1", "paragraph", "h1", "paragraph"]
+    assert shown("旅行\n前言\n路很长，我们走了三天三夜。\n致谢\n谢谢同行的人。\n").count("h1") == 0
+
+
+def test_the_sections_of_a_curriculum_vitae() -> None:
+    life = "个人简历\n姓名：张小明\n教育背景\n2013年  青川大学  本科\n项目经验\n1、物流系统（2021年）\n负责核心模块。\n"
+    life += "2、数据中台（2022年）\n负责数据接入。\n自我评价\n踏实肯干。\n"
+    assert [tag for tag in shown(life) if tag[0] == "h"] == ["h1", "h1", "h2", "h2", "h1"]
+    assert shown("工作报告\n工作经历\n他在乡下教过书。\n") == ["title", "paragraph", "paragraph"]
+
+
+def test_a_table_of_numbers_is_no_table_of_contents() -> None:
+    assert shown("方法\n取值如下。\n参数\t取值\n批大小\t16\n轮数\t100\n训练完毕。\n") == [
+        "title",
+        "paragraph",
+        "table",
+        "paragraph",
+    ]
+    contents = "手册\n前言\t1\n说明\t3\n附表\t12\n正文从这里开始。\n"
+    assert "table" not in shown(contents)
+
+
+def test_authors_with_numbers_are_no_title() -> None:
+    assert shown("遥感影像分类方法研究\n张明1，李华2\n摘要：本文提出了一种方法。\n")[:2] == ["title", "paragraph"]
+
+
+@pytest.mark.xfail(strict=True, reason="a heading without a number looks like any short line")
+def test_a_heading_without_a_number() -> None:
+    text = "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n"
+    assert shown(text) == ["title", "h1", "paragraph", "h1", "paragraph"]
+
+
+@pytest.mark.xfail(strict=True, reason="a lone approximate number reads as the first of a list")
+def test_a_lone_number_that_is_none() -> None:
+    assert shown("他在街上站了很久，没有说话。\n一、三年之后他又回来了，街还是那条街。\n") == ["paragraph", "paragraph"]
