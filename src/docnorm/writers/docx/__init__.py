@@ -31,7 +31,7 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
         plain: bytes = write(document, **options)
         return plain
     from docnorm.writers.docx.edit.template import with_template
-    from docnorm.writers.docx.new.write import choose_look
+    from docnorm.writers.docx.looks import choose_look
 
     look = options.pop("look", None)
     # A template dresses what a look has dressed, so there must be one, even where a profile has none of its own.

@@ -7,8 +7,8 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Change, Draft, Fate
 from docnorm.edit import Span
-from docnorm.writers.docx.body import run, shown
 from docnorm.writers.docx.package import Part
+from docnorm.writers.docx.runs import run, shown
 from docnorm.writers.docx.styles import XML, W
 
 STYLES = (

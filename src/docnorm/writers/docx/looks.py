@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from docnorm.errors import UsageError, nearest
 from docnorm.look import Look, PageNumber, Setting
+from docnorm.result import Normalized
 
 # What stands in for a face that a machine lacks: the faces of the national standard are sold, not shipped.
 FONTS = {
@@ -194,3 +196,15 @@ PLAIN = Look(
 )
 
 LOOKS = {look.name: look for look in (GONGWEN, REPORT, PAPER, LEGAL, NOVEL, PLAIN)}
+
+
+def choose_look(document: Normalized, look: Look | str | None) -> Look:
+    """Return the look asked for, or the profile's own; one without settings is filled from ours of that name."""
+    if isinstance(look, Look):
+        return look
+    if look is not None:
+        if look not in LOOKS:
+            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))} (one of {' '.join(LOOKS)})")
+        return LOOKS[look]
+    own = document.profile.look
+    return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])

@@ -22,7 +22,7 @@ from docnorm.writers.docx.edit.nodes import P
 from docnorm.writers.docx.edit.remarks import Point, Remarks, comments_of, remarks
 from docnorm.writers.docx.edit.repack import parse, repack, serialized
 from docnorm.writers.docx.edit.splice import Pen, Story
-from docnorm.writers.docx.new.write import choose_look
+from docnorm.writers.docx.looks import choose_look
 from docnorm.writers.docx.parts import moment
 
 _IDS = re.compile(rb':id="(\d{1,9})"')

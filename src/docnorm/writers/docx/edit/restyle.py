@@ -9,11 +9,11 @@ from typing import NamedTuple
 from docnorm.edit import Span
 from docnorm.ooxml.names import DRAWING, w
 from docnorm.ooxml.story import TEXT, Paragraph
-from docnorm.writers.docx.body import ASIAN
 from docnorm.writers.docx.edit.breaks import properties_of
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, P, R, T, fill, make, remove
 from docnorm.writers.docx.edit.repack import parse
 from docnorm.writers.docx.layout import Line
+from docnorm.writers.docx.runs import ASIAN
 from docnorm.writers.docx.styles import Style, W
 from docnorm.writers.docx.units import indent
 

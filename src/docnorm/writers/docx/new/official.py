@@ -12,9 +12,9 @@ from typing import Any
 from docnorm.errors import UsageError, nearest
 from docnorm.look import Look
 from docnorm.outline import Outline, Role
-from docnorm.writers.docx.body import run
 from docnorm.writers.docx.layout import Face
 from docnorm.writers.docx.placing import Place
+from docnorm.writers.docx.runs import run
 from docnorm.writers.docx.styles import fonts, line_pitch
 from docnorm.writers.docx.units import ems, half, indent, points, twips
 

@@ -12,10 +12,11 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Draft
 from docnorm.edit import Span
-from docnorm.writers.docx.body import PLAIN, pieces, run, shown, whole
 from docnorm.writers.docx.comments import Anchor
-from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
+from docnorm.writers.docx.new.body import pieces, whole
+from docnorm.writers.docx.new.inline import Inline, Links
+from docnorm.writers.docx.runs import PLAIN, run, shown
 
 Kind = Literal["keep", "insert", "delete"]
 _SIDES: tuple[tuple[Kind, Kind], ...] = (("insert", "delete"), ("delete", "insert"))  # the clean text, the original

@@ -7,8 +7,9 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.look import Look
 from docnorm.outline import Outline, Role
-from docnorm.writers.docx.body import run, toc_name
+from docnorm.writers.docx.new.body import toc_name
 from docnorm.writers.docx.placing import OPENING, Place
+from docnorm.writers.docx.runs import run
 from docnorm.writers.docx.units import twips
 
 _DEEPEST = 3

@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
 from typing import Any, Literal
 
-from docnorm.errors import UsageError, nearest
+from docnorm.errors import UsageError
 from docnorm.look import Look
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.writers.docx import comments
-from docnorm.writers.docx.body import Body
-from docnorm.writers.docx.inline import Inline, Links
 from docnorm.writers.docx.layout import Sheet, lines, sheet
-from docnorm.writers.docx.looks import LOOKS
+from docnorm.writers.docx.looks import choose_look
 from docnorm.writers.docx.new import official
+from docnorm.writers.docx.new.body import Body
+from docnorm.writers.docx.new.bundle import bundle
+from docnorm.writers.docx.new.inline import Inline, Links
 from docnorm.writers.docx.new.numbering import numbered
+from docnorm.writers.docx.new.properties import core, font_table, settings
 from docnorm.writers.docx.new.revise import Review, revision
 from docnorm.writers.docx.new.theme import theme
 from docnorm.writers.docx.new.toc import toc_styles, with_toc
-from docnorm.writers.docx.package import Part, bundle
-from docnorm.writers.docx.parts import R, core, font_table, footers, moment, section, settings
+from docnorm.writers.docx.package import Part
+from docnorm.writers.docx.parts import R, footers, moment, section
 from docnorm.writers.docx.placing import placed
 from docnorm.writers.docx.styles import XML, W, styles_part
 
@@ -67,18 +69,6 @@ def write_docx(
         body = Body(outline.text, chosen, inline, links).paragraphs(rows)
     edges = official.head(said, outline, chosen), official.foot(said, chosen) + section(chosen, feet)
     return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
-
-
-def choose_look(document: Normalized, look: Look | str | None) -> Look:
-    """Return the look asked for, or the profile's own; one without settings is filled from ours of that name."""
-    if isinstance(look, Look):
-        return look
-    if look is not None:
-        if look not in LOOKS:
-            raise UsageError(f"unknown look {look!r}{nearest(look, list(LOOKS))} (one of {' '.join(LOOKS)})")
-        return LOOKS[look]
-    own = document.profile.look
-    return own if own.settings else LOOKS.get(own.name, LOOKS["plain"])
 
 
 def _parts(look: Look, made: Sheet, more: str) -> list[Part]:
