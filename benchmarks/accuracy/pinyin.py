@@ -189,7 +189,7 @@ def _idle() -> Iterator[Row]:
             read_txt(data)
             reading.append(time.process_time() - begun)
             begun = time.process_time()
-            same = not (pinyin_placeholder.gate and pinyin_placeholder.gate.search(whole)) or not [
+            same = not (pinyin_placeholder.trigger and pinyin_placeholder.trigger.search(whole)) or not [
                 fix for fix in pinyin_placeholder(whole) if fix.safety > Safety.SUGGEST
             ]
             ruling.append(time.process_time() - begun)

@@ -151,8 +151,8 @@ def _named(rule: Rule[Any]) -> str:
 
 
 def _asked(rule: Rule[Any], text: str) -> None:
-    """Ask one rule as the line does: not at all where its gates are shut."""
-    if all(gate is None or gate.search(text) for gate in (rule.gate, rule.beside)):
+    """Ask one rule as the line does: not at all where its triggers are missing."""
+    if all(trigger is None or trigger.search(text) for trigger in (rule.trigger, rule.context)):
         for _ in rule(text):
             pass
 

@@ -58,7 +58,7 @@ Made by `python -m benchmarks.speed.throughput --write`. Read the ratios: absolu
 
 What bounds it, in documents of 1,500 characters: a quarter of the time on clean text is one pass that shortens every
 stretch of plain prose to one character, a fifth the questions that the rules then ask of what is left, an eighth the
-objects of a call (source, draft, result). The rest are rules whose cue is there although nothing is wrong: rare
+objects of a call (source, draft, result). The rest are rules whose trigger is there although nothing is wrong: rare
 characters, digits beside Chinese. On natural text three documents in ten have something to change, and an edit with
 its journal line costs 8 to 10 µs, as much as reading 1,500 characters. To go on from here takes compiled code: a
 matcher of many patterns for the questions, edits that are no Python objects. That is a dependency, and docnorm has

@@ -27,27 +27,31 @@ View = TypeVar("View", str, Outline)
 class Rule(Generic[View]):
     """A named way to propose fixes. A cleaner looks at the text, a repair at the outline.
 
-    ``gate`` is a bare character class (or literal): where ``gate.search(text)`` finds nothing the rule is not
-    asked, so that clean text costs next to nothing. ``beside`` is another such class, one that has to be found as
-    well: what the rule acts beside, mostly Chinese, so that English costs little, too. ``cue`` is any pattern, or
-    what makes one of the rule's options: where it is not found in the text's brief (``lexicon.brief``), the rule
-    has nothing to say, and no gate need be asked; so that clean text with digits and quotes costs little. ``owns``
-    names the protected forms (see ``protected.FORMS``) that the rule may edit. ``options`` are set keyword-only
-    parameters of the generator; ``idle`` are the values of options with which it proposes nothing. A rule that is
-    asked ``once`` is left out of the line's second look: what a conversion makes is not what it reads. One that is
-    ``wide`` learns from the whole document what it does in a line: it looks again wherever something changed.
+    * ``trigger``: a bare character class (or literal) that the text must hold; without it the rule is not called, so
+      that clean text costs next to nothing.
+    * ``context``: another such class that must be found as well: what the rule acts beside, mostly Chinese, so that
+      English costs little, too.
+    * ``prefilter``: any pattern, or a function that makes one of the rule's options. It is searched for in the
+      condensed text (``lexicon.condensed``) instead of the trigger, so that clean text with digits and quotes costs
+      little.
+    * ``owns``: the protected forms (``protected.FORMS``) that the rule may edit.
+    * ``options``: keyword-only parameters of the generator that have been set.
+    * ``idle``: values of options with which the rule proposes nothing.
+    * ``once``: the rule is left out of the second look (ADR 34): what a conversion makes is not what it reads.
+    * ``wide``: the rule learns from the whole document what it does in a line: it looks again wherever something
+      changed.
     """
 
     id: str
     title: str
     propose: Callable[..., Iterable[Fix]]
-    gate: re.Pattern[str] | None = None
+    trigger: re.Pattern[str] | None = None
     owns: frozenset[str] = frozenset()
     options: tuple[tuple[str, Any], ...] = ()
     over_outline: bool = False  # a repair: it looks at the outline, not at the text
-    beside: re.Pattern[str] | None = None
+    context: re.Pattern[str] | None = None
     idle: tuple[tuple[str, Any], ...] = ()
-    cue: str | Callable[..., str] | None = None
+    prefilter: str | Callable[..., str] | None = None
     once: bool = False
     wide: bool = False
 
@@ -85,9 +89,9 @@ class Rule(Generic[View]):
         return self.propose.__module__.startswith("docnorm.")
 
     @property
-    def cued(self) -> re.Pattern[str] | None:
-        """The cue as a pattern, for the rule's options."""
-        made = self.cue(**dict(self.options)) if callable(self.cue) else self.cue
+    def prefilter_pattern(self) -> re.Pattern[str] | None:
+        """The prefilter as a pattern, for the rule's options."""
+        made = self.prefilter(**dict(self.options)) if callable(self.prefilter) else self.prefilter
         return late(made) if made else None
 
     @property
@@ -109,11 +113,11 @@ def _at_home(module: str, name: str, options: tuple[tuple[str, Any], ...]) -> Ru
 def cleaner(
     rule_id: str,
     *,
-    gate: str | None = None,
-    beside: str | None = None,
+    trigger: str | None = None,
+    context: str | None = None,
     owns: Iterable[str] = (),
     idle: Mapping[str, Any] = MappingProxyType({}),
-    cue: str | Callable[..., str] | None = None,
+    prefilter: str | Callable[..., str] | None = None,
     once: bool = False,
     wide: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
@@ -124,11 +128,11 @@ def cleaner(
             rule_id,
             _title(propose),
             propose,
-            late(gate) if gate else None,
+            late(trigger) if trigger else None,
             frozenset(owns),
-            beside=late(beside) if beside else None,
+            context=late(context) if context else None,
             idle=tuple(idle.items()),
-            cue=cue,
+            prefilter=prefilter,
             once=once,
             wide=wide,
         )

@@ -27,7 +27,7 @@ from docnorm.structure.read import read
 from docnorm.system.workers import Lost, work
 
 
-@cleaner("bee", gate="b")
+@cleaner("bee", trigger="b")
 def bee(text: str) -> Iterator[Fix]:
     """A small letter; one document kills its process, another hangs."""
     if text.startswith("kill"):

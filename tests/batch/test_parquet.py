@@ -111,7 +111,7 @@ def test_a_wrong_column_is_named_with_its_file(
     assert not path.with_name("out.parquet").exists()
 
 
-@cleaner("wasp", gate="w")
+@cleaner("wasp", trigger="w")
 def wasp(text: str) -> Iterator[Fix]:
     """Fail."""
     raise ValueError(text)

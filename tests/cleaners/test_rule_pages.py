@@ -18,7 +18,7 @@ def _once(case: Case, text: str) -> str:
     rule = case.rule
     draft = Draft.of(text)
     view: str | Outline = text if rule.propose.__module__.startswith("docnorm.cleaners") else read(text, ())
-    if rule.gate is not None and not rule.gate.search(text):
+    if rule.trigger is not None and not rule.trigger.search(text):
         return text
     return draft.revise(rule.id, rule(view), Safety.LIKELY, rule.owns)[0].text
 

@@ -35,7 +35,7 @@ def test_a_wrong_profile_is_told_before_anything_is_drawn() -> None:
         docnorm.clean_many(iter([]), profile="corpse")
 
 
-@cleaner("kills", gate="杀")
+@cleaner("kills", trigger="杀")
 def kills(text: str) -> Iterator[Fix]:
     """Kill the process."""
     os.kill(os.getpid(), signal.SIGKILL)

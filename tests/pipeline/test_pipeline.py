@@ -32,7 +32,7 @@ def _lines(text: str, marks: tuple[Mark, ...]) -> Outline:
     return Outline(text, tuple(blocks))
 
 
-@cleaner("comma", gate="[,]")
+@cleaner("comma", trigger="[,]")
 def comma(text: str) -> Iterator[Fix]:
     """A comma."""
     for i, character in enumerate(text):
@@ -50,8 +50,8 @@ def _done(text: str, *rules: Rule[Any], **more: Any) -> Normalized:
     return normalize(_source(text), Profile("p", cleaners, _lines, repairs, **more))
 
 
-def _noting(asked: list[str], name: str, gate: str | None = None, beside: str | None = None) -> Rule[str]:
-    @cleaner(name, gate=gate, beside=beside)
+def _noting(asked: list[str], name: str, trigger: str | None = None, context: str | None = None) -> Rule[str]:
+    @cleaner(name, trigger=trigger, context=context)
     def note(text: str) -> Iterator[Fix]:
         asked.append(text)
         yield from ()
@@ -60,7 +60,7 @@ def _noting(asked: list[str], name: str, gate: str | None = None, beside: str | 
 
 
 def _writing(old: str, new: str) -> Rule[str]:
-    @cleaner("writes", gate=f"[{old[0]}]")
+    @cleaner("writes", trigger=f"[{old[0]}]")
     def write(text: str) -> Iterator[Fix]:
         at = text.find(old)
         if at >= 0:
@@ -89,23 +89,23 @@ def test_nothing_is_a_document_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gate", "beside", "wanted"),
+    ("trigger", "context", "wanted"),
     [("[,]", None, True), ("[;]", None, False), (None, None, True), ("[,]", "[a-z]", True), ("[,]", "[0-9]", False)],
 )
-def test_a_rule_is_asked_where_its_gates_are_open(gate: str | None, beside: str | None, wanted: bool) -> None:
+def test_a_rule_is_asked_where_its_triggers_are(trigger: str | None, context: str | None, wanted: bool) -> None:
     asked: list[str] = []
-    _done("a,b", _noting(asked, "r", gate, beside))
+    _done("a,b", _noting(asked, "r", trigger, context))
     assert set(asked) == ({"a,b"} if wanted else set())
 
 
-@pytest.mark.parametrize(("gate", "beside"), [("[;]", None), ("[c]", "[;]"), ("[;]", "[c]"), ("[;]", "[:]")])
-def test_what_a_rule_puts_in_opens_gates_behind_it(gate: str, beside: str | None) -> None:
+@pytest.mark.parametrize(("trigger", "context"), [("[;]", None), ("[c]", "[;]"), ("[;]", "[c]"), ("[;]", "[:]")])
+def test_what_a_rule_puts_in_triggers_rules_behind_it(trigger: str, context: str | None) -> None:
     asked: list[str] = []
-    _done("a,bc", _writing(",", ";:"), _noting(asked, "r", gate, beside))
+    _done("a,bc", _writing(",", ";:"), _noting(asked, "r", trigger, context))
     assert "a;:bc" in asked
 
 
-def test_gates_are_asked_about_each_thing_that_was_put_in() -> None:
+def test_triggers_are_asked_about_each_thing_that_was_put_in() -> None:
     asked: list[str] = []
     twice = (_writing("a", ";"), _writing("b", ":"))
     _done("ab", *twice, _noting(asked, "both", "[;]", "[:]"))
@@ -139,44 +139,46 @@ def _taking(old: str, new: str, name: str = "takes", **more: Any) -> Rule[str]:
 
 
 def test_what_a_rule_lays_bare_is_looked_at_again() -> None:
-    done = _done("甲\n丙xabyz\n丁", _own(_taking("xz", "!", gate="[x]")), _own(_taking("aby", "", "bare", gate="[b]")))
+    done = _done(
+        "甲\n丙xabyz\n丁", _own(_taking("xz", "!", trigger="[x]")), _own(_taking("aby", "", "bare", trigger="[b]"))
+    )
     assert done.text == "甲\n丙!\n丁"
     assert [(c.rule, c.step) for c in done.draft.journal] == [("bare", 0), ("takes", 1)]
     assert done.draft.patch.apply(done.original) == done.text
 
 
 def test_a_second_look_is_for_lines_that_were_touched_and_for_rules_of_ours() -> None:
-    bare = _own(_taking("b", "", "bare", gate="[b]"))
+    bare = _own(_taking("b", "", "bare", trigger="[b]"))
     asked: list[str] = []
     _done("xz\nab\nyy", _own(_noting(asked, "r", "[x]")), bare)
     assert asked == ["xz\nab\nyy"]
     asked.clear()
     _done("xz\nab\nyy", _own(_noting(asked, "r", "[a]")), bare)
     assert asked == ["xz\nab\nyy", "xz\na\nyy"]
-    for plug_in in (_taking("xz", "!", gate="[x]"), _own(_taking("xz", "!", gate="[x]", once=True))):
+    for plug_in in (_taking("xz", "!", trigger="[x]"), _own(_taking("xz", "!", trigger="[x]", once=True))):
         assert _done("xbz", plug_in, bare).text == "xz"
 
 
 def test_a_second_look_loses_no_rule_and_asks_none_in_vain() -> None:
     far = "\n一\n二\n三\n"
-    bare, takes = _own(_taking("b", "", "bare", gate="[b]")), _own(_taking("xz", "!", gate="[x]"))
+    bare, takes = _own(_taking("b", "", "bare", trigger="[b]")), _own(_taking("xz", "!", trigger="[x]"))
     asked: list[str] = []
     # A change far above does not put off a rule that was to be asked.
     _done("b" + far + "a", bare, _own(_noting(asked, "r", "[a]")))
     assert asked == [far + "a"]
     # A change that calls for nothing does not call off what another called for.
-    assert _done("xbz" + far + "#", takes, bare, _own(_taking("#", "", "hash", gate="[#]"))).text == "!" + far
+    assert _done("xbz" + far + "#", takes, bare, _own(_taking("#", "", "hash", trigger="[#]"))).text == "!" + far
     # A rule that comes later sees the change in the same look, and once.
     asked.clear()
     _done("ab", bare, takes, _own(_noting(asked, "r", "[a]")))
     assert asked == ["a"]
     # A rule that lays bare what it would take itself looks again.
-    assert _done("xxzz", _own(_taking("xz", "", gate="[x]"))).text == ""
+    assert _done("xxzz", _own(_taking("xz", "", trigger="[x]"))).text == ""
 
 
 def test_a_second_look_may_edit_what_the_rule_owns() -> None:
-    short = _own(_taking("http://a.cn/c", "", gate="[h]", owns=("url",)))
-    bare = _own(_taking("Q", "", "bare", gate="[Q]", owns=("url",)))
+    short = _own(_taking("http://a.cn/c", "", trigger="[h]", owns=("url",)))
+    bare = _own(_taking("Q", "", "bare", trigger="[Q]", owns=("url",)))
     assert _done("见http://a.cQn/c。", short, bare).text == "见。"
 
 
@@ -194,7 +196,7 @@ def test_repairs_are_asked_again_only_where_the_text_has_changed() -> None:
     assert (asked, seen) == (["a"], ["a"])
     seen.clear()
     asked.clear()
-    _done("ab", everywhere, _own(_taking("b", "", "bare", gate="[b]")), _own(sees))
+    _done("ab", everywhere, _own(_taking("b", "", "bare", trigger="[b]")), _own(sees))
     assert asked == ["ab", "a"]
     assert seen == ["a"]
 
@@ -211,10 +213,10 @@ def test_a_second_look_of_repairs_passes_over_those_of_plug_ins() -> None:
             if at >= 0:
                 yield replace(at, at + 1, new, "w")
 
-    takes = _own(_taking("xz", "!", gate="[x]"))
+    takes = _own(_taking("xz", "!", trigger="[x]"))
     assert _done("xbz", takes, plug_in, _own(ours)).text == "?"
     # What a repair changes does not call off what the cleaners called for.
-    bare = _own(_taking("y", "", "bare", gate="[y]"))
+    bare = _own(_taking("y", "", "bare", trigger="[y]"))
     assert _done("xyz\n一\n二\n三\n#", takes, bare, _own(ours)).text.startswith("?")
 
 
@@ -238,13 +240,13 @@ def test_a_timer_is_set_where_a_rule_may_take_long(
 
 
 def test_a_second_look_suggests_nothing_again() -> None:
-    @cleaner("asks", gate="[x]")
+    @cleaner("asks", trigger="[x]")
     def asks(text: str) -> Iterator[Fix]:
         yield replace(0, 1, "y", "asked", Safety.SUGGEST)
         if "xz" in text:
             yield replace(text.index("xz"), text.index("xz") + 2, "!", "sure")
 
-    done = _done("xab xbz", _own(asks), _own(_taking("b", "", "bare", gate="[b]")))
+    done = _done("xab xbz", _own(asks), _own(_taking("b", "", "bare", trigger="[b]")))
     assert done.text == "xa !"
     assert [c.fix.why for c in done.draft.journal] == ["asked", "w", "w", "sure"]
 
@@ -252,18 +254,18 @@ def test_a_second_look_suggests_nothing_again() -> None:
 def test_a_rule_that_failed_is_not_asked_again() -> None:
     calls: list[str] = []
 
-    @cleaner("fails", gate="[a]")
+    @cleaner("fails", trigger="[a]")
     def fails(text: str) -> Iterator[Fix]:
         calls.append(text)
         raise KeyError(text)
         yield
 
-    done = _done("ab", _own(fails), _own(_taking("b", "", "bare", gate="[b]")))
+    done = _done("ab", _own(fails), _own(_taking("b", "", "bare", trigger="[b]")))
     assert (done.text, done.faults, calls) == ("a", (Fault("fails", "KeyError"),), ["ab"])
 
 
 def test_text_that_is_never_done_is_left_after_some_looks() -> None:
-    flip, flop = _own(_taking("a", "bb", "flip", gate="[a]")), _own(_taking("bb", "a", "flop", gate="[b]"))
+    flip, flop = _own(_taking("a", "bb", "flip", trigger="[a]")), _own(_taking("bb", "a", "flop", trigger="[b]"))
     done = _done("a", flip, flop)
     assert done.text == "a"
     assert len(done.draft.journal) == 12  # six looks
@@ -284,7 +286,7 @@ def test_what_a_repair_lays_bare_is_cleaned_and_repaired_again() -> None:
         seen.append(outline.text)
         yield from ()
 
-    takes = _own(_taking("xz", "!", gate="[x]"))
+    takes = _own(_taking("xz", "!", trigger="[x]"))
     done = _done("xbz", takes, _own(cuts), sees)
     assert done.text == "!"
     assert done.outline.text == "!"
@@ -399,7 +401,7 @@ def test_a_rule_that_fails_is_named_and_does_nothing(make: Any, propose: Any, wh
 def test_edits_may_reach_both_ends_and_touch() -> None:
     fix = Fix((Edit(Span(0, 0), "x"), Edit(Span(0, 1), "y"), Edit(Span(1, 3), "z"), Edit(Span(3, 3), "!")), "w")
 
-    @cleaner("reaches", gate="[,]")
+    @cleaner("reaches", trigger="[,]")
     def reaches(text: str) -> Iterator[Fix]:
         if text == "甲,乙":
             yield fix

@@ -56,7 +56,7 @@ PROFILES = {name: profile(name) for name in ("gongwen", "web", "novel", "corpus"
 def clean(text: str, rules: tuple[Rule[str], ...]) -> str:
     draft = Draft.of(text)
     for rule in rules:
-        if rule.gate is None or rule.gate.search(draft.text):
+        if rule.trigger is None or rule.trigger.search(draft.text):
             draft, _ = draft.revise(rule.id, rule(draft.text), Safety.LIKELY, rule.owns)
     return draft.text
 

@@ -9,7 +9,7 @@ from docnorm.outline import Outline
 from docnorm.rule import cleaner, repair
 
 
-@cleaner("bees", gate="[b]")
+@cleaner("bees", trigger="[b]")
 def bees(text: str, *, size: int = 1) -> Iterator[Fix]:
     """Bees."""
     del size

@@ -19,7 +19,7 @@ from house_rules import bees, wings
 
 
 def _two_marks() -> Rule[str]:
-    @cleaner("two-marks", gate="[,.]", beside="[一-龥]", owns=("url", "word"), idle={"style": "none"})
+    @cleaner("two-marks", trigger="[,.]", context="[一-龥]", owns=("url", "word"), idle={"style": "none"})
     def two_marks(text: str, *, style: str = "full", level: int = 1) -> Iterator[Fix]:
         """Marks of two kinds.
 
@@ -47,17 +47,17 @@ def _numbers() -> Rule[Outline]:
 def test_a_cleaner_is_what_its_decorator_says() -> None:
     two_marks = _two_marks()
     assert (two_marks.id, two_marks.title, two_marks.owns) == ("two-marks", "Marks of two kinds.", {"url", "word"})
-    assert two_marks.gate is not None
-    assert two_marks.gate.pattern == "[,.]"
-    assert two_marks.beside is not None
-    assert two_marks.beside.pattern == "[一-龥]"
+    assert two_marks.trigger is not None
+    assert two_marks.trigger.pattern == "[,.]"
+    assert two_marks.context is not None
+    assert two_marks.context.pattern == "[一-龥]"
     assert (two_marks.idle, two_marks.options, two_marks.over_outline) == ((("style", "none"),), (), False)
 
 
 def test_a_rule_that_says_little_is_asked_everywhere_and_owns_nothing() -> None:
     unsaid = cleaner("un-said")(_unsaid)
     assert (unsaid.id, unsaid.title) == ("un-said", "_unsaid")
-    assert (unsaid.gate, unsaid.beside, unsaid.owns, unsaid.idle) == (None, None, frozenset(), ())
+    assert (unsaid.trigger, unsaid.context, unsaid.owns, unsaid.idle) == (None, None, frozenset(), ())
     assert not unsaid.is_idle
 
 
@@ -65,7 +65,7 @@ def test_a_repair_looks_at_the_outline() -> None:
     numbers = _numbers()
     assert (numbers.id, numbers.title, numbers.owns) == ("numbers", "Numbers in a row.", {"url"})
     assert numbers.over_outline
-    assert numbers.gate is None
+    assert numbers.trigger is None
     assert list(numbers.but(fix=True)(Outline("x", ()))) == [Fix((Edit(Span(0, 1), "xTrue"),), "w")]
     assert repair("bare")(_unsaid).owns == frozenset()  # type: ignore[arg-type]
 
@@ -95,21 +95,21 @@ def test_an_unknown_option_is_named_with_the_nearest() -> None:
         two_marks.but(level=2, stile="x")
 
 
-def test_a_cue_may_follow_from_the_options() -> None:
-    def cue(*, style: str = "full", level: int = 1) -> str:
+def test_a_prefilter_may_follow_from_the_options() -> None:
+    def made(*, style: str = "full", level: int = 1) -> str:
         return f"{style}{level}"
 
     propose = _two_marks().propose
-    cued = cleaner("cued", cue=cue)(propose)
-    assert cued.cued is not None
-    assert cued.cued.pattern == "full1"
-    other = cued.but(level=2).cued
+    filtered = cleaner("filtered", prefilter=made)(propose)
+    assert filtered.prefilter_pattern is not None
+    assert filtered.prefilter_pattern.pattern == "full1"
+    other = filtered.but(level=2).prefilter_pattern
     assert other is not None
     assert other.pattern == "full2"
-    plain = cleaner("plain", cue="[甲]乙", once=True)(propose)
-    assert plain.cued is not None
-    assert (plain.cued.pattern, plain.once) == ("[甲]乙", True)
-    assert (_two_marks().cued, _two_marks().once) == (None, False)
+    plain = cleaner("plain", prefilter="[甲]乙", once=True)(propose)
+    assert plain.prefilter_pattern is not None
+    assert (plain.prefilter_pattern.pattern, plain.once) == ("[甲]乙", True)
+    assert (_two_marks().prefilter_pattern, _two_marks().once) == (None, False)
 
 
 def test_a_rule_of_ours_is_known() -> None:

@@ -21,7 +21,7 @@ from docnorm.writers.report.page import write_report
 from payloads import PAYLOADS
 
 
-@cleaner("quote", gate="'")
+@cleaner("quote", trigger="'")
 def quote(text: str) -> Iterator[Fix]:
     """Straight ``quotes``."""
     for m in re.finditer("'", text):

@@ -9,7 +9,7 @@ from docnorm.draft import Draft, Fate, joined
 from docnorm.edit import Edit, Fix, Span, fold
 from docnorm.errors import RuleFailed
 from docnorm.outline import Outline
-from docnorm.pipeline.gates import questions_of
+from docnorm.pipeline.prefilter import prefilter_of
 from docnorm.pipeline.windows import SIZE, windows
 from docnorm.pipeline.zones import left_open, zones
 from docnorm.profile import Profile
@@ -73,9 +73,9 @@ def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
     draft = Draft.of(text, marks, profile.protect)
     faults: list[Fault] = []
     outline: Outline | None = None
-    questions = questions_of(profile.cleaners)
-    alarm = len(text) > _SAFE or not questions.own
-    asked = questions.open(text, questions.active)
+    prefilter = prefilter_of(profile.cleaners)
+    alarm = len(text) > _SAFE or not prefilter.all_own
+    asked = prefilter.select(text, prefilter.active)
     unread = bool(profile.repairs)  # whether the outline is not that of the text
     for turn in range(_LOOKS):
         before = draft.text
@@ -89,7 +89,7 @@ def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
                 draft, outline = _repaired(draft, outline, look._replace(watch=watch))
             unread = len(draft.steps) > steps
             if unread:
-                asked |= questions.open(draft.touched(fold(draft.steps[steps:])), questions.lasting)
+                asked |= prefilter.select(draft.touched(fold(draft.steps[steps:])), prefilter.repeatable)
         if not asked and not unread:
             break
     return Done(draft, outline, tuple(faults))
@@ -105,21 +105,22 @@ class _Look(NamedTuple):
 
 
 def _cleaned(draft: Draft, look: _Look, asked: int) -> tuple[Draft, int]:
-    """Ask the cleaners ``asked`` and, where something changes, those that come later and have a cue there.
+    """Ask the cleaners ``asked`` and, where something changes, those that come later and are triggered there.
 
-    Returns which of those that came before have one, or learn from the whole text: they have not seen it as it is now.
+    Returns which of those that came before are triggered, or learn from the whole text: they have not seen it as it is
+    now.
     """
-    questions = questions_of(look.profile.cleaners)
-    active = questions.lasting if look.again else questions.active
+    prefilter = prefilter_of(look.profile.cleaners)
+    active = prefilter.repeatable if look.again else prefilter.active
     again = 0
     for i, rule in enumerate(look.profile.cleaners):
         if asked >> i & 1:
             steps = len(draft.steps)
             draft = _run(rule, draft.text, draft, look)
             if len(draft.steps) > steps:
-                opened = questions.open(draft.touched(draft.steps[-1]), active)
-                asked |= opened
-                again |= (opened | asked & questions.wide) & questions.lasting & ~(-2 << i)
+                triggered = prefilter.select(draft.touched(draft.steps[-1]), active)
+                asked |= triggered
+                again |= (triggered | asked & prefilter.wide) & prefilter.repeatable & ~(-2 << i)
     return draft, again
 
 

@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first used.
 
 Compiling all patterns of all rules takes longer than cleaning a page (90 of 150 ms of a small job), and a clean page
-uses few of them: their gates find nothing.
+uses few of them: their triggers find nothing.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _RUN = late(f"[{_DIGITS}][{_DIGITS}〇○◯OoОо0Ｏ]{{3}}(?=[年—至-])")
 _ZERO = late("[○◯OoОо0Ｏ]")
 
 
-@cleaner("circle-zero", gate="[○◯OoОо0Ｏ]")
+@cleaner("circle-zero", trigger="[○◯OoОо0Ｏ]")
 def circle_zero(text: str) -> Iterator[Fix]:
     """The zero of a Chinese year is 〇 (GB/T 15835-2011 5.2): 二〇一二年."""
     if not _YEAR.search(text):

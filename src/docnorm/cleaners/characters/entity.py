@@ -21,7 +21,7 @@ _LESS = late(rf"(?:&lt;|<){{0,3}}(?:[{HAN}0-9０-９\s=]|&(?!lt;))|</?[A-Za-z]")
 _UNSEEN = late(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
-@cleaner("entity", gate="&", owns=("entity",))
+@cleaner("entity", trigger="&", owns=("entity",))
 def entity(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """HTML entities become the characters they stand for; without ``markup``, &lt; &gt; &amp; &quot; are left."""
     for m in _ENTITY.finditer(text):

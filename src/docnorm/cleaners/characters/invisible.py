@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALL_BIDI = late(f"[{_BIDI}]+")
 
 
-@cleaner("invisible", gate=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)
+@cleaner("invisible", trigger=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}]", owns=ALL_FORMS)
 def invisible(text: str) -> Iterator[Fix]:
     """Characters that nobody sees and that mean nothing here are removed."""
     line = _Line(0, -1, right_to_left=False)

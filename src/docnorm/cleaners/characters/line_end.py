@@ -14,7 +14,7 @@ _CRLF = late(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
 _LONE = late(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 
 
-@cleaner("line-end", gate=r"[\r\x0b\x0c\x85\u2028\u2029]", owns=ALL_FORMS)
+@cleaner("line-end", trigger=r"[\r\x0b\x0c\x85\u2028\u2029]", owns=ALL_FORMS)
 def line_end(text: str) -> Iterator[Fix]:
     r"""Every line ends in \n."""
     if "\r" in text:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from docnorm.cleaners.characters._mojibake_chains import CHAINS, LOST, Chain, back, filled
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.lexicon.brief import PROSE, UNUSUAL
 from docnorm.lexicon.characters import has_rare, rare, strangeness, surprise
+from docnorm.lexicon.condensed import PROSE, UNUSUAL
 from docnorm.protected import EVERY_FORM, protected
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -64,7 +64,7 @@ _USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…
 
 
 # It owns every form, for misread text is full of what looks like formulae and paths.
-@cleaner("mojibake", owns=EVERY_FORM, gate="[\x80-\uffff]", cue=f"[^{_USUAL}]")
+@cleaner("mojibake", owns=EVERY_FORM, trigger="[\x80-\uffff]", prefilter=f"[^{_USUAL}]")
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again."""
     if text.isascii():

@@ -24,7 +24,7 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-@cleaner("private-use", gate="[\ue000-\uf8ff]")
+@cleaner("private-use", trigger="[\ue000-\uf8ff]")
 def private_use(text: str) -> Iterator[Fix]:
     """Private-use characters of old encodings and symbol fonts become the characters that they show."""
     known = _known()

@@ -20,7 +20,7 @@ _ABOUT = late("部首|偏旁")
 _COMPATIBILITY = late("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
-@cleaner("radical", gate="[⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")
+@cleaner("radical", trigger="[⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def radical(text: str) -> Iterator[Fix]:
     """Radicals and compatibility ideographs become the ideographs that they look like."""
     meant = _ideographs()

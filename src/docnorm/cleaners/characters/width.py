@@ -20,7 +20,7 @@ _RUN = late(f"{_ANY}(?:(?<=[{_ALNUM}])[{_ALNUM}]*|(?<=[{_COMPOSED}])[{_COMPOSED}
 _IS_ALNUM, _IS_SIGN = late(f"[{_ALNUM}]"), frozenset(_SIGN)
 _BESIDE = late(f"[0-9A-Za-z{_ALNUM}]")
 # A sign with nothing but Han beside it stays.
-_CUE = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
+_PREFILTER = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
 # NFKC makes ASCII of most vertical and small forms; in Chinese text they are Chinese marks.
 _CHINESE_FORM = {
     **dict(zip("︐︓︔︕︖︰︱︲︵︶︷︸︹︺", "，：；！？：—–（）｛｝〔〕", strict=True)),
@@ -29,7 +29,7 @@ _CHINESE_FORM = {
 }
 
 
-@cleaner("width", gate=_ANY, cue=_CUE)
+@cleaner("width", trigger=_ANY, prefilter=_PREFILTER)
 def width(text: str) -> Iterator[Fix]:
     """Letters and digits are half-width, kana are full-width."""
     for m in _RUN.finditer(text):

@@ -11,11 +11,11 @@ from docnorm.text.late import late
 _BLANK = late(r"\n[\n]+")
 
 
-def _cue(*, most: int = 0, ends: bool = True) -> str:
+def _prefilter(*, most: int = 0, ends: bool = True) -> str:
     return "\n" * (most + 2) + (r"|\A\n|\n\Z" if ends else "")
 
 
-@cleaner("blank-line", gate=r"\n", cue=_cue)
+@cleaner("blank-line", trigger=r"\n", prefilter=_prefilter)
 def blank_line(text: str, *, most: int = 0, ends: bool = True) -> Iterator[Fix]:
     """No more than ``most`` blank lines stand in a row; with ``ends`` none stands at the head or the foot."""
     last = len(text)

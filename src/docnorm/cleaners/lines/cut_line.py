@@ -50,7 +50,7 @@ class Wrap(NamedTuple):
     sentences: float  # per paragraph
 
 
-@cleaner("cut-line", gate=r"\n", wide=True)
+@cleaner("cut-line", trigger=r"\n", wide=True)
 def cut_line(text: str) -> Iterator[Fix]:
     """Lines cut at a fixed width, and markers torn from their lines, are joined."""
     rows = _rows(text)

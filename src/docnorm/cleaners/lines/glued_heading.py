@@ -22,7 +22,7 @@ SHORT = 80  # characters: a newspaper's ten rules of conduct have 12 each, its t
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 
-@cleaner("glued-heading", gate=r"[。！？][^\n]{0,4}(?:[（(一二三四五六七八九十]|第)")
+@cleaner("glued-heading", trigger=r"[。！？][^\n]{0,4}(?:[（(一二三四五六七八九十]|第)")
 def glued_heading(text: str) -> Iterator[Fix]:
     """A heading stuck to the end of the paragraph before it is put on a line of its own."""
     heads = _heads(text)

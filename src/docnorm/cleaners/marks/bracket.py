@@ -22,7 +22,7 @@ _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 
 
-@cleaner("bracket", gate="[()]", beside=f"[{_ACTS_BESIDE}]")
+@cleaner("bracket", trigger="[()]", context=f"[{_ACTS_BESIDE}]")
 def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
     """Brackets around or behind Chinese are full-width; without ``widen`` only those with one full-width partner."""
     rarer, other = (_BESIDE, _HALF) if is_mostly_ascii(text) else (_HALF, _BESIDE)

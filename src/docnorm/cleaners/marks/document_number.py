@@ -19,7 +19,7 @@ _OFFICES = frozenset(
 _PAIRS = frozenset(("〔〕",))
 
 
-@cleaner("document-number", gate=r"[\[(（【［〔]", owns=("docno",))
+@cleaner("document-number", trigger=r"[\[(（【［〔]", owns=("docno",))
 def document_number(text: str) -> Iterator[Fix]:
     """The year of a document number stands in 〔〕 (GB/T 9704-2012 7.2.5): 国发〔2011〕3号."""
     for m in _NUMBER.finditer(text):

@@ -25,10 +25,12 @@ _OPENS = late(f"[{CJK}“‘（《「『【]")
 _CLOSES = late(f"[{CJK}”’）》」』】！？]")
 
 
-_CUE = r"[.。·…\-－―─⸺—–](?:(?<=[―─⸺])|(?<=[-－–])[-－–]|(?<=[.。·])[.。·][.。·]|(?<=—)——|(?<=…)(?:(?<!……)(?!…)|……))"
+_PREFILTER = (
+    r"[.。·…\-－―─⸺—–](?:(?<=[―─⸺])|(?<=[-－–])[-－–]|(?<=[.。·])[.。·][.。·]|(?<=—)——|(?<=…)(?:(?<!……)(?!…)|……))"
+)
 
 
-@cleaner("ellipsis-dash", cue=_CUE, gate=r"[.。·…\-－―─⸺—–]", beside=f"[{CJK}{WIDE}]")
+@cleaner("ellipsis-dash", prefilter=_PREFILTER, trigger=r"[.。·…\-－―─⸺—–]", context=f"[{CJK}{WIDE}]")
 def ellipsis_dash(text: str) -> Iterator[Fix]:
     """An ellipsis is …… and a dash is ——: two characters each (GB/T 15834 4.10 and 4.11)."""
     if not _BESIDE.search(text):

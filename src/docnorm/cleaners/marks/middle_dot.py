@@ -26,7 +26,7 @@ _NAMES = frozenset(
 )
 
 
-@cleaner("middle-dot", gate="[•‧・．∙⋅･․·.]", beside=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
+@cleaner("middle-dot", trigger="[•‧・．∙⋅･․·.]", context=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
 def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
     """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at.
 

@@ -12,7 +12,7 @@ _MIXED = late("(?:[，、；：。](?=[，、；：。])){1,3}[，、；：。]"
 _HEAVIEST = "。；：，、"
 
 
-@cleaner("mixed-stop", gate="[，、；：。]")
+@cleaner("mixed-stop", trigger="[，、；：。]")
 def mixed_stop(text: str) -> Iterator[Fix]:
     """Two different stops in a row (，。) are pointed at; the heavier is the candidate."""
     for m in _MIXED.finditer(text):

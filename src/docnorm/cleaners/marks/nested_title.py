@@ -13,7 +13,7 @@ _NESTED = late("《[^《》\\n]{0,200}《")
 _MARK = late("[《》〈〉]")
 
 
-@cleaner("nested-title", gate="[《]")
+@cleaner("nested-title", trigger="[《]")
 def nested_title(text: str) -> Iterator[Fix]:
     """A title inside a title stands in single marks: 《读〈论语〉》 (GB/T 15834-2011 4.15.3.6)."""
     for line in lines_with(_NESTED, text):

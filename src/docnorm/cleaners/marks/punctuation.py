@@ -49,13 +49,13 @@ _UNIT = late(
 )
 
 
-def _cue(*, english: bool = False, marks: Literal["full", "half"] = "full") -> str:
+def _prefilter(*, english: bool = False, marks: Literal["full", "half"] = "full") -> str:
     if marks == "half":
         return ""
     return f"{_SUSPECT.pattern}|{MARKED.pattern}" if english else _SUSPECT.pattern
 
 
-@cleaner("punctuation", cue=_cue, gate="[,;:!?.~0-9A-Za-z]", beside=f"[{_ACTS_BESIDE}]")
+@cleaner("punctuation", prefilter=_prefilter, trigger="[,;:!?.~0-9A-Za-z]", context=f"[{_ACTS_BESIDE}]")
 def punctuation(text: str, *, english: bool = False, marks: Literal["full", "half"] = "full") -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too.
 

@@ -36,12 +36,12 @@ class Mark(NamedTuple):
     form: str
 
 
-def _cue(*, style: str = "curly", straight: bool = True, directional: bool = False) -> str:
+def _prefilter(*, style: str = "curly", straight: bool = True, directional: bool = False) -> str:
     del style
     return "[\"'“”‘’「」『』]" if straight or directional else "[“”]"
 
 
-@cleaner("quote", gate="[\"'“”‘’「」『』]", cue=_cue)
+@cleaner("quote", trigger="[\"'“”‘’「」『』]", prefilter=_prefilter)
 def quote(
     text: str, *, style: Literal["curly", "corner"] = "curly", straight: bool = True, directional: bool = False
 ) -> Iterator[Fix]:

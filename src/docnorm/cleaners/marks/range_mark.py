@@ -14,7 +14,7 @@ _VALUES = late(
 )
 
 
-@cleaner("range-mark", gate="[~－-]", owns=("phone",))
+@cleaner("range-mark", trigger="[~－-]", owns=("phone",))
 def range_mark(text: str, *, apply: bool = False) -> Iterator[Fix]:
     """Years are joined by — and values by ～ (GB/T 15834-2011 4.13); suggested unless ``apply``."""
     safety = Safety.LIKELY if apply else Safety.SUGGEST

@@ -17,7 +17,7 @@ _PAIRS = [re.compile(pair).search for pair in ("，，", "。。", "、、", "�
 _SHOUTS = [re.compile(pair).search for pair in ("！！", "？？", "！？", "？！")]
 
 
-@cleaner("repeated-punctuation", gate="[，。、；：！？]", cue="[，。、；：！？][，。、；：！？]")
+@cleaner("repeated-punctuation", trigger="[，。、；：！？]", prefilter="[，。、；：！？][，。、；：！？]")
 def repeated_punctuation(text: str, *, most: int = 3) -> Iterator[Fix]:
     """A mark typed twice is one mark; ``most`` ！ or ？ may stand in a row (three: GB/T 15834 4.2.3.3 and 4.3.3.2)."""
     for m in _STOPS.finditer(text) if any(search(text) for search in _PAIRS) else ():

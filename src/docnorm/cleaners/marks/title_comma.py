@@ -14,7 +14,7 @@ _ROW = late(f"{_TITLE}{_NOTE}(?:、{_TITLE}{_NOTE})+|{_QUOTED}{_NOTE}(?:、{_QUO
 _COMMA = late("[》”]、(?=[《“])")
 
 
-@cleaner("title-comma", gate="[、]", idle={"mode": "keep"})
+@cleaner("title-comma", trigger="[、]", idle={"mode": "keep"})
 def title_comma(text: str, *, mode: Literal["keep", "suggest", "remove"] = "keep") -> Iterator[Fix]:
     """Between titles and between quotations in a row no 、 is needed (GB/T 15834-2011 4.5.3.5); off by default.
 

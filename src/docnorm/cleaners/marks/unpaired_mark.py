@@ -17,7 +17,7 @@ _ENTRY = late(r"[；：，。、 　][0-9A-Za-z一二三四五六七八九十]{1
 _OPEN_END = late(r"[，、](?<=[^\n]{18})(?=\n|\Z)")  # a shorter line is a verse's or a list's
 
 
-@cleaner("unpaired-mark", gate="[（）《》【】〔〕「」『』，、]")
+@cleaner("unpaired-mark", trigger="[（）《》【】〔〕「」『』，、]")
 def unpaired_mark(text: str) -> Iterator[Fix]:
     """Brackets without a partner, and paragraphs that end in ， or 、, are pointed at."""
     astray = list(_astray(text))

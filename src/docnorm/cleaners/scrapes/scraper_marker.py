@@ -52,7 +52,7 @@ _BLANK = " \t\r\u3000\xa0"
 
 
 # Without one of these beginnings there is none of the tokens. Forum codes are looked at where one closes.
-_CUE = r"""[#＃$＄\[<{_.](?:
+_PREFILTER = r"""[#＃$＄\[<{_.](?:
     (?<=[#＃])(?:[#＃p]|[㐀-鿿]\#)|(?<=[$＄])[$＄]
    |(?<=\[)(?:/|!--|SITESERVER_|(?:ri|content_)?hide|erphpdown|i=s\]|attach|vc_|et_pb_|img|page\]|(?i:toc)\])
    |(?<=<)(?:!--|/?[A-Za-z][A-Za-z0-9:]{0,9}[\s/>]|(?i:script|style))
@@ -79,7 +79,7 @@ _OWNED = frozenset(
 _DEPTH = 8  # tokens in tokens in tokens: two levels have been seen
 
 
-@cleaner(_ID, cue=f"(?x:{_CUE})", gate=r"[#$＃＄\[<{_.]", owns=_OWNED)
+@cleaner(_ID, prefilter=f"(?x:{_PREFILTER})", trigger=r"[#$＃＄\[<{_.]", owns=_OWNED)
 def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
     """Tokens of content-management systems and forums, such as ``##paidbegin##``; the text between them stays.
 

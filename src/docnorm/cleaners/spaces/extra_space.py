@@ -18,11 +18,11 @@ _INSIDE = late(f"[ ](?<=[(].)[ ]*+(?=[{CJK}])|[ ](?<=[{CJK}].)[ ]*+(?=[)])")
 _RUN = late("[ ](?<=[^\\s|].)[ ]++(?=[^\\s|])")
 
 
-def _cue(*, collapse: bool = False) -> str:
+def _prefilter(*, collapse: bool = False) -> str:
     return "[ \t　\xa0](?:[ \n)]|(?<=[(].)|\\Z)" if collapse else "[ \t　\xa0](?:\n|\\Z)"
 
 
-@cleaner("extra-space", gate="[ \t　\xa0]", cue=_cue, owns=ALL_FORMS)
+@cleaner("extra-space", trigger="[ \t　\xa0]", prefilter=_prefilter, owns=ALL_FORMS)
 def extra_space(text: str, *, collapse: bool = False) -> Iterator[Fix]:
     """No spaces at a line's end; with ``collapse`` one between words, outside of tables, and none in ( )."""
     # Literals are searched for many times as fast as classes, and clean text is done with them.

@@ -68,7 +68,7 @@ _SPLIT_NUMBER = late(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_
 _BEFORE_LINK = late(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
-def _cue(*, between: str = "prose", after_stop: bool = False) -> str:
+def _prefilter(*, between: str = "prose", after_stop: bool = False) -> str:
     del after_stop
     beside = f"(?<=[{_AFTER}].)|[{_S}]*[{_BEFORE}\\[]"
     if between == "runs":  # of three and more: 第一条 and what follows it are two
@@ -78,7 +78,7 @@ def _cue(*, between: str = "prose", after_stop: bool = False) -> str:
     return f"[{_S}](?:{beside})"
 
 
-@cleaner("han-space", cue=_cue, gate="[ \t　]", beside=f"[{IDEOGRAPH}{WIDE}]")
+@cleaner("han-space", prefilter=_prefilter, trigger="[ \t　]", context=f"[{IDEOGRAPH}{WIDE}]")
 def han_space(text: str, *, between: str = "prose", after_stop: bool = False) -> Iterator[Fix]:
     """Chinese is written without spaces; those that separate (第一条 …, names, columns, blanks) stay.
 

@@ -24,7 +24,7 @@ _IN_DATE = late(
 )
 
 
-@cleaner("latin-space", gate="[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`'(\\[{<\"|&=>)%^+*/–“”-]", idle={"mode": "keep"})
+@cleaner("latin-space", trigger="[0-9A-Za-zÀ-ɏͰ-Ͽ⅐-➿@#$`'(\\[{<\"|&=>)%^+*/–“”-]", idle={"mode": "keep"})
 def latin_space(text: str, *, mode: Literal["remove", "keep", "add"] = "keep", signs: bool = False) -> Iterator[Fix]:
     """Between Chinese and Latin letters or digits a space is removed, kept, or put in: ``mode``.
 

@@ -14,7 +14,7 @@ _NO_BREAK = late("\xa0+")
 _WIDE = "\u2001\u2003"
 
 
-@cleaner("odd-space", gate="[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+@cleaner("odd-space", trigger="[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 def odd_space(text: str, *, no_break: bool = True) -> Iterator[Fix]:
     """Spaces of other widths are ordinary spaces."""
     for m in _ODD.finditer(text):

@@ -11,7 +11,7 @@ from docnorm.text.late import late
 _INDENT = late(r"[ \t　\xa0](?<![^\n].)[ \t　\xa0]*+(?=[^\n])")
 
 
-@cleaner("space-indent", gate="[ \t　\xa0]")
+@cleaner("space-indent", trigger="[ \t　\xa0]")
 def space_indent(text: str, *, indent: int = 0) -> Iterator[Fix]:
     """Spaces at a line's head are an indent, a matter of style; ``indent`` ideographic spaces stand for it in text."""
     tabs = "\t" in text

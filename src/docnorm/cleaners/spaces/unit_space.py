@@ -13,7 +13,7 @@ _UNITS = "Gbps|Mbps|Kbps|kbps|bps|GHz|MHz|kHz|Hz|TB|GB|MB|KB|kB|km|cm|mm|kg|mg|m
 _JOINED = late(rf"(?<=[0-9])(?=(?:{_UNITS})(?![0-9A-Za-z]))")
 
 
-@cleaner("unit-space", gate="[0-9]")
+@cleaner("unit-space", trigger="[0-9]")
 def unit_space(text: str, *, add: bool = False) -> Iterator[Fix]:
     """No space before % ‰ °; with ``add`` one between a number and a Latin unit (10 Gbps)."""
     for m in _APART.finditer(text):

@@ -26,7 +26,7 @@ _ASCII = late("[A-Za-z]")
 _HAN = late(f"[{HAN}]")
 _CLOSED = late('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
 # After these a string of letters is what it is: something to read out, to call somebody, to look up.
-_CUE = late(
+_HINTS = late(
     "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文名|英文|昵称|网名|笔名|艺名|用户名|账号|帐号|微信号?|公众号|邮箱|域名|网址|变量|函数"
     '|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段|类名|作者|译者|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
 )
@@ -156,7 +156,7 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     if left == right == "P" and spelled.letters in CODES and not any(spelled.tones):
         return None  # one syllable between marks says nothing
     before = text[max(0, start - 12) : start]
-    if _CUE.search(before) or _gloss(text, start, end, spelled.letters):
+    if _HINTS.search(before) or _gloss(text, start, end, spelled.letters):
         return None
     hinted = bool(_HINT.search(before) or _HINT_AFTER.match(text, end))
     return Candidate(span, raw, *spelled[:2], left, right, *spelled[2:], hinted)

@@ -18,7 +18,7 @@ _APPROXIMATE = late(
 _NEXT = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))
 
 
-@cleaner("mixed-numeral", gate="[、0-9等]")
+@cleaner("mixed-numeral", trigger="[、0-9等]")
 def mixed_numeral(text: str) -> Iterator[Fix]:
     """Mixed numerals (1百零8), 约…左右, 等…… and 三、四个月 are pointed at."""
     for pattern, why in (

@@ -16,7 +16,7 @@ ROUNDS = 5  # of restoring and looking again; each but the last restored somethi
 _NEAR = late(f"[{HAN}{LETTERS[6:]}{TONE_MARKS}]")
 
 
-@cleaner("pinyin-placeholder", gate=f"[{LETTERS}]", wide=True)
+@cleaner("pinyin-placeholder", trigger=f"[{LETTERS}]", wide=True)
 def pinyin_placeholder(
     text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = ""
 ) -> Iterator[Fix]:

@@ -51,11 +51,11 @@ BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join
 SLASHED = 14.0  # 组织 16.2, 政府 15.4, 警察 14.5; below lies what a slash parts (男女 10.6), or a dot (曼·罗 13.0)
 NUMBERED = 19.0  # nats for a digit: 微1博 28.6, 警1察 19.5; numbers that count reached 18.8 (近郊4区, 赔偿案7件)
 JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark
-# A stretch of prose is one character of the brief: whether it ends in a numeral is not seen there.
-_CUE = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))"
+# A stretch of prose is one character of the condensed text: whether it ends in a numeral is not seen there.
+_PREFILTER = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))"
 
 
-@cleaner("spelled-around", cue=_CUE, gate=r"[-._*~^|丨·•/\u00a00-9a-z]", beside=f"[{HAN}]", wide=True)
+@cleaner("spelled-around", prefilter=_PREFILTER, trigger=r"[-._*~^|丨·•/\u00a00-9a-z]", context=f"[{HAN}]", wide=True)
 def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
     hits = list(_HIT.finditer(text))

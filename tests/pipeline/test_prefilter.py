@@ -1,4 +1,4 @@
-"""One pass over a text answers for every gate what each would answer alone."""
+"""One pass over a text answers for every trigger what each would answer alone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from docnorm.cleaners.marks.punctuation import punctuation
 from docnorm.cleaners.marks.quote import quote
 from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
-from docnorm.lexicon.brief import UNUSUAL, brief
 from docnorm.lexicon.characters import rare
-from docnorm.pipeline.gates import Gates, Questions, questions_of
+from docnorm.lexicon.condensed import UNUSUAL, condense
+from docnorm.pipeline.prefilter import Prefilter, Triggers, prefilter_of
 from docnorm.profiles import NAMES, get_profile
 from docnorm.rule import Rule
 
@@ -24,26 +24,26 @@ TEXT = st.text(
 
 
 @given(st.sampled_from(NAMES), TEXT)
-def test_gates_open_for_what_they_hold(name: str, text: str) -> None:
-    gates = Gates(tuple(rule.gate for rule in RULES[name]))
+def test_triggers_are_found_where_they_are(name: str, text: str) -> None:
+    triggers = Triggers(tuple(rule.trigger for rule in RULES[name]))
 
-    opened = gates.opened(text, gates.every)
+    selected = triggers.select(text, triggers.every)
 
     for i, rule in enumerate(RULES[name]):
-        if rule.gate is not None and rule.gate.search(text):
-            assert opened >> i & 1, rule.id
-        elif opened >> i & 1:
-            # A gate that is no class cannot be asked with the others: its rule looks for itself.
-            assert rule.gate is None or len(rule.gate.pattern) > 2
+        if rule.trigger is not None and rule.trigger.search(text):
+            assert selected >> i & 1, rule.id
+        elif selected >> i & 1:
+            # A trigger that is no class cannot be asked with the others: its rule looks for itself.
+            assert rule.trigger is None or len(rule.trigger.pattern) > 2
 
 
 @given(st.sampled_from(NAMES), TEXT)
-def test_rules_that_are_not_asked_would_have_proposed_nothing(name: str, text: str) -> None:
-    questions = questions_of(RULES[name])
-    asked = questions.open(text, questions.active)
+def test_rules_that_are_not_selected_would_have_proposed_nothing(name: str, text: str) -> None:
+    prefilter = prefilter_of(RULES[name])
+    selected = prefilter.select(text, prefilter.active)
 
     for i, rule in enumerate(RULES[name]):
-        if not asked >> i & 1:
+        if not selected >> i & 1:
             assert not list(rule(text)), rule.id
 
 
@@ -57,15 +57,15 @@ PIECE = st.one_of(
 
 
 @given(st.sampled_from(NAMES), st.lists(PIECE, max_size=12), st.booleans())
-def test_rules_whose_cue_is_not_in_the_brief_would_have_proposed_nothing(
+def test_rules_whose_prefilter_is_not_in_the_condensed_text_would_have_proposed_nothing(
     name: str, pieces: list[str], long: bool
 ) -> None:
     text = "".join(pieces) + "\n" * long + PROSE * long
-    questions = questions_of(RULES[name])
-    asked = questions.open(text, questions.active)
+    prefilter = prefilter_of(RULES[name])
+    selected = prefilter.select(text, prefilter.active)
 
     for i, rule in enumerate(RULES[name]):
-        if not asked >> i & 1:
+        if not selected >> i & 1:
             assert not list(rule(text)), rule.id
 
 
@@ -82,17 +82,17 @@ OPTIONS = (
 
 @settings(max_examples=1000)
 @given(st.sampled_from(OPTIONS), st.lists(PIECE, max_size=12), st.booleans())
-def test_cues_hold_for_every_option(rule: Rule[str], pieces: list[str], long: bool) -> None:
+def test_prefilters_hold_for_every_option(rule: Rule[str], pieces: list[str], long: bool) -> None:
     text = "".join(pieces) + "\n" * long + PROSE * long
 
-    if not Questions((rule,)).open(text, 1):
+    if not Prefilter((rule,)).select(text, 1):
         assert not list(rule(text))
 
 
 def test_no_prose_and_no_usual_mark_is_as_rare_as_what_misread_text_is_full_of() -> None:
-    cue = mojibake.cued
-    assert cue is not None
+    pattern = mojibake.prefilter_pattern
+    assert pattern is not None
     odd = [c for c in map(chr, range(0x80, 0x10000)) if rare(UNUSUAL).match(c)]
 
     assert len(odd) > 10_000
-    assert not [c for c in odd if not cue.search(brief(c * 200))]
+    assert not [c for c in odd if not pattern.search(condense(c * 200))]

@@ -1,4 +1,4 @@
-"""What is left of a text when its plain prose is taken out: enough to see which rules have anything to do.
+"""A text with its plain prose taken out: enough to see which rules can have anything to propose.
 
 Most of a Chinese document is usual characters with a comma here and there, and no rule of marks, spaces or widths acts
 on those. Each such stretch becomes one character; what is left is a thirteenth of official prose, and twenty rules are
@@ -17,10 +17,10 @@ QUIET = "，。、；："  # one of them between two usual characters belongs to
 # Above this a character is no prose: misread text is full of such ones. Half of misread text, 0.3 % of prose (nats).
 UNUSUAL = 12.0
 _TOKENS = "烫屯"  # memory shown as text: 烫烫烫
-SHORT = 160  # code points: to make the class takes 4 ms, and a line's gates are asked in a hundredth of that
+SHORT = 160  # code points: to make the class takes 4 ms, and the triggers of a line are searched in a hundredth of that
 
 
-def brief(text: str) -> str:
+def condense(text: str) -> str:
     """Return ``text`` with every stretch of plain prose shortened to one ``PROSE``; a short text as it is.
 
     Prose is usual Han characters and single ``QUIET`` marks between them. Whatever else stands in the text is there,
