@@ -230,7 +230,7 @@ class Lattice:
     def _sounds(self, edge: _Edge) -> list[tuple[int, float]]:
         if edge.tone >= 0:
             return [(edge.syllable, 0.0)]
-        return [(r.syllable, 0.0) for r in self._words.readings.get(edge.char, ())[:4]]
+        return [(r.syllable, 0.0) for r in self._words.readings(edge.char)[:4]]
 
     def _literal(self, window: Window, edges: list[list[_Edge]], place: int, out: list[_Word]) -> None:
         """Words of characters alone."""
@@ -270,7 +270,7 @@ class Lattice:
         for unit, char in zip(units, text, strict=True):
             if unit.tone < 0 or (unit.tone == 0 and len(text) > 1):
                 continue
-            for reading in self._words.readings.get(char, ()):
+            for reading in self._words.readings(char):
                 if reading.syllable == unit.syllable:
                     if len(text) == 1:
                         weight += reading.prior

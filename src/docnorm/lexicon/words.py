@@ -1,4 +1,4 @@
-"""Words, their readings and a trigram model of words, out of one compact file that loads on first need.
+"""Words, their readings and a trigram model of words, out of one file that is mapped into memory on first need.
 
 The file is built by ``scripts/build_lexicon.py``; its first line says what it was made from. A word is known by its
 number: words are numbered by reading, then by how common they are, so that what a reading may stand for lies together.
@@ -6,15 +6,14 @@ number: words are numbered by reading, then by how common they are, so that what
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 import zlib
-from array import array
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from docnorm.lexicon.tables import Tables, map_tables
 from docnorm.system.stored import stored
 
 MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line end; a number or Latin
@@ -24,6 +23,7 @@ LONGEST = 7  # syllables of the longest word: seven codes of nine bits fill one 
 _EXP = (*(math.exp(-0.06 * i) for i in range(255)), 0.0)
 _CLASS = 0.7  # how far parts of speech are believed: 0.5 to 0.8 gained alike on three kinds of ordinary language
 _SAMPLE = 4000  # characters that tell the register
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _PRIOR, _PRIOR_WEIGHT = -0.3, 60  # of a text of no characters: between a shop review and a report
 _BACK = tuple(math.exp(-0.02 * i) for i in range(256))
 
@@ -44,12 +44,11 @@ class Reading(NamedTuple):
 class Words:
     """The lexicon: about 350,000 words, 406 syllables, 390,000 pairs and 500,000 triples of words."""
 
-    def __init__(self, data: bytes) -> None:
-        head, _, body = data.partition(b"\n")
-        about = json.loads(head)
-        parts = _sections(about["sections"], zlib.decompress(body))
-        step = about["step"]
-        self._text = parts["text"].tobytes().decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be")
+    def __init__(self, tables: Tables) -> None:
+        about, parts = tables
+        self.step: float = about["step"]  # of the tables of log shares
+        self.parts = parts
+        self._text = parts["text"]
         self._starts = parts["starts"]
         self.plain, self.formal = parts["plain"], parts["official"]
         self._keys, self._begin, self._members = parts["keys"], parts["begin"], parts["members"]
@@ -58,21 +57,35 @@ class Words:
         self.begin3, self.next3, self.prob3 = parts["begin3"], parts["next3"], parts["prob3"]
         self.back2, self.back3 = parts["back2"], parts["back3"]
         self.plain2, self.back_plain2 = parts["plain2"], parts["back_plain2"]
-        self.share = tuple(math.exp(-step * i) for i in range(256))
+        self.share = tuple(math.exp(-self.step * i) for i in range(256))
         self.tag = parts["tag"]
         ratio = parts["tag_ratio"]
         self.tags = math.isqrt(len(ratio))
         self.follows = tuple(math.exp(_CLASS * x / 20) for x in ratio)
-        self._register = dict(zip(map(chr, parts["char"]), parts["char_register"], strict=True))
-        self.readings: dict[str, list[Reading]] = {}
-        for char, code, prior, tones in zip(
-            parts["char"], parts["char_syllable"], parts["char_prior"], parts["char_tones"], strict=True
-        ):
-            self.readings.setdefault(chr(char), []).append(Reading(code, -step * prior, tones))
+        self._chars = parts["char"]  # sorted: the readings of a character lie together
+        self._read: dict[str, tuple[Reading, ...]] = {}
+
+    @cached_property
+    def _register(self) -> dict[str, int]:
+        return dict(zip(map(chr, self._chars), self.parts["char_register"], strict=True))
+
+    def readings(self, char: str) -> tuple[Reading, ...]:
+        """Return the ways to read a character, likeliest first; empty for what is no Han character that we know."""
+        found = self._read.get(char)
+        if found is None:
+            code = ord(char)
+            at = bisect_left(self._chars, code)
+            rows = []
+            while at < len(self._chars) and self._chars[at] == code:
+                prior = -self.step * self.parts["char_prior"][at]
+                rows.append(Reading(self.parts["char_syllable"][at], prior, self.parts["char_tones"][at]))
+                at += 1
+            found = self._read[char] = tuple(rows)
+        return found
 
     def word(self, number: int) -> str:
         """Return the word of that number."""
-        return self._text[self._starts[number] : self._starts[number + 1]]
+        return str(self._text[self._starts[number] : self._starts[number + 1]], _UTF16)
 
     def find(self, word: str) -> int:
         """Return the word's number, or ``UNKNOWN``."""
@@ -92,7 +105,7 @@ class Words:
         start = bisect_left(self._keys, prefix << shift, low, high)
         return start, bisect_left(self._keys, (prefix + 1) << shift, start, high)
 
-    def at(self, index: int, prefix: int, size: int) -> array[int] | None:
+    def at(self, index: int, prefix: int, size: int) -> memoryview[int] | None:
         """Return the numbers of the words read exactly as ``prefix``, commonest first, if key ``index`` is that key."""
         if self._keys[index] != prefix << 9 * (LONGEST - size):
             return None
@@ -170,19 +183,5 @@ class Model:
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Return the lexicon, read on the first call (some 0.2 s and 40 MB)."""
-    return Words(stored("pinyin.bin").read_bytes())
-
-
-def _sections(table: list[tuple[str, str, int]], body: bytes) -> dict[str, array[int]]:
-    view, at = memoryview(body), 0
-    parts: dict[str, array[int]] = {}
-    for name, kind, count in table:
-        part: array[int] = array(kind)
-        size = count * part.itemsize
-        part.frombytes(view[at : at + size])
-        if sys.byteorder == "big":
-            part.byteswap()
-        at += size
-        parts[name] = part
-    return parts
+    """Return the lexicon, mapped on the first call (1 ms; the pages that are read belong to all processes)."""
+    return Words(map_tables(stored("pinyin.bin")))

@@ -218,7 +218,7 @@ def reads(han: str, letters: str) -> bool:
     readings = words().readings
     places = {0}
     for char in han:
-        syllables = {r.syllable for r in readings.get(char, ())}
+        syllables = {r.syllable for r in readings(char)}
         graph = cut(letters)
         places = {end for at in places for end, code in graph.get(at, ()) if code in syllables}
     return len(letters) in places

@@ -98,10 +98,10 @@ def _unlike(text: str) -> Iterator[Fix]:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    from docnorm.lexicon.words import words  # 40 MB: only where two phrases are that near
+    from docnorm.lexicon.words import words  # only where two phrases are that near
 
     readings = words().readings
-    return bool({r.syllable for r in readings.get(one, ())} & {r.syllable for r in readings.get(other, ())})
+    return bool({r.syllable for r in readings(one)} & {r.syllable for r in readings(other)})
 
 
 def _suggested(start: int, end: int, right: str, why: str) -> Fix:
