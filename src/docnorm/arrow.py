@@ -6,11 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from docnorm.api import get_profile, source_of_text
+from docnorm.draft import Fate
 from docnorm.errors import UsageError, nearest
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.result import Normalized
-from docnorm.rows.columns import Column, applied, changes, flagged_rules
+from docnorm.rows.columns import Column
+from docnorm.writers.changes import count_rules, record_changes, to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -106,12 +108,16 @@ def _added(done: list[Normalized | None], column: Column) -> list[tuple[str, pa.
 
     found: list[tuple[str, pa.Array]] = []
     if column.log:
-        rows: list[Any] = [d and json.dumps(list(changes(d.draft)), ensure_ascii=False) for d in done]
+        rows: list[Any] = [
+            d and json.dumps([to_json(c) for c in record_changes(d.draft)], ensure_ascii=False) for d in done
+        ]
         found.append((column.log, pa.array(rows, type=pa.string())))
     if column.counts:
-        rows = [d and json.dumps(dict(sorted(applied(d.draft).items())), ensure_ascii=False) for d in done]
+        rows = [
+            d and json.dumps(dict(sorted(count_rules(d.draft, Fate.APPLIED).items())), ensure_ascii=False) for d in done
+        ]
         found.append((column.counts, pa.array(rows, type=pa.string())))
     if column.flagged:
-        rows = [d and flagged_rules(d.draft) for d in done]
+        rows = [d and sorted(count_rules(d.draft, Fate.SUGGESTED)) for d in done]
         found.append((column.flagged, pa.array(rows, type=pa.list_(pa.string()))))
     return found

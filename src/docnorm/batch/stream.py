@@ -15,6 +15,7 @@ from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
 from docnorm.readers.txt import read_txt
 from docnorm.text.utf8 import utf8
+from docnorm.writers.changes import count_rules
 
 BLOCK = 4 << 20  # bytes read at a time: a few windows of text
 PROBE = 1 << 16  # bytes that tell whether characters have one byte or more
@@ -64,8 +65,8 @@ def clean_stream(
 
 
 def _count(done: Done, passed: Passed) -> None:
-    passed.applied.update(c.rule for c in done.draft.journal if c.fate is Fate.APPLIED)
-    passed.suggested += sum(c.fate is Fate.SUGGESTED for c in done.draft.journal)
+    passed.applied.update(count_rules(done.draft, Fate.APPLIED))
+    passed.suggested += count_rules(done.draft, Fate.SUGGESTED).total()
     passed.faults.update((f.rule, f.what) for f in done.faults)
 
 

@@ -15,6 +15,7 @@ from docnorm.result import Normalized
 from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
 from docnorm.text.places import Lines
+from docnorm.writers.changes import count_rules
 from docnorm.writers.findings import findings, listed, statistics
 
 
@@ -43,8 +44,8 @@ def done(
     document = api.finish(source, order.profile)
     name = named(path)
     code = 5 if document.faults else 0
-    counts = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
-    suggested = sum(c.fate is Fate.SUGGESTED for c in document.draft.journal)
+    counts = count_rules(document.draft, Fate.APPLIED)
+    suggested = count_rules(document.draft, Fate.SUGGESTED).total()
     said = tuple(_warnings(document, name, quiet=order.quiet))
     outcome = Outcome(
         path, code, said, applied=tuple(counts.items()), suggested=suggested, sha256=_sha256(data) if digest else ""

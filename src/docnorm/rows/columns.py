@@ -13,6 +13,7 @@ from docnorm.draft import Draft, Fate
 from docnorm.errors import UsageError
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
+from docnorm.writers.changes import count_rules, record_changes, to_json
 
 _SPACE = " \t\r\n"
 _KEYS = 100  # names that a slip of the pen may have meant; rows with names of their own have no end
@@ -110,7 +111,7 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
 def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: Tally) -> str:
     """Return the row with the value put where the old one stood, and the fields to add behind it."""
     done = pipeline.normalize(source_of_text(found.value), profile)
-    rules = applied(done.draft)
+    rules = count_rules(done.draft, Fate.APPLIED)
     tally.rules.update(rules)
     tally.faults.update(fault.rule for fault in done.faults)
     head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
@@ -125,40 +126,16 @@ def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: T
 def _additions(column: Column, draft: Draft, rules: Counter[str]) -> str:
     added: dict[str, Any] = {}
     if column.log:
-        added[column.log] = list(changes(draft))
+        added[column.log] = [to_json(change) for change in record_changes(draft)]
     if column.counts:
         added[column.counts] = dict(sorted(rules.items()))
     if column.flagged:
-        added[column.flagged] = flagged_rules(draft)
+        added[column.flagged] = sorted(count_rules(draft, Fate.SUGGESTED))
     if not added:
         return ""
     from json import dumps
 
     return "".join(f", {dumps(k, ensure_ascii=False)}: {dumps(v, ensure_ascii=False)}" for k, v in added.items())
-
-
-def applied(draft: Draft) -> Counter[str]:
-    """Return how many changes of each rule were applied."""
-    return Counter(c.rule for c in draft.journal if c.fate is Fate.APPLIED)
-
-
-def flagged_rules(draft: Draft) -> list[str]:
-    """Return the ids of the rules that suggested something."""
-    return sorted({c.rule for c in draft.journal if c.fate is Fate.SUGGESTED})
-
-
-def changes(draft: Draft) -> Iterator[dict[str, Any]]:
-    """Yield the journal as plain values, places in the original."""
-    for change in draft.journal:
-        yield {
-            "rule": change.rule,
-            "safety": change.fix.safety.name.lower(),
-            "fate": change.fate.value,
-            "edits": [
-                {"start": start, "end": end, "before": draft.original[start:end], "after": edit.new}
-                for (start, end), edit in zip(draft.where(change), change.fix.edits, strict=True)
-            ],
-        }
 
 
 def _values(row: str) -> Iterator[_Value]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from docnorm.result import Normalized
 from docnorm.review.selection import without
 from docnorm.settings.choice import Choice
 from docnorm.system.workers import Lost, work
+from docnorm.writers.changes import count_rules
 from docnorm.writers.report.names import CHINESE
 from docnorm.writers.report.page import fragment
 
@@ -88,8 +88,8 @@ def _file(document: Normalized, to: str) -> bytes:
 
 def _seen(document: Normalized, every: list[tuple[str, str]]) -> dict[str, Any]:
     """Return what the page shows: the report's parts as HTML that is escaped already, and the rules as data."""
-    applied = Counter(c.rule for c in document.draft.journal if c.fate is Fate.APPLIED)
-    doubted = Counter(c.rule for c in document.draft.journal if c.fate is Fate.SUGGESTED)
+    applied = count_rules(document.draft, Fate.APPLIED)
+    doubted = count_rules(document.draft, Fate.SUGGESTED)
     html, style = fragment(document)
     return {
         "html": html,

@@ -10,6 +10,7 @@ from docnorm.draft import Fate
 from docnorm.result import Normalized
 from docnorm.system.console import plain
 from docnorm.text.places import Lines, final_line_end
+from docnorm.writers.changes import record_changes
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -28,12 +29,11 @@ def findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]
     """Return the changes that met ``fate``, by their places. That of the file's final line end does not count."""
     lines = Lines(document.original)
     spared = (final_line_end(document.original),)
-    found = ((c, document.draft.where(c)) for c in document.draft.journal if c.fate is fate)
     return tuple(
         sorted(
-            Finding(name, *lines.at(places[0].start), change.rule, change.fix.why)
-            for change, places in found
-            if places != spared or change.fix.edits[0].new
+            Finding(name, *lines.at(change.spans[0].start), change.rule, change.why)
+            for change in record_changes(document.draft, fate)
+            if change.spans != spared or change.edits[0].after
         )
     )
 

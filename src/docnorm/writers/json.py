@@ -15,6 +15,7 @@ from docnorm.outline import Block, Outline
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Source
 from docnorm.text.places import Lines
+from docnorm.writers.changes import record_changes, to_json
 
 Encode = Callable[[str, Decoding], bytes]
 
@@ -44,7 +45,7 @@ def report(document: Normalized, encode: Encode | None = None) -> dict[str, Any]
             {"start": start, "end": end, "before": original[start:end], "after": new, "causes": list(causes)}
             for (start, end), new, causes in document.draft.patch.hunks
         ],
-        "changes": list(_changes(document, lines)),
+        "changes": [to_json(change, lines.at(change.spans[0].start)) for change in record_changes(document.draft)],
         "placeholders": list(_placeholders(document, lines)),
     }
 
@@ -104,31 +105,6 @@ def _label(block: Block, outline: Outline) -> dict[str, Any] | None:
     if label is None:
         return None
     return {"text": outline.read(label.span), "style": label.style, "value": list(label.value)}
-
-
-def _changes(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
-    original = document.original
-    for change in document.draft.journal:
-        places = document.draft.where(change)
-        line, column = lines.at(places[0].start)
-        yield {
-            "rule": change.rule,
-            "why": change.fix.why,
-            "safety": change.fix.safety.name.lower(),
-            "fate": change.fate.value,
-            "line": line,
-            "column": column,
-            "edits": [
-                {
-                    "start": start,
-                    "end": end,
-                    "before": original[start:end],
-                    "after": original[start:end] if change.finding else edit.new,
-                }
-                for (start, end), edit in zip(places, change.fix.edits, strict=True)
-            ],
-            "candidates": list(change.fix.candidates),
-        }
 
 
 def _placeholders(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:

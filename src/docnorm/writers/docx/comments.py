@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from docnorm.draft import Change, Draft, Fate
+from docnorm.draft import Draft, Fate
 from docnorm.edit import Span
+from docnorm.writers.changes import ChangeRecord, record_changes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.runs import run, shown
 from docnorm.writers.docx.styles import XML, W
@@ -29,19 +30,17 @@ class Anchor(NamedTuple):
     xml: str
 
 
-def suggested(draft: Draft) -> list[tuple[Change, Span]]:
+def suggested(draft: Draft) -> list[tuple[ChangeRecord, Span]]:
     """Return every suggestion and the stretch of the original that it is about, in order."""
     found = []
-    for change in draft.journal:
-        if change.fate is Fate.SUGGESTED:
-            spans = draft.where(change)
-            whole = Span(spans[0].start, max(s.end for s in spans))
-            # Both quotes of a pair are one remark; edits on different lines would drag it over the text between them.
-            found.append((change, spans[0] if "\n" in draft.original[whole.start : whole.end] else whole))
+    for change in record_changes(draft, Fate.SUGGESTED):
+        whole = Span(change.spans[0].start, max(span.end for span in change.spans))
+        # Both quotes of a pair are one remark; edits on different lines would drag it over the text between them.
+        found.append((change, change.spans[0] if "\n" in draft.original[whole.start : whole.end] else whole))
     return sorted(found, key=lambda f: f[1])
 
 
-def anchors(found: list[tuple[Change, Span]]) -> list[Anchor]:
+def anchors(found: list[tuple[ChangeRecord, Span]]) -> list[Anchor]:
     """Return the beginnings and ends of the comments, sorted."""
     out = []
     for number, (_, span) in enumerate(found):
@@ -55,14 +54,15 @@ def anchors(found: list[tuple[Change, Span]]) -> list[Anchor]:
     return sorted(out, key=lambda a: (a.at, a.order))
 
 
-def comments_part(found: list[tuple[Change, Span]], when: str) -> Part:
+def comments_part(found: list[tuple[ChangeRecord, Span]], when: str) -> Part:
     """Return ``comments.xml``: the rule is the author, the text its reason and its candidates."""
     notes = "".join(_comment(number, change, when) for number, (change, _) in enumerate(found))
     return Part("comments.xml", "comments", f'{XML}<w:comments xmlns:w="{W}">{notes}</w:comments>')
 
 
-def _comment(number: int, change: Change, when: str) -> str:
-    rows = [change.fix.why, *(f"→ {c}" for c in _instead(change))]
+def _comment(number: int, change: ChangeRecord, when: str) -> str:
+    offers = change.candidates or tuple(offer for offer in change.offers if offer.strip())
+    rows = [change.why, *(f"→ {offer}" for offer in offers)]
     reference = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
     style = '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
     text = "".join(
@@ -70,11 +70,3 @@ def _comment(number: int, change: Change, when: str) -> str:
     )
     author = quoteattr(shown(change.rule))
     return f'<w:comment w:id="{number}" w:author={author} w:date="{when}" w:initials="d">{text}</w:comment>'
-
-
-def _instead(change: Change) -> tuple[str, ...]:
-    if change.finding:
-        return ()
-    if change.fix.candidates:
-        return change.fix.candidates
-    return tuple(e.new for e in change.fix.edits if e.new.strip())

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from docnorm.draft import Change, Draft, Fate
+from docnorm.draft import Draft, Fate
 from docnorm.edit import Span
+from docnorm.writers.changes import ChangeRecord, name_rule, record_changes
 from docnorm.writers.report.names import CHINESE
 from docnorm.writers.report.reasons import in_chinese
 
@@ -53,7 +54,7 @@ class Doubt(NamedTuple):
     """A suggestion, its number in the list, and its place in the original."""
 
     number: int
-    change: Change
+    change: ChangeRecord
     span: Span
 
 
@@ -110,9 +111,8 @@ class _Line:
 
 def doubts(draft: Draft) -> list[Doubt]:
     """Return the suggestions by their places in the original."""
-    chosen = [(draft.where(c)[0], i, c) for i, c in enumerate(draft.journal) if c.fate is Fate.SUGGESTED]
-    chosen.sort(key=lambda row: row[:2])
-    return [Doubt(number, c, span) for number, (span, _, c) in enumerate(chosen, 1)]
+    chosen = sorted(record_changes(draft, Fate.SUGGESTED), key=lambda change: change.spans[0])
+    return [Doubt(number, change, change.spans[0]) for number, change in enumerate(chosen, 1)]
 
 
 def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], quiet: frozenset[str]) -> Iterator[Row]:
@@ -123,15 +123,16 @@ def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], qui
     line = _Line()
     waiting = deque(doubted)
     at = 0
-    for number, (span, new, causes) in enumerate(draft.patch.hunks):
+    for number, hunk in enumerate(draft.patch.hunks):
+        span, new, causes = hunk
         yield from _kept(line, draft.original, Span(at, span.start), waiting, classes)
         old = draft.original[span.start : span.end]
-        chain = [draft.journal[c] for c in causes]
-        said = f'class="{classes[chain[-1].rule]}" title="{_reasons(chain)}"'
-        said += f' data-h="{number}"'
+        rule = name_rule(draft, hunk)
+        reasons = _reasons([(draft.journal[c].rule, draft.journal[c].fix.why) for c in causes])
+        said = f'class="{classes[rule]}" title="{reasons}" data-h="{number}"'
         before = f"<del {said}>{_signed(old)}</del>" if old else ""
         after = f"<ins {said}>{_signed(new)}</ins>" if new else ""
-        line.change(before, after, same=chain[-1].rule in quiet, taken=old.count("\n"))
+        line.change(before, after, same=rule in quiet, taken=old.count("\n"))
         at = span.end
     yield from _kept(line, draft.original, Span(at, len(draft.original)), waiting, classes)
     for doubt in waiting:
@@ -156,14 +157,15 @@ def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], classes
     yield from line.keep(original[at:end])
 
 
-def _reasons(chain: Sequence[Change]) -> str:
-    said = [f"{c.rule}: {c.fix.why}" for c in chain]
+def _reasons(changes: Sequence[tuple[str, str]]) -> str:
+    """Return the tooltip of changes, each a rule and its reason, in English and, where known, in Chinese."""
+    said = [f"{rule}: {why}" for rule, why in changes]
     # A tooltip cannot change its language with the page: it has both.
-    said += [f"{CHINESE.get(c.rule, c.rule)}：{zh}" for c in chain if (zh := in_chinese(c.fix.why))]
+    said += [f"{CHINESE.get(rule, rule)}：{zh}" for rule, why in changes if (zh := in_chinese(why))]
     return shown("\n".join(said))
 
 
 def _mark(doubt: Doubt, text: str, classes: Mapping[str, str]) -> str:
     number, rule = doubt.number, doubt.change.rule
-    said = f'id="at{number}" class="{classes[rule]}" title="{_reasons([doubt.change])}"'
+    said = f'id="at{number}" class="{classes[rule]}" title="{_reasons([(rule, doubt.change.why)])}"'
     return f'<mark {said}>{shown(text)}</mark><a class="at" href="#s{number}">{number}</a>'

@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from docnorm.draft import Change, Draft, Fate
+from docnorm.draft import Draft, Fate
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
 from docnorm.text.places import Lines
+from docnorm.writers.changes import ChangeRecord, count_rules, record_changes
 from docnorm.writers.report.lines import Doubt, Row, doubts, rows, shown
 from docnorm.writers.report.names import CHINESE
 from docnorm.writers.report.reasons import in_chinese
@@ -124,9 +125,9 @@ def _name(document: Normalized) -> str:
 
 
 def _top(document: Normalized) -> Iterator[str]:
-    fates = Counter(c.fate for c in document.draft.journal)
-    applied, doubted = fates[Fate.APPLIED], fates[Fate.SUGGESTED]
-    rules = len({c.rule for c in document.draft.journal if c.fate is Fate.APPLIED})
+    by_rule = count_rules(document.draft, Fate.APPLIED)
+    applied, rules = by_rule.total(), len(by_rule)
+    doubted = count_rules(document.draft, Fate.SUGGESTED).total()
     yield f"<h1>{shown(_name(document))}</h1>"
     zh = f"{rules} 条规则共改动 {applied} 处，另有 {doubted} 条建议待定。"
     en = f"{applied} changes by {rules} rules; {doubted} suggestions to decide on."
@@ -223,27 +224,27 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, classes: Ma
         yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
         yield f'<td class="id"><span class="chip {classes[change.rule]}"></span>{shown(change.rule)}</td>'
         yield f'<td><span class="quiet">{shown(context)}</span><b>{text}</b><span class="quiet">{shown(after)}</span>'
-        yield f"{_candidates(change)}</td><td>{_reason(change.fix.why)}</td></tr>"
+        yield f"{_candidates(change)}</td><td>{_reason(change.why)}</td></tr>"
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
         yield f"<p>{_both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
 
 
-def _candidates(change: Change) -> str:
-    offered = change.fix.candidates or (() if change.finding else (change.fix.edits[0].new,))
+def _candidates(change: ChangeRecord) -> str:
+    offered = change.candidates or change.offers[:1]  # the second half of a pair is no other choice
     return " → " + " / ".join(f"<b>{shown(c) or '∅'}</b>" for c in offered) if offered else ""
 
 
 def _placeholders(draft: Draft) -> Iterator[str]:
-    chosen = [c for c in draft.journal if c.rule == "placeholder"]
+    chosen = [change for change in record_changes(draft) if change.rule == "placeholder"]
     if not chosen:
         return
     lines = Lines(draft.original)
     title = _both("待填写", "To be filled in")
     yield f'<h2 id="placeholders">{title} ({len(chosen)})</h2><ul class="todo">'
     for change in chosen:
-        span = draft.where(change)[0]
+        span = change.spans[0]
         line, column = lines.at(span.start)
         before = draft.original[max(0, span.start - 16) : span.start].rpartition("\n")[2]
         after = draft.original[span.end : span.end + 16].partition("\n")[0]

@@ -16,6 +16,7 @@ from docnorm.ooxml.elements import COUNTED
 from docnorm.ooxml.linear import Layout, lay_out
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
+from docnorm.writers.changes import name_rule
 from docnorm.writers.docx.edit.dress import dress
 from docnorm.writers.docx.edit.lines import broken
 from docnorm.writers.docx.edit.nodes import P
@@ -75,7 +76,6 @@ class Work(NamedTuple):
 
 def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, said: Remarks) -> dict[int, Story]:
     """Carry every hunk out, last one first, and return the trees of the stories that they touch."""
-    journal = document.draft.journal
     trees: dict[int, Story] = {}
 
     def tree_of(story: int) -> Story:
@@ -90,7 +90,7 @@ def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, sa
             line = layout.lines[layout.at(step.at)]
             tree_of(line.story).mark(line, step.at - line.start, step.elements)
             continue
-        author = journal[step.causes[-1]].rule if step.causes else "docnorm"
+        author = name_rule(document.draft, step)
         for work in reversed(list(_works(step, layout))):
             line = layout.lines[work.line]
             tree_of(line.story).replace(line, work.start, work.end, work.new, author)

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docnorm.draft import Change
 from docnorm.edit import Span
 from docnorm.ooxml.linear import Layout
 from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
+from docnorm.writers.changes import ChangeRecord
 from docnorm.writers.docx.comments import comments_part, suggested
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, R, make, remove
 from docnorm.writers.docx.edit.repack import New, free_name, parse, serialized
@@ -29,7 +29,7 @@ class Point(NamedTuple):
 class Remarks(NamedTuple):
     """The suggestions of a document with their numbers, and the points where they begin and end, from the left."""
 
-    found: list[tuple[Change, Span]]
+    found: list[tuple[ChangeRecord, Span]]
     numbers: list[str]
     points: list[Point]
 

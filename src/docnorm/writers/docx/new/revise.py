@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Draft
 from docnorm.edit import Span
+from docnorm.writers.changes import name_rule
 from docnorm.writers.docx.comments import Anchor
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
 from docnorm.writers.docx.new.body import pieces, whole
@@ -44,8 +45,8 @@ def revision(draft: Draft) -> list[Piece]:
     found: list[Piece] = []
     was = at = 0
     for hunk, place in zip(draft.patch.hunks, draft.patch.placed, strict=True):
-        (start, end), new, causes = hunk
-        rule = draft.journal[causes[-1]].rule if causes else "docnorm"
+        (start, end), new, _ = hunk
+        rule = name_rule(draft, hunk)
         kept = original[was:start]
         lead = "\r" if kept.endswith("\r") else ""  # it may be half of a line end on one side only
         found += _some(Piece("keep", kept.removesuffix("\r"), at, was))
