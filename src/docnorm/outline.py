@@ -22,6 +22,7 @@ class Role(StrEnum):
     SUBTITLE = "subtitle"  # ——……
     DOCNO = "docno"  # 国发〔2019〕6号
     RECIPIENT = "recipient"  # 各部门：
+    VOLUME = "volume"  # a heading with the chapters of a book below it
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -55,6 +56,11 @@ class Block:
     label: Label | None = None
     lead: Span | None = None  # a heading sentence that runs on into its paragraph
     cells: tuple[tuple[Span, ...], ...] = ()  # of a table, row by row
+
+    @property
+    def heads(self) -> bool:
+        """Whether the block is a heading that stands alone."""
+        return self.role is Role.HEADING or self.role is Role.VOLUME
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from docnorm.cleaners.characters.private_use import private_use
 from docnorm.cleaners.characters.radical import radical
 from docnorm.cleaners.characters.width import width
 from docnorm.cleaners.lines.blank_line import blank_line
+from docnorm.cleaners.lines.chapter_number import chapter_number
 from docnorm.cleaners.lines.cut_line import cut_line
+from docnorm.cleaners.lines.doubled_heading import doubled_heading
 from docnorm.cleaners.lines.glued_heading import glued_heading
+from docnorm.cleaners.lines.torn_heading import torn_heading
 from docnorm.cleaners.marks.bracket import bracket
 from docnorm.cleaners.marks.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.marks.middle_dot import middle_dot
@@ -28,7 +31,7 @@ from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.cleaners.words.variant import variant
 from docnorm.profile import Profile
-from docnorm.structure.read import read
+from docnorm.structure.book import read_book
 from docnorm.writers.docx.looks import NOVEL as LOOK
 
 NOVEL = Profile(
@@ -51,6 +54,8 @@ NOVEL = Profile(
         # lines
         cut_line,
         glued_heading,
+        torn_heading,
+        doubled_heading,
         # words
         pinyin_placeholder,
         spelled_around,
@@ -66,7 +71,9 @@ NOVEL = Profile(
         ellipsis_dash,
         repeated_punctuation,
         blank_line.but(most=2),
+        # chapters
+        chapter_number,
     ),
-    structure=read,
+    structure=read_book,
     look=LOOK,
 )

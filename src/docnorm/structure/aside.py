@@ -10,7 +10,7 @@ from docnorm.structure.opening import settle
 from docnorm.text.late import late
 
 _FENCE = late(r"^(`{3,}|~{3,})")
-_RULE = late(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
+RULE = late(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
 _CAPTION = late(
     r"^(?:图|表|图表|附表|附图|续表)\s*[\dA-Z一二三四五六七八九十]+(?:[-.—–－][\dA-Z]+)*(?:[ 　:：.．、]|$)"
 )
@@ -27,7 +27,7 @@ def set_aside(lines: list[Line]) -> None:
     for line in lines:
         if line.settled or line.kept:
             continue
-        if _RULE.match(line.text):
+        if RULE.match(line.text):
             settle(line, Role.BREAK)
         elif _CAPTION.match(line.text) and len(line.text) <= 60 and line.text[-1] not in "。；，：":
             settle(line, Role.CAPTION)

@@ -59,7 +59,7 @@ def _body(document: Normalized) -> Iterator[str]:
             first = i == 0 or row[i - 1][0].role is not Role.TITLE
             last = i + 1 == len(row) or row[i + 1][0].role is not Role.TITLE
             yield f"{'<h1>' if first else '<br>'}{_inline(text, block, marks)}{'</h1>' if last else ''}\n"
-        elif block.role is Role.HEADING:
+        elif block.heads:
             level = min(6, max(1, block.level) + deeper)
             yield f"<h{level}>{_inline(text, block, marks)}</h{level}>\n"
         elif block.role is Role.TABLE:

@@ -58,7 +58,7 @@ def _open(bullets: list[int], block: Block) -> list[int]:
 
 
 def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str:
-    if block.role is Role.HEADING:
+    if block.heads:
         quiet = tuple(m for m in marks if m.kind in ("code", "link", "number"))  # a heading is strong
         return _heading(_inline(text, block.span, quiet), max(1, block.level) + deeper)
     if block.role is Role.TABLE:

@@ -64,7 +64,7 @@ def sheet(outline: Outline, look: Look) -> Sheet:
     """
     seen: Counter[tuple[int, str]] = Counter()
     for block in outline.blocks:
-        if block.level and (block.role is Role.HEADING or block.lead is not None):
+        if block.level and (block.heads or block.lead is not None):
             seen[_level(block), heading_key(block, look)] += 1
     headings: dict[tuple[int, str], Style] = {}
     for level in range(1, max([4, *(n for n, _ in seen)]) + 1):
@@ -121,7 +121,7 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
     if block is None:
         return Line(span, "" if span.start == span.end else _named(sheet.plain["paragraph"]))
     place = places.get(block.span.start) if span.start <= block.span.start else None
-    if block.role is Role.HEADING:
+    if block.heads:
         style = _heading(block, sheet, look)
     else:
         style = sheet.plain.get(place.kind if place and place.kind else block.role, sheet.plain["paragraph"])

@@ -101,12 +101,12 @@ def _form(outline: Outline, block: Block, look: Look) -> Form | None:
     label = block.label
     if label is None or not block.level or len(label.value) != 1 or label.span.start != block.span.start:
         return None
-    if block.role is not Role.HEADING and block.role is not Role.ITEM and block.lead is None:
+    if not block.heads and block.role is not Role.ITEM and block.lead is None:
         return None
     text, value = outline.read(label.span), label.value[0]
     for numerals, written in _written(value):
         if written and text.count(written) == 1:
-            heads = block.role is Role.HEADING or block.lead is not None
+            heads = block.heads or block.lead is not None
             setting = look.setting(heading_key(block, look)) if heads else look.setting("item")
             shown = fonts(setting.font, setting.latin) + ("<w:b/><w:bCs/>" if setting.bold else "")
             placed = look.setting("paragraph") if block.lead is not None else setting

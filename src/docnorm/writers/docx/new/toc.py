@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from docnorm.look import Look
-from docnorm.outline import Outline, Role
+from docnorm.outline import Outline
 from docnorm.writers.docx.new.body import toc_name
 from docnorm.writers.docx.placing import OPENING, Place
 from docnorm.writers.docx.runs import run
@@ -18,7 +18,7 @@ _DEEPEST = 3
 def with_toc(outline: Outline, places: Mapping[int, Place]) -> dict[int, Place]:
     """Return ``places`` with a bookmark on every heading, and the table where the text behind the title begins."""
     out = dict(places)
-    heads = [b for b in outline.blocks if b.role is Role.HEADING and 0 < b.level <= _DEEPEST]
+    heads = [b for b in outline.blocks if b.heads and 0 < b.level <= _DEEPEST]
     first = next((b for b in outline.blocks if b.role not in OPENING), None)
     if not heads or first is None:
         return out
