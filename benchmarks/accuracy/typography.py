@@ -35,11 +35,8 @@ def pangu() -> Profile:
     """Return the profile of the cookbook that puts spaces as pangu does: measured is what is documented."""
     (table,) = re.findall(r"^```toml\n(.*?)^```$", COOKBOOK.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     settings = config.read(tomllib.loads(table), str(COOKBOOK))
-    name, asked = config.lineage(settings, "pangu")
-    profile = api.get_profile(name)
-    for choice in asked:
-        profile = api.tailored(profile, choice)
-    return profile
+    name, asked = config.trace_profile(settings, "pangu")
+    return api.tailor(api.get_profile(name), *asked)
 
 
 SUITES = (

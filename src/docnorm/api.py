@@ -19,7 +19,7 @@ from docnorm.readers.decoding import encode
 from docnorm.result import Normalized, Writer
 from docnorm.rule import Rule
 from docnorm.settings import plugins
-from docnorm.settings.choice import Choice, Known, chosen
+from docnorm.settings.choice import Choice, Known, apply_choices, read_choice
 from docnorm.source import Decoding, Segment, Source
 from docnorm.writers import WRITERS
 
@@ -55,12 +55,12 @@ def builtin_rules() -> dict[str, Rule[Any]]:
 KNOWN = Known(builtin_rules, plugins.rules)
 
 
-def tailored(profile: Profile, choice: Choice) -> Profile:
-    """Return ``profile`` as the user wants it.
+def tailor(profile: Profile, *choices: Choice) -> Profile:
+    """Return ``profile`` as ``choices`` together ask for it; where two disagree, the later one holds.
 
-    Raises ``UsageError`` for a rule, level or variant that there is not, naming the nearest.
+    Raises ``UsageError`` for a rule or an option of one that there is not, naming the nearest.
     """
-    return chosen(profile, choice, KNOWN)
+    return apply_choices(profile, choices, KNOWN)
 
 
 def read(data: bytes, *, format: str | None = None, encoding: str | None = None, path: str | None = None) -> Source:  # noqa: A002
@@ -151,7 +151,7 @@ def normalize(
     line, ``rules`` (options by rule id), ``replace``, ``pinyin``, ``budget`` and ``look`` as in ``docnorm.toml``.
     Raises ``DocnormError`` kinds only.
     """
-    wanted = _chosen(profile, **choice)
+    wanted = _choose(profile, **choice)
     if isinstance(source, str):
         if not _names_file(source):
             return finish(source_of_text(source), wanted)
@@ -163,12 +163,12 @@ def normalize(
 
 def normalize_text(text: str, profile: str | Profile = "gongwen", **choice: Any) -> Normalized:
     """Normalize text, even where it happens to name a file."""
-    return finish(source_of_text(text), _chosen(profile, **choice))
+    return finish(source_of_text(text), _choose(profile, **choice))
 
 
 def clean(text: str, profile: str | Profile = "corpus", **choice: Any) -> str:
     """Return clean text, the pre-processing call: ``corpus`` repairs damage and makes no choice of style."""
-    return pipeline.normalize(source_of_text(text), _chosen(profile, **choice)).text
+    return pipeline.normalize(source_of_text(text), _choose(profile, **choice)).text
 
 
 def clean_many(
@@ -181,7 +181,7 @@ def clean_many(
     """
     from docnorm.pipeline.many import clean_in_order
 
-    return clean_in_order(texts, _chosen(profile, **choice), jobs)
+    return clean_in_order(texts, _choose(profile, **choice), jobs)
 
 
 def _names_file(text: str) -> bool:
@@ -193,16 +193,7 @@ def _names_file(text: str) -> bool:
         return False
 
 
-def _chosen(profile: str | Profile, **choice: Any) -> Profile:
+def _choose(profile: str | Profile, **choice: Any) -> Profile:
     if not choice:
         return get_profile(profile)
-    for name, value in choice.items():
-        if name not in Choice.__dataclass_fields__:
-            raise UsageError(f"unknown option {name!r}{nearest(name, list(Choice.__dataclass_fields__))}")
-        if isinstance(value, (list, set)):
-            choice[name] = tuple(value)
-        elif isinstance(value, str) and name in {"select", "ignore", "extend_select", "protect"}:
-            choice[name] = tuple(value.split(","))
-        elif isinstance(value, dict) and name in {"replace", "pinyin"}:
-            choice[name] = tuple(value.items())
-    return tailored(get_profile(profile), Choice(**choice))
+    return tailor(get_profile(profile), read_choice(choice))

@@ -14,6 +14,7 @@ from docnorm.errors import UsageError, nearest
 from docnorm.outline import LabelStyle, Role
 
 Align = Literal["left", "center", "right", "both"]
+Numbering = Literal["literal", "auto"]  # a list's numbers: part of the text, or counted by Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from docnorm.cleaners.words.house_table import house_table
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.errors import UsageError
-from docnorm.settings.choice import settled
+from docnorm.settings.rule_options import settle_table
 
 WORDS = st.text("ab一二", min_size=1, max_size=3)
 
@@ -23,7 +23,7 @@ def _pass(text: str, table: tuple[tuple[str, str], ...]) -> str:
 @given(st.text("ab一二", max_size=14), st.dictionaries(WORDS, st.text("ab一二", max_size=4), min_size=1, max_size=3))
 def test_one_pass_is_enough(text: str, table: dict[str, str]) -> None:
     try:
-        ready = settled(tuple(table.items()))
+        ready = settle_table(tuple(table.items()))
     except UsageError:
         return
     once = _pass(text, ready)
@@ -31,9 +31,9 @@ def test_one_pass_is_enough(text: str, table: dict[str, str]) -> None:
 
 
 def test_a_chain_is_followed_to_its_end() -> None:
-    assert settled((("甲局", "乙局"), ("乙局", "丙局"))) == (("甲局", "丙局"), ("乙局", "丙局"))
+    assert settle_table((("甲局", "乙局"), ("乙局", "丙局"))) == (("甲局", "丙局"), ("乙局", "丙局"))
 
 
 def test_a_circle_is_refused() -> None:
     with pytest.raises(UsageError, match="circle"):
-        settled((("甲", "乙"), ("乙", "甲")))
+        settle_table((("甲", "乙"), ("乙", "甲")))

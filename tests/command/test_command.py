@@ -100,14 +100,18 @@ def test_diff_is_unified_and_exits_1(dirty: Path, capsys: pytest.CaptureFixture[
         (["in.txt", "--ignore", "qoute"], 2, "did you mean 'quote'"),
         (["in.txt", "--profile", "gongwem"], 2, "did you mean 'gongwen'"),
         (["in.txt", "--variant", "s2twq"], 2, "did you mean"),
-        (["in.txt", "--apply", "sure"], 2, "certain or likely"),
+        (["in.txt", "--apply", "sure"], 2, "--apply: 'sure' is none of certain, likely"),
         (["in.txt", "--encoding", "utf-9"], 2, "unknown encoding"),
         (["in.txt", "-o", "in.txt"], 2, "is the input itself"),
         (["in.txt", "-w", "-o", "x.txt"], 2, "take one of them"),
         (["--explain", "punctuatoin"], 2, "did you mean 'punctuation'"),
         ([], 2, "no input"),
-        (["in.txt", "--check", "--output-format", "sarf"], 2, "unknown --output-format 'sarf'; did you mean 'sarif'?"),
-        (["in.txt", "--engine", "rey"], 2, "unknown engine 'rey'; did you mean 'ray'? (pool or ray)"),
+        (
+            ["in.txt", "--check", "--output-format", "sarf"],
+            2,
+            "'sarf' is none of text, json, sarif, github; did you mean 'sarif'?",
+        ),
+        (["in.txt", "--engine", "rey"], 2, "--engine: 'rey' is none of pool, ray; did you mean 'ray'?"),
         (["in.txt", "--ray-address", "auto"], 2, "--ray-address goes with --engine ray"),
         (["-", "in.txt", "-o", "."], 2, "- (standard input) cannot be one of many inputs"),
         (["in.txt", "in.txt"], 2, "many inputs need a folder"),
@@ -138,7 +142,7 @@ def test_a_bug_is_told_in_one_line_and_its_trace_where_it_is_asked_for(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("理论学习")
 
-    monkeypatch.setattr("docnorm.command.main._configured", broken)
+    monkeypatch.setattr("docnorm.command.main.add_configuration", broken)
     assert main([str(dirty)]) == 5
     said = capsys.readouterr().err
     assert said == "normalize: a bug in docnorm (ZeroDivisionError); run again with -v and report what it prints\n"
@@ -155,7 +159,7 @@ def test_an_interrupted_run_says_that_nothing_was_left(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("docnorm.command.main._configured", interrupted)
+    monkeypatch.setattr("docnorm.command.main.add_configuration", interrupted)
     assert main([str(dirty)]) == 130
     assert capsys.readouterr().err == "normalize: interrupted; nothing half-written was left\n"
 

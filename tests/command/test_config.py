@@ -12,13 +12,15 @@ import pytest
 from docnorm import Fix, Rule, api, cleaner, profiles, repair, replace
 from docnorm.cleaners.words.house_table import house_table
 from docnorm.command.effective import effective
+from docnorm.command.wanted import Wanted
 from docnorm.edit import Safety
 from docnorm.errors import UsageError
 from docnorm.look import Look, Setting
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.settings import config
-from docnorm.settings.choice import Choice, Known, chosen, options_of
+from docnorm.settings.choice import Choice, Known, apply_choices
+from docnorm.settings.rule_options import read_options
 from docnorm.structure.read import read
 
 
@@ -149,16 +151,14 @@ def test_an_organisation_extends_and_is_extended(tmp_path: Path) -> None:
         "党工委" = "党委"
         """,
     )
-    origin, choices = config.lineage(settings, "bureau")
-    profile = BASE
-    for choice in (*choices, settings.choice):
-        profile = chosen(profile, choice, KNOWN)
+    origin, choices = config.trace_profile(settings, "bureau")
+    profile = apply_choices(BASE, (*choices, settings.choice), KNOWN)
     assert origin == "base"
     assert [r.id for r in profile.rules] == ["spacing", "house-table", "marks"]  # the table at its usual place
     assert dict(profile.rule("spacing").options) == {"mode": "remove"}
     assert profile.apply_at is Safety.CERTAIN
     assert profile.protect == ("智惠",)
-    shown = tomllib.loads(effective(settings, profile))
+    shown = tomllib.loads(effective(Wanted((), settings=settings), profile))
     assert shown["replace"] == {"党工委": "党委"}
     assert shown["rules"]["spacing"] == {"mode": "remove"}
     assert shown["select"] == ["spacing", "house-table", "marks"]
@@ -167,7 +167,7 @@ def test_an_organisation_extends_and_is_extended(tmp_path: Path) -> None:
 
 def test_rules_are_chosen_by_name() -> None:
     def ids(**choice: Any) -> list[str]:
-        return [r.id for r in chosen(BASE, Choice(**choice), KNOWN).rules]
+        return [r.id for r in apply_choices(BASE, (Choice(**choice),), KNOWN).rules]
 
     assert ids(select=("marks",)) == ["marks"]
     assert ids(select=("marks",), extend_select=("house.own",)) == ["marks", "house.own"]
@@ -185,36 +185,36 @@ def test_options_come_in_the_kind_that_the_rule_takes() -> None:
         yield from ()
 
     asked = {"share": 1, "table": {"甲": "乙"}, "off": ["a", "b"]}
-    assert options_of(kinds, asked) == {"share": 1.0, "table": (("甲", "乙"),), "off": frozenset({"a", "b"})}
-    assert options_of(kinds, {"table": [["甲", "乙"]]}) == {"table": (("甲", "乙"),)}
+    assert read_options(kinds, asked) == {"share": 1.0, "table": (("甲", "乙"),), "off": frozenset({"a", "b"})}
+    assert read_options(kinds, {"table": [["甲", "乙"]]}) == {"table": (("甲", "乙"),)}
     with pytest.raises(UsageError, match=r"rules\.kinds\.share"):
-        options_of(kinds, {"share": True})
+        read_options(kinds, {"share": True})
 
 
 def test_the_short_ways_to_say_an_option_win() -> None:
     choice = Choice(rules={"number-sequence": {"fix": False}}, fix_numbers=True, pinyin=(("zuzhi", "组织"),))
-    profile = api.tailored(api.get_profile("gongwen"), choice)
+    profile = api.tailor(api.get_profile("gongwen"), choice)
     assert dict(profile.rule("number-sequence").options)["fix"] is True
     assert dict(profile.rule("pinyin-placeholder").options)["table"] == (("zuzhi", "组织"),)
     with pytest.raises(UsageError, match="rule entity has no option 'makup'; did you mean 'markup'"):
-        api.tailored(api.get_profile("minimal"), Choice(rules={"entity": {"makup": False}}))
+        api.tailor(api.get_profile("minimal"), Choice(rules={"entity": {"makup": False}}))
 
 
 def test_a_look_is_changed_in_part() -> None:
-    profile = chosen(BASE, Choice(look={"line": 30, "title": {"size": 24, "first-line": 0}}), KNOWN)
+    profile = apply_choices(BASE, (Choice(look={"line": 30, "title": {"size": 24, "first-line": 0}}),), KNOWN)
     assert profile.look.line == 30.0
     assert profile.look.settings["title"] == Setting("宋体", 24.0, first_line=0.0)
     with pytest.raises(UsageError, match="'line'"):
-        chosen(BASE, Choice(look={"lin": 1}), KNOWN)
+        apply_choices(BASE, (Choice(look={"lin": 1}),), KNOWN)
 
 
 def test_every_profile_is_shown_as_a_configuration_that_can_be_read(tmp_path: Path) -> None:
     for name in profiles.NAMES:
         profile = api.get_profile(name)
-        (tmp_path / "docnorm.toml").write_text(effective(config.Settings(), profile), encoding="utf-8")
+        (tmp_path / "docnorm.toml").write_text(effective(Wanted(()), profile), encoding="utf-8")
         settings = config.load(None, tmp_path)
         config.check(settings, api.KNOWN, api.profile_names)
-        again = api.tailored(api.get_profile(name), settings.choice)
+        again = api.tailor(api.get_profile(name), settings.choice)
         assert [r.id for r in again.rules] == [r.id for r in profile.rules]
         assert again.look == profile.look
         assert {r.id: dict(r.options) for r in again.rules} == {r.id: dict(r.options) for r in profile.rules}

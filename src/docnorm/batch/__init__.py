@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from docnorm import api
 from docnorm.batch.folders import Found, Placed, Refused, found, passed_over, placed
 from docnorm.batch.journal import NAME, Entry, Journal, remembered
-from docnorm.batch.order import Order, Outcome, docx_options
+from docnorm.batch.order import Order, Outcome
 from docnorm.batch.task import tried
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.rows import files as rows
@@ -139,7 +139,7 @@ def fingerprint(order: Order) -> str:
 
     profile = order.profile
     rules = [(r.id, r.title, repr(r.options)) for r in profile.rules]
-    rest = (order.to, order.format, order.encoding, docx_options(order), order.in_place, repr(order.column))
+    rest = (order.to, order.format, order.encoding, repr(order.writing), order.in_place, repr(order.column))
     look, level = repr(profile.look), int(profile.apply_at)
     said = json.dumps([__version__, profile.name, rules, look, level, profile.protect, profile.budget, rest])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]

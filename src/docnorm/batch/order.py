@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from docnorm.profile import Profile
@@ -21,26 +22,10 @@ class Order:
     mode: Literal["write", "check", "diff"] = "write"
     in_place: bool = False
     backup: bool = True
-    track_changes: bool = False
-    dress: str | None = None  # the look's name, or keep
-    template: str | None = None
-    verify: bool = True  # a DOCX is read back before it replaces anything
-    numbering: str | None = None  # literal or auto, for documents that are made anew
-    toc: bool = False
+    writing: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a format's writer is told, by format
+    verify: bool = True  # an output is read back before it replaces anything
     quiet: bool = False
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
-
-
-def docx_options(order: Order) -> dict[str, Any]:
-    """Return what the DOCX writer is told."""
-    said = {
-        "track_changes": order.track_changes or None,
-        "look": order.dress,
-        "template": order.template,
-        "numbering": order.numbering,
-        "toc": order.toc or None,
-    }
-    return {name: value for name, value in said.items() if value is not None}
 
 
 class Outcome(NamedTuple):

@@ -66,7 +66,7 @@ def is_shard(path: str, output: Path | None, order: Order) -> bool:
         if suffix in rows.SUFFIXES:
             raise UsageError(f"{path}: name the column of text in it with --field NAME")
         return order.mode == "write" and not order.in_place and order.to == "txt" and _is_long(path, order)
-    if order.mode != "write" or order.in_place or order.track_changes:
+    if order.mode != "write" or order.in_place or "track_changes" in order.writing.get("docx", {}):
         raise UsageError(
             "--field cleans rows into another file; --check, --diff, -w and --track-changes do not go with it"
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docnorm import api
-from docnorm.batch.order import Order, Outcome, docx_options
+from docnorm.batch.order import Order, Outcome
 from docnorm.batch.shard import is_shard, passed_by
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
@@ -130,7 +130,7 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
 
 def _made(document: Normalized, name: str, order: Order) -> bytes:
     make = document.verified if order.verify else document.to_bytes
-    return make(name, **(docx_options(order) if name == "docx" else {}))
+    return make(name, **order.writing.get(name, {}))
 
 
 def _replace(document: Normalized, path: str, order: Order) -> None:

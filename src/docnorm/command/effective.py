@@ -7,21 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from docnorm.edit import Safety
+from docnorm.command.wanted import Wanted
 from docnorm.look import Look
 from docnorm.profile import Profile
-from docnorm.settings.config import Settings
+from docnorm.settings.options import Where, options
 
 
-def effective(settings: Settings, profile: Profile) -> str:
-    """Return the settings that will be used: the profile by name, what differs from the rules' defaults, and the look.
+def effective(wanted: Wanted, profile: Profile) -> str:
+    """Return what will be used: options, the profile by name, what differs from the rules' defaults, and the look.
 
-    Plain keys come first, as TOML wants it.
+    Plain keys come first, as TOML wants it. An option that nobody said stands in a comment, with what holds then.
     """
+    settings = wanted.settings
     rows = [f"# from {settings.path}" if settings.path else "# no configuration file; these are the defaults"]
-    rows += [f"{key} = {_value(value)}" for key, value in settings.options.items() if key != "profile"]
+    rows += _options(wanted)
     rows.append(f"profile = {_value(profile.name)}")
-    rows.append(f"apply = {_value('certain' if profile.apply_at is Safety.CERTAIN else 'likely')}")
+    rows.append(f"apply = {_value(profile.apply_at.name.lower())}")
     rows.append(f"budget = {_value(profile.budget)}")
     rows.append(f"protect = {_value(profile.protect)}")
     rows.append("select = [" + "".join(f"\n  {_value(rule.id)}," for rule in profile.rules) + "\n]")
@@ -35,6 +36,18 @@ def effective(settings: Settings, profile: Profile) -> str:
     for name, organisation in settings.profiles.items():
         rows += ["", f"[profiles.{_key(name)}]", f"extends = {_value(organisation.extends)}"]
     return "\n".join(rows) + "\n"
+
+
+def _options(wanted: Wanted) -> Iterator[str]:
+    """Yield the options that shape no profile: what was said, and behind ``#`` what nobody said."""
+    for row in options(Where.CONFIG).values():
+        if row.name == "profile" or Where.PROFILE in row.where or Where.COMMAND not in row.where:
+            continue
+        value = wanted[row.name]
+        if row.name in wanted.said:
+            yield f"{row.name} = {_value(value)}"
+        elif value is not None:
+            yield f"# {row.name} = {_value(value)}"
 
 
 def _look(look: Look) -> Iterator[str]:

@@ -6,12 +6,34 @@ import hashlib
 import json
 import zlib
 from base64 import b64decode
+from pathlib import Path
 from typing import Any
 
 from docnorm.edit import Span
-from docnorm.errors import InputRefused
+from docnorm.errors import InputRefused, OutputFailed
 from docnorm.readers.decoding import encode
 from docnorm.source import Decoding, Lost, Segment
+from docnorm.system import console
+from docnorm.system.atomic import write_whole
+
+
+def give_back(path: Path, output: str | None) -> None:
+    """Write the input that the report at ``path`` tells of to ``output``: a file, or ``-`` for standard output.
+
+    Raises ``InputRefused`` for what is no report of ours, ``OutputFailed`` for what cannot be written.
+    """
+    try:
+        report = path.read_bytes()
+    except OSError as error:
+        raise InputRefused(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
+    data = undo(report)
+    if output in {None, "-"}:
+        console.send(data)
+        return
+    target = Path(str(output))
+    if target.is_dir():
+        raise OutputFailed(f"{target}: is a folder; name the file to give back")
+    write_whole(target, data)
 
 
 def undo(report: bytes) -> bytes:

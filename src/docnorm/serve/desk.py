@@ -61,7 +61,7 @@ def _done(wish: Wish) -> Answer:
     try:
         profile = api.get_profile(wish.profile)
         every = [(rule.id, rule.title) for rule in profile.rules]
-        profile = api.tailored(profile, Choice(ignore=wish.off))
+        profile = api.tailor(profile, Choice(ignore=wish.off))
         if wish.name is None:
             text = wish.data.decode("utf-8", "surrogatepass")
             document = api.finish(api.source_of_text(text), profile)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
-from typing import Any, Literal
+from typing import Any, get_args
 
 from docnorm.errors import UsageError
-from docnorm.look import Look
+from docnorm.look import Look, Numbering
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.writers.docx import comments
@@ -32,7 +32,7 @@ def write_docx(
     document: Normalized,
     *,
     track_changes: bool = False,
-    numbering: Literal["literal", "auto"] = "literal",
+    numbering: Numbering = "literal",
     toc: bool = False,
     look: Look | str | None = None,
     meta: official.Meta | Mapping[str, Any] | None = None,
@@ -42,8 +42,8 @@ def write_docx(
     ``meta`` gives an official document its red head, number and imprint. Raises ``UsageError`` for a look of an
     unknown name, and for automatic numbers together with tracked changes: a number that Word counts cannot be revised.
     """
-    if numbering not in {"literal", "auto"}:
-        raise UsageError(f"numbering is literal or auto, not {numbering!r}")
+    if numbering not in get_args(Numbering):
+        raise UsageError(f"numbering is {' or '.join(get_args(Numbering))}, not {numbering!r}")
     if numbering == "auto" and track_changes:
         raise UsageError("automatic numbers cannot be shown as tracked changes; leave one of the two out")
     chosen, said, outline = choose_look(document, look), official.Meta.of(meta), document.outline

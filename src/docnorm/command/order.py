@@ -1,0 +1,115 @@
+"""What one call asks for, settled and checked before any input is read, so that a slip costs nothing."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docnorm import api
+from docnorm.batch.order import Order
+from docnorm.command.wanted import Wanted
+from docnorm.errors import UsageError, nearest
+from docnorm.profile import Profile
+from docnorm.rows.columns import Column
+from docnorm.settings.options import Where, options
+
+if TYPE_CHECKING:
+    from docnorm import batch
+
+_COLUMNS = ("field", "log-field", "counts-field", "flagged-field")
+
+
+def find_output(wanted: Wanted) -> Path | None:
+    """Return the output file or folder, None for standard output. Raises ``UsageError``."""
+    output = Path(wanted["output"]) if wanted["output"] not in {None, "-"} else None
+    if wanted["in-place"] and output:
+        raise UsageError("-w replaces the inputs and -o names another output: take one of them")
+    return output
+
+
+def is_batch(inputs: Sequence[str], output: Path | None) -> bool:
+    """Whether there is more than one input file with one output: several, a folder, a glob, a folder to write to."""
+    globbed = any(glob.has_magic(name) and not os.path.lexists(name) and glob.glob(name) for name in inputs)
+    folders = any(os.path.isdir(name) for name in inputs) or (output is not None and output.is_dir())
+    return len(inputs) > 1 or bool(globbed) or (folders and list(inputs) != ["-"])
+
+
+def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
+    """Return what is to be done with every input alike. Raises ``UsageError`` for options that do not go together."""
+    column = _make_column(wanted)
+    to = (
+        "jsonl" if column is not None else _find_format(wanted, output)
+    )  # rows stay in their own format, whatever it is
+    return Order(
+        profile,
+        to,
+        wanted["from"],
+        wanted["encoding"] if column is None else None,
+        "check" if wanted["check"] else "diff" if wanted["diff"] else "write",
+        in_place=bool(wanted["in-place"]),
+        backup=not wanted["no-backup"],
+        writing=_gather_writing(wanted, to),
+        verify=wanted["verify"],
+        quiet=bool(wanted["quiet"]),
+        column=column,
+    )
+
+
+def find_engine(wanted: Wanted) -> batch.Engine | None:
+    """Return what stands in for our own processes, None for these. Raises ``UsageError``."""
+    if wanted["engine"] == "pool":
+        if wanted["ray-address"]:
+            raise UsageError("--ray-address goes with --engine ray")
+        return None
+    from docnorm.batch.cluster import work_on_ray
+
+    work: Callable[..., Any] = work_on_ray
+    return partial(work, address=wanted["ray-address"], cores=wanted["jobs"])
+
+
+def _find_format(wanted: Wanted, output: Path | None) -> str:
+    folder = output is None or is_batch(wanted.inputs, output)
+    suffix = "" if folder or output is None else output.suffix.lower().lstrip(".")
+    name = wanted["to"] or suffix or "txt"
+    name = {"htm": "html", "markdown": "md", "text": "txt"}.get(name, name)
+    if name == "report" or name not in api.ALL_WRITERS:
+        formats = [known for known in api.ALL_WRITERS if known != "report"]
+        hint = nearest(name, formats)
+        raise UsageError(
+            f"unknown output format {name!r}{hint} (one of {' '.join(formats)}; --to overrides the suffix)"
+        )
+    return str(name)
+
+
+def _gather_writing(wanted: Wanted, to: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what each format's writer is told.
+
+    What was typed must fit the output; in a configuration it is for the documents that are of that format.
+    """
+    told: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in options(Where.COMMAND).values():
+        if not row.of or not wanted[row.name] or row.name not in wanted.said:
+            continue
+        if wanted.is_typed(row.name) and to != row.of and not wanted["in-place"]:
+            raise UsageError(f"--{row.name} needs {row.of} output: add --to {row.of}, or name the output .{row.of}")
+        told[row.of][row.key] = wanted[row.name]
+    return dict(told)
+
+
+def _make_column(wanted: Wanted) -> Column | None:
+    if wanted["field"] is None:
+        if any(wanted[name] for name in _COLUMNS):
+            raise UsageError("--log-field, --counts-field and --flagged-field go with --field NAME")
+        return None
+    for name in ("encoding", "from", "to"):
+        if wanted.is_typed(name) and wanted[name] != "jsonl":
+            raise UsageError(f"--{name} does not go with --field: rows are UTF-8 and stay in their format")
+    names = [wanted[name] for name in _COLUMNS]
+    if len(set(filter(None, names))) < sum(name is not None for name in names):
+        raise UsageError("--field, --log-field, --counts-field and --flagged-field need different names")
+    return Column(*names)

@@ -1,0 +1,173 @@
+"""Every option: one row each. The command line, the configuration, Python and the local page read this table.
+
+A row says what an option is called, what kind of value it takes, which words are allowed, what holds where nobody says
+anything, where it may be said, and what it does, in English and in Chinese. The parser, the help, ``docnorm.toml``,
+``--show-config`` and the page ``docs/options.md`` are made of it; CONTRIBUTING.md says how a row is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args
+
+from docnorm import profiles
+from docnorm.cleaners.words.variant import CONFIGS
+from docnorm.edit import Safety
+from docnorm.errors import UsageError, nearest
+from docnorm.look import Numbering
+from docnorm.readers import READERS
+from docnorm.settings import kinds
+from docnorm.settings.kinds import COUNT, FLAG, NAMES, PAIRS, SECONDS, STRING, TABLE, TABLES, WORDS, Kind
+from docnorm.writers import WRITERS
+from docnorm.writers.findings import FORMATS
+
+
+class Where(Flag):
+    """Where an option may be said."""
+
+    COMMAND = auto()  # the command line
+    CONFIG = auto()  # docnorm.toml, at the top
+    PROFILE = auto()  # docnorm.toml, in a profile of the house's own: [profiles.NAME]
+    PYTHON = auto()  # a keyword of docnorm.normalize
+    PAGE = auto()  # the local page
+
+
+COMMAND = Where.COMMAND  # for one run: in a file that every run reads it would be a trap
+HOUSE = Where.COMMAND | Where.CONFIG
+WISH = Where.COMMAND | Where.CONFIG | Where.PROFILE | Where.PYTHON  # what is asked of a profile
+LAID_DOWN = Where.CONFIG | Where.PROFILE | Where.PYTHON  # the same, but too long for a command line
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option."""
+
+    name: str  # as on the command line and in docnorm.toml; in Python with _ for -
+    kind: Kind
+    where: Where
+    en: str  # what it does, in at most 54 columns with the words: a line of the help
+    zh: str
+    takes: str = ""  # what the help calls the value; empty for a flag
+    words: tuple[str, ...] = ()  # the words that are known
+    open: bool = False  # plug-ins and configurations may bring more words: who knows them checks
+    default: Any = None  # what holds where nobody says anything; None where that depends
+    short: str = ""  # -o
+    of: str = ""  # the output format whose writer takes it as a keyword
+
+    @property
+    def key(self) -> str:
+        """The name in Python."""
+        return self.name.replace("-", "_")
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """How it is said on the command line; a flag that is on by default can be switched off there."""
+        off = (f"--no-{self.name}",) if self.default is True else ()
+        return (*((self.short,) if self.short else ()), f"--{self.name}", *off)
+
+    def read(self, value: Any) -> Any:
+        """Return the value that is held for what was said. Raises ``UsageError``; the option is not named in it."""
+        held = self.kind.read(value)
+        if self.words and not self.open and held not in self.words:
+            raise UsageError(f"{held!r} is none of {', '.join(self.words)}{nearest(held, list(self.words))}")
+        return held
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options that stand together in the help and in the documentation."""
+
+    en: str
+    zh: str
+    options: tuple[Option, ...]
+
+
+GROUPS = (
+    Group("input and output", "输入与输出", (
+        Option("output", STRING, COMMAND, "a file, a folder, or - for standard output",
+               "输出文件、文件夹，或 -（标准输出）", "PATH", short="-o"),
+        Option("to", STRING, HOUSE, "output format", "输出格式", "FORMAT",
+               tuple(name for name in WRITERS if name != "report"), open=True),
+        Option("from", STRING, HOUSE, "input format", "输入格式", "FORMAT", tuple(READERS), open=True),
+        Option("encoding", STRING, HOUSE, "skip detection", "不再猜编码", "NAME"),
+        Option("in-place", FLAG, COMMAND, "replace the inputs, keeping .bak", "原地替换，留 .bak", short="-w"),
+        Option("no-backup", FLAG, HOUSE, "keep no .bak", "不留 .bak"),
+    )),
+    Group("what is changed", "改什么", (
+        Option("profile", STRING, HOUSE | Where.PYTHON | Where.PAGE, "which rules", "方案",
+               "NAME", profiles.NAMES, open=True, default="gongwen"),
+        Option("select", NAMES, WISH, "only these rules, by comma", "只用这些规则", "RULES"),
+        Option("ignore", NAMES, WISH | Where.PAGE, "not these rules", "不用这些规则", "RULES"),
+        Option("extend-select", NAMES, WISH, "these rules, too", "另加这些规则", "RULES"),
+        Option("apply", STRING, WISH | Where.PAGE, "how sure a fix must be", "要多有把握才改", "LEVEL",
+               tuple(level.name.lower() for level in (Safety.CERTAIN, Safety.LIKELY)), default="likely"),
+        Option("fix-numbers", FLAG, WISH | Where.PAGE, "allow repairs that change the value of a number",
+               "允许改动数字的值"),
+        Option("variant", STRING, WISH | Where.PAGE, "an OpenCC conversion", "简繁转换", "NAME", CONFIGS),
+        Option("budget", SECONDS, LAID_DOWN, "seconds that one rule may take for one document",
+               "一条规则处理一个文档最多几秒", default=20.0),
+        Option("protect", WORDS, LAID_DOWN, "words that never change", "永远不改的词"),
+        Option("rules", TABLES, LAID_DOWN, "a rule's own options", "规则自己的选项"),
+        Option("replace", PAIRS, LAID_DOWN, "the house table of replacements", "本单位替换表"),
+        Option("pinyin", PAIRS, LAID_DOWN, "what hidden words stand for", "拼音代替的词"),
+        Option("look", TABLE, LAID_DOWN, "what the page is set otherwise than by the profile", "版式上与方案不同之处"),
+        Option("profiles", kinds.PROFILES, Where.CONFIG, "profiles of your own", "自己的方案"),
+        Option("config", STRING, COMMAND, "TOML (default: docnorm.toml or pyproject.toml)",
+               "配置文件（缺省：docnorm.toml 或 pyproject.toml）", "FILE"),
+    )),
+    Group("review", "审阅", (
+        Option("check", FLAG, COMMAND, "write nothing; list every change; exit 1 if any",
+               "不写文件，列出每处改动；有则退出码 1"),
+        Option("diff", FLAG, COMMAND, "write nothing; show a unified diff; exit 1 if any",
+               "不写文件，显示差异；有则退出码 1"),
+        Option("output-format", STRING, HOUSE, "of --check", "--check 的格式", "FORMAT", FORMATS, default="text"),
+        Option("stats", FLAG, COMMAND, "count the changes of each rule", "每条规则改了几处"),
+        Option("report", STRING, COMMAND, "also write the change report: .html or .json",
+               "另写报告：.html 给人看，.json 给程序", "FILE"),
+        Option("undo", STRING, COMMAND, "give back the input, byte for byte (with -o FILE)",
+               "从报告还原输入，一个字节不差", "REPORT.json"),
+    )),
+    Group("docx output", "输出 DOCX", (
+        Option("track-changes", FLAG, HOUSE, "every change a revision, suggestions as comments",
+               "改动成为 Word 修订，建议成为批注", of="docx"),
+        Option("look", STRING, COMMAND, "keep (a DOCX as it is) or the name of a look",
+               "keep 留下作者的版式，或给出一种版式的名字", "NAME", of="docx"),
+        Option("template", STRING, HOUSE, "page and styles from this DOCX", "页面和样式取自它", "FILE", of="docx"),
+        Option("numbering", STRING, HOUSE, "a list's numbers", "编号就是文字，或由 Word 编号",
+               "KIND", get_args(Numbering), default="literal", of="docx"),
+        Option("toc", FLAG, HOUSE, "add a table of contents", "加目录", of="docx"),
+        Option("verify", FLAG, HOUSE, "read back before it is put in place (default)",
+               "写好的文件先读回核对文字再落盘（缺省）", default=True),
+    )),
+    Group("many files and rows", "批量", (
+        Option("jobs", COUNT, HOUSE, "processes (default: one a core)", "几个进程（缺省：每核一个）", "N", short="-j"),
+        Option("resume", FLAG, HOUSE, "skip what is already done", "接着上次没做完的做"),
+        Option("field", STRING, HOUSE, "clean this column of .jsonl or .parquet",
+               "只清理 .jsonl、.parquet 的这一列", "NAME"),
+        Option("log-field", STRING, HOUSE, "add a column with the changes", "另加一列改动", "NAME"),
+        Option("counts-field", STRING, HOUSE, "add a column with their counts", "另加一列计数", "NAME"),
+        Option("flagged-field", STRING, HOUSE, "add a column with the rules in doubt", "另加一列存疑的规则", "NAME"),
+        Option("engine", STRING, HOUSE, "who does the work", "由谁来做", "NAME", ("pool", "ray"), default="pool"),
+        Option("ray-address", STRING, HOUSE, "which cluster", "哪个集群", "ADDRESS"),
+    )),
+    Group("other", "其他", (
+        Option("rules", FLAG, COMMAND, "list the rules; a star marks those that run", "列出规则；带星的会运行"),
+        Option("explain", STRING, COMMAND, "print one rule's page", "一条规则的说明", "RULE"),
+        Option("serve", FLAG, COMMAND, "a page on this machine", "本机网页"),
+        Option("show-config", FLAG, COMMAND, "what the configuration comes to", "配置最终是什么"),
+        Option("quiet", FLAG, HOUSE, "errors only", "只报错误", short="-q"),
+        Option("verbose", FLAG, HOUSE, "say more", "说得更多", short="-v"),
+        Option("version", FLAG, COMMAND, "print the version", "版本"),
+        Option("help", FLAG, COMMAND, "print this", "帮助", short="-h"),
+    )),
+)  # fmt: skip
+
+
+@cache
+def options(where: Where) -> Mapping[str, Option]:
+    """Return the options that may be said in any of these places, by name, in the table's order."""
+    return MappingProxyType({row.name: row for group in GROUPS for row in group.options if row.where & where})
