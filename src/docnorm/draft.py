@@ -69,11 +69,18 @@ class Draft:
         return whole if len(kept) == len(whole.hunks) else Patch(kept)
 
     def revise(
-        self, rule: str, fixes: Iterable[Fix], apply_at: Safety, owns: frozenset[str] = frozenset()
+        self,
+        rule: str,
+        fixes: Iterable[Fix],
+        apply_at: Safety,
+        owns: frozenset[str] = frozenset(),
+        *,
+        freezes: bool = False,
     ) -> tuple[Draft, Patch]:
         """Apply what may be applied, write down the rest, return the new draft and the step between the two.
 
-        ``owns`` names the protected forms that this rule may edit. Fixes of one rule are taken from left to right.
+        ``owns`` names the protected forms that this rule may edit; where it ``freezes``, nobody else may edit what it
+        suggests. Fixes of one rule are taken from left to right.
         """
         changes: list[Change] = []
         hunks: list[Hunk] = []
@@ -97,10 +104,14 @@ class Draft:
         if not changes:
             return self, Patch()
         journal = (*self.journal, *changes)
+        held = self.marks
+        if freezes:
+            asked = (c.fix.edits for c in changes if c.fate is Fate.SUGGESTED)
+            held += tuple(Mark(edit.span, "frozen") for edits in asked for edit in edits)
         if not hunks:
-            return replace(self, journal=journal), Patch()
+            return replace(self, journal=journal, marks=held), Patch()
         step = Patch(tuple(sorted(hunks)))
-        marks = tuple(m._replace(span=step.carry(m.span)) for m in self.marks)
+        marks = tuple(m._replace(span=step.carry(m.span)) for m in held)
         draft = Draft(self.original, step.apply(self.text), marks, self.words, (*self.steps, step), journal)
         return draft, step
 

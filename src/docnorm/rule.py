@@ -40,6 +40,7 @@ class Rule(Generic[View]):
     * ``once``: the rule is left out of the second look (ADR 34): what a conversion makes is not what it reads.
     * ``wide``: the rule learns from the whole document what it does in a line: it looks again wherever something
       changed.
+    * ``freezes``: what the rule suggests no other rule edits: misread text stays as it is until a person has seen it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Rule(Generic[View]):
     prefilter: str | Callable[..., str] | None = None
     once: bool = False
     wide: bool = False
+    freezes: bool = False
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
@@ -120,6 +122,7 @@ def cleaner(
     prefilter: str | Callable[..., str] | None = None,
     once: bool = False,
     wide: bool = False,
+    freezes: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
@@ -135,6 +138,7 @@ def cleaner(
             prefilter=prefilter,
             once=once,
             wide=wide,
+            freezes=freezes,
         )
 
     return wrap

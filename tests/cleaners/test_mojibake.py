@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import docnorm
 from docnorm.cleaners.characters.mojibake import mojibake
-from docnorm.draft import Draft
+from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
 from docnorm.lexicon.characters import has_rare, rare
 
@@ -21,8 +22,12 @@ def cleaned(text: str) -> Draft:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp437"), ("utf-8", "mac_roman"), ("utf-8", "cp437")],
-)
+    [
+        ("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp437"), ("utf-8", "mac_roman"), ("utf-8", "cp437"),
+        ("utf-8", "koi8-r"), ("gb18030", "koi8-r"), ("utf-8", "cp866"), ("gb18030", "cp866"), ("gb18030", "cp850"),
+        ("utf-8", "iso8859-15"), ("gb18030", "iso8859-15"), ("utf-8", "cp850"),
+    ],
+)  # fmt: skip
 def test_a_whole_document_is_taken_back(written: str, read: str) -> None:
     seen = LINES.encode(written).decode(read)
     done = cleaned(seen)
@@ -54,6 +59,25 @@ def test_lost_bytes_are_guessed_and_only_suggested(hole: str) -> None:
     guess = next(c.fix for c in done.journal if "guessed" in c.fix.why)
     new = guess.edits[0].new
     assert sum(a == b for a, b in zip(new, text, strict=False)) >= 0.8 * len(text)
+
+
+@pytest.mark.parametrize("read", ["cp1250", "cp1251"])
+@pytest.mark.parametrize("written", ["utf-8", "gb18030"])
+def test_bytes_that_a_code_page_leaves_open_are_controls(written: str, read: str) -> None:
+    seen = "".join(bytes((b,)).decode(read, "ignore") or chr(b) for b in LINES.encode(written))
+    assert cleaned(seen).text == LINES
+
+
+def test_what_is_only_suggested_no_other_rule_edits() -> None:
+    lost = "鍚勬敮閮ㄨ鎸夋椂鍙紑缁勭粐,鐢熸椿浼氾紝閫炬湡涓嶆姤鐨勯�氭姤鎵硅瘎."
+    done = docnorm.normalize_text(f"{lost}\n他说,好.", "web")
+    assert done.text == f"{lost}\n他说，好。"
+    assert {c.fate for c in done.draft.journal if c.rule == "punctuation"} == {Fate.APPLIED, Fate.FROZEN}
+
+
+def test_noise_stays_as_it_is_whatever_a_piece_of_it_seems_to_say() -> None:
+    noise = "驮99%「为?);噶器猁萋?a??睿肮婉徨ㄐ衄□眭厄Ⅸ腴腔憩掩瞳ㄐ褫?z?O剩ㄐ硐嬴虚华萸⑴,祥?湖腔□"
+    assert docnorm.normalize_text(noise, "web").text == noise
 
 
 @pytest.mark.parametrize("text", ["锟斤拷锟斤拷", "烫烫烫", "屯屯屯屯", "党\ufffd\ufffd\ufffd"])

@@ -155,12 +155,12 @@ def _run(rule: Rule[Any], view: str | Outline, draft: Draft, look: _Look) -> Dra
         watch.rest()
     if not fixes:
         return draft
-    revised, _ = draft.revise(rule.id, fixes, profile.apply_at, rule.owns)
+    revised, _ = draft.revise(rule.id, fixes, profile.apply_at, rule.owns, freezes=rule.freezes)
     if not again:
         return revised
     # What is no more than suggested stands in the journal since the first look.
     applied = [change.fix for change in revised.journal[len(draft.journal) :] if change.fate is Fate.APPLIED]
-    return draft.revise(rule.id, applied, profile.apply_at, rule.owns)[0] if applied else draft
+    return draft.revise(rule.id, applied, profile.apply_at, rule.owns, freezes=rule.freezes)[0] if applied else draft
 
 
 def _checked(fix: object, length: int) -> Fix:

@@ -10,6 +10,7 @@ from docnorm.lexicon.characters import STEP, surprise, tables
 from docnorm.text.late import late
 
 LOST = "\ufffd"
+LOST_CODE = 0xFFFD  # what the wrong codec never makes
 # UTF-8's lead bytes of what Chinese text is made of, and the bytes behind them; what strict Windows-1252 cannot hold.
 _LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 _TAILS = tuple(range(0x80, 0xC0))
@@ -46,10 +47,12 @@ def _inverse(codec: str) -> dict[int, int]:
         table[ord(char)] = byte
     if codec == "cp1252":  # Latin-1 is the same but for these 32, so one table takes both back
         table |= {byte: byte for byte in range(0x80, 0xA0)}
-    return table
+    return dict.fromkeys(range(128, 256), LOST_CODE) | table
 
 
-SINGLE = {codec: _inverse(codec) for codec in ("cp1252", "cp437", "mac_roman")}
+# In this order: Latin-1 and Latin-9 differ by eight signs, and of two that read alike the first wins.
+_CODECS = ("cp1252", "iso8859-15", "cp437", "mac_roman", "cp1250", "cp1251", "koi8-r", "cp850", "cp866")
+SINGLE = {codec: _inverse(codec) for codec in _CODECS}
 CHAINS = (
     Chain("cp1252", "utf-8", "UTF-8 read as Windows-1252 or Latin-1"),
     Chain("gb18030", "utf-8", "UTF-8 read as GBK"),
@@ -62,7 +65,21 @@ CHAINS = (
     Chain("cp437", "utf-8", "UTF-8 read as code page 437"),
     Chain("mac_roman", "utf-8", "UTF-8 read as Mac Roman"),
     Chain("mac_roman", "gb18030", "GBK read as Mac Roman"),
+    *(
+        Chain(read, written, f"{name} read as {known}")
+        for read, known in (
+            ("iso8859-15", "ISO 8859-15"),
+            ("cp1250", "Windows-1250"),
+            ("cp1251", "Windows-1251"),
+            ("koi8-r", "KOI8-R"),
+            ("cp850", "code page 850"),
+            ("cp866", "code page 866"),
+        )
+        for written, name in (("utf-8", "UTF-8"), ("gb18030", "GBK"))
+    ),
 )
+# Readers that make boxes of bytes: a drawing is not what they made.
+DRAWN = frozenset(("cp437", "cp850", "cp866", "koi8-r"))
 
 _NO_BYTE = late("[\u2e80-\uf7ff]")  # no codec of one byte a character reads any byte as one of these
 
@@ -74,11 +91,18 @@ def back(text: str, chain: Chain) -> str | None:
     try:
         if chain.single:
             return text.translate(SINGLE[chain.read]).encode("latin-1").decode(chain.written)
+        if chain.read == "gb18030" and "€" in text and (whole := _code_page_936(text)):
+            return whole.decode(chain.written)
         data = text.encode(chain.read)
         # Bytes that the wrong codec would not have made this text of are none that it was read from.
         return data.decode(chain.written) if data.decode(chain.read) == text else None
     except UnicodeError:
         return None
+
+
+def _code_page_936(text: str) -> bytes:
+    """Return the bytes that Windows reads as ``text``: to it 80 is a euro sign, to GB 18030 no character at all."""
+    return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
 
 
 def filled(text: str, chain: Chain) -> Filled | None:
@@ -96,11 +120,7 @@ def _with_holes(text: str, chain: Chain) -> list[int] | None:
             data.append(_HOLE)
             continue
         try:
-            code = (
-                part.translate(SINGLE[chain.read]).encode("latin-1")
-                if chain.single
-                else part.replace("€", "\x80").encode("gb18030")  # code page 936 reads 80 as a euro sign
-            )
+            code = part.translate(SINGLE[chain.read]).encode("latin-1") if chain.single else _code_page_936(part)
         except UnicodeError:
             return None
         data += code

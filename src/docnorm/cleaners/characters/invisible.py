@@ -23,6 +23,7 @@ _SHAPED = late(
     "[\u0600-\u07ff\u0900-\u109f\u1780-\u18af\u2190-\u245f\u2500-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
     "\U0001f000-\U0001faff]"
 )
+_PARTED = late("[\u0900-\u109f\u1780-\u17ff]")
 # Misread text that nobody could repair: its controls and soft hyphens are bytes, and without them nobody ever will.
 _MISREAD = late("[¡¢¤¦¨ª«¬¯´¸º»¿À-ÖØ-öø-ÿ]")
 _BYTES = late(r"[^\x80-\x9f\xad]+")
@@ -44,7 +45,7 @@ def invisible(text: str) -> Iterator[Fix]:
             continue
         if line.right_to_left and _ALL_BIDI.fullmatch(text, start, end):
             continue  # in a line with Arabic or Hebrew the direction marks hold the words in order
-        if _JOINED.fullmatch(text, start, end) and (_shaped(text, start - 1) or _shaped(text, end)):
+        if _JOINED.fullmatch(text, start, end) and (_shaped(text, start - 1, m[0]) or _shaped(text, end, m[0])):
             continue
         if text[start] >= "\U000e0020" and text[start - 1 : start] == "\U0001f3f4":
             continue  # the flag of a region: 🏴 and tags
@@ -74,5 +75,7 @@ def _misread(text: str, start: int, end: int) -> bool:
     return _MISREAD.search(before + behind) is not None
 
 
-def _shaped(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and _SHAPED.match(text, at) is not None
+def _shaped(text: str, at: int, joiners: str) -> bool:
+    """Whether ``joiners`` mean something beside the character at ``at``."""
+    shaped = _PARTED if joiners.strip("\u200b") == "" else _SHAPED
+    return 0 <= at < len(text) and shaped.match(text, at) is not None

@@ -80,6 +80,8 @@ _CHINESE = {
     "left by the site's system": "网站系统留下的标记",
     "left by the site's system; its other half, and maybe text, is missing": "网站系统留下的半个标记，可能缺了文字",
     "lost in a wrong decoding, cannot be recovered": "解码有误时已丢失，无法恢复",
+    "marks of GBK read as Windows-1252 or Latin-1": "GBK 的标点被误读为 Windows-1252 或 Latin-1",
+    "misread, and nobody knows how": "解码有误，无法判断是哪一种",
     "more ！ or ？ than the standard allows": "叹号或问号多于标准所许",
     "no-break spaces": "不换行空格",
     "page code that no reader saw": "读者看不到的网页代码",
