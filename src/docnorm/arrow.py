@@ -12,7 +12,7 @@ from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.result import Normalized
 from docnorm.rows.columns import Column
-from docnorm.writers.changes import count_rules, record_changes, to_json
+from docnorm.writers.changes import count_rules, flag_rules, record_changes, to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -118,6 +118,6 @@ def _added(done: list[Normalized | None], column: Column) -> list[tuple[str, pa.
         ]
         found.append((column.counts, pa.array(rows, type=pa.string())))
     if column.flagged:
-        rows = [d and sorted(count_rules(d.draft, Fate.SUGGESTED)) for d in done]
+        rows = [d and flag_rules(d.draft) for d in done]
         found.append((column.flagged, pa.array(rows, type=pa.list_(pa.string()))))
     return found

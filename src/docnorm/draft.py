@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, fold
 from docnorm.protected import protected
 from docnorm.source import Mark
+from docnorm.text.late import late
 
 
 class Fate(StrEnum):
@@ -22,6 +24,15 @@ class Fate(StrEnum):
     SUGGESTED = "suggested"  # below the profile's level
     CLASHED = "clashed"  # an earlier fix of the same rule took the place
     FROZEN = "frozen"  # it touches a protected span
+
+
+# Neither space nor control, and yet not seen: variation selectors, fillers of Hangul, joiners of Mongolian.
+_UNSEEN = frozenset(
+    [*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0)), *"\u034f\u115f\u1160\u3164\uffa0"]
+)
+_NO_CONTROL = late(r"[^\x00-\x08\x0e-\x1f\x7f]+")  # no codec makes one of anything, and no DOCX holds one
+# Ends the reason of a removal that was not made because the document would have been empty.
+SPARED = "; but nothing would be left"
 
 
 class Change(NamedTuple):
@@ -82,11 +93,32 @@ class Draft:
         ``owns`` names the protected forms that this rule may edit; where it ``freezes``, nobody else may edit what it
         suggests. Fixes of one rule are taken from left to right.
         """
+        changes = self._judge(rule, fixes, apply_at, owns)
+        if not changes:
+            return self, Patch()
+        step = self._step(changes)
+        text = step.apply(self.text) if step.hunks else self.text
+        if step.hunks and _is_blank(text) and not _is_blank(self.text):
+            changes = [self._spared(change) for change in changes]
+            step = self._step(changes)
+            text = step.apply(self.text)
+        journal = (*self.journal, *changes)
+        held = self.marks
+        if freezes:
+            asked = (edit.span for c in changes if c.fate is Fate.SUGGESTED for edit in c.fix.edits)
+            parts = (part.span() for span in asked for part in _NO_CONTROL.finditer(self.text, *span))
+            held += tuple(Mark(Span(*part), "frozen") for part in parts)
+        if not step.hunks:
+            return replace(self, journal=journal, marks=held), Patch()
+        marks = tuple(m._replace(span=step.carry(m.span)) for m in held)
+        return Draft(self.original, text, marks, self.words, (*self.steps, step), journal), step
+
+    def _judge(self, rule: str, fixes: Iterable[Fix], apply_at: Safety, owns: frozenset[str]) -> list[Change]:
+        """Return what becomes of each fix, from left to right."""
         changes: list[Change] = []
-        hunks: list[Hunk] = []
         taken = _Taken()
         guards = protected(self.text, self.words).guards
-        marked, cause, before = bool(self.marks), len(self.journal), len(self.steps)
+        marked, before = bool(self.marks), len(self.steps)
         for fix in sorted(fixes, key=_place):
             finding = False
             if (marked and self._is_frozen(fix)) or any(guards(span, owns) for span, _ in fix.edits):
@@ -98,22 +130,27 @@ class Draft:
                 fate = Fate.CLASHED
             else:
                 fate = Fate.APPLIED
-                hunks += [Hunk(span, new, (cause,)) for span, new in fix.edits]
             changes.append(Change(rule, fix, fate, before, finding))
-            cause += 1
-        if not changes:
-            return self, Patch()
-        journal = (*self.journal, *changes)
-        held = self.marks
-        if freezes:
-            asked = (c.fix.edits for c in changes if c.fate is Fate.SUGGESTED)
-            held += tuple(Mark(edit.span, "frozen") for edits in asked for edit in edits)
-        if not hunks:
-            return replace(self, journal=journal, marks=held), Patch()
-        step = Patch(tuple(sorted(hunks)))
-        marks = tuple(m._replace(span=step.carry(m.span)) for m in held)
-        draft = Draft(self.original, step.apply(self.text), marks, self.words, (*self.steps, step), journal)
-        return draft, step
+        return changes
+
+    def _step(self, changes: Sequence[Change]) -> Patch:
+        """Return the patch that the applied ones of ``changes`` make, the next lines of the journal."""
+        first = len(self.journal)
+        applied = ((first + i, c.fix.edits) for i, c in enumerate(changes) if c.fate is Fate.APPLIED)
+        return Patch(tuple(sorted(Hunk(span, new, (cause,)) for cause, edits in applied for span, new in edits)))
+
+    def _spared(self, change: Change) -> Change:
+        """Return a change that takes out what a reader sees as a suggestion: no document becomes empty by removals."""
+        removes = any(not _is_blank(self.text[slice(*edit.span)]) and _is_blank(edit.new) for edit in change.fix.edits)
+        if change.fate is not Fate.APPLIED or not removes:
+            return change
+        fix = change.fix._replace(why=change.fix.why + SPARED, safety=Safety.SUGGEST)
+        return change._replace(fix=fix, fate=Fate.SUGGESTED)
+
+    @cached_property
+    def spared(self) -> tuple[Change, ...]:
+        """The removals that were not made because nothing would have been left."""
+        return tuple(c for c in self.journal if c.fix.why.endswith(SPARED))
 
     def where(self, change: Change) -> tuple[Span, ...]:
         """Return the places of a change's edits in ``original``."""
@@ -187,6 +224,11 @@ class Draft:
             if i >= 0 and ends[i] > start:
                 return True
         return False
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a reader sees nothing of ``text``: blanks, controls, marks that only join or select."""
+    return text.isspace() or all(unicodedata.category(c)[0] in "CZ" or c in _UNSEEN for c in text)
 
 
 def joined(original: str, drafts: Sequence[Draft]) -> Draft:

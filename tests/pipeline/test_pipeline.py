@@ -173,7 +173,7 @@ def test_a_second_look_loses_no_rule_and_asks_none_in_vain() -> None:
     _done("ab", bare, takes, _own(_noting(asked, "r", "[a]")))
     assert asked == ["a"]
     # A rule that lays bare what it would take itself looks again.
-    assert _done("xxzz", _own(_taking("xz", "", trigger="[x]"))).text == ""
+    assert _done("xxzz.", _own(_taking("xz", "", trigger="[x]"))).text == "."
 
 
 def test_a_second_look_may_edit_what_the_rule_owns() -> None:

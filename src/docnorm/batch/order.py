@@ -39,6 +39,7 @@ class Outcome(NamedTuple):
     data: bytes | None = None  # standard output: the document
     applied: tuple[tuple[str, int], ...] = ()  # changes by rule
     suggested: int = 0
+    removals: int = 0  # applied, of more than four Han characters
     sha256: str = ""
     skipped: bool = False
     broken: int = 0  # lines of a shard that are no rows; the others are cleaned, and the shard is written

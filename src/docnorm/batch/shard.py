@@ -129,10 +129,14 @@ def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
         said.append(
             f"{name}: {tally.foreign} of these lines are not UTF-8; rows are (RFC 8259): convert the file first"
         )
+    if tally.spared:
+        said.append(f"{name}: nothing would have been left of {tally.spared} rows; what looks like debris stays there")
     if tally.absent:
         said.append(f"{name}: {tally.absent} of {tally.rows} rows have no field {console.plain(column.name)}")
     code = 5 if tally.faults else 3 if tally.broken else 0
-    return Outcome(path, code, tuple(said), applied=tuple(tally.rules.items()), broken=len(tally.broken))
+    return Outcome(
+        path, code, tuple(said), applied=tuple(tally.rules.items()), removals=tally.removals, broken=len(tally.broken)
+    )
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from docnorm.result import Normalized
 from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
 from docnorm.text.places import Lines
-from docnorm.writers.changes import count_rules
+from docnorm.writers.changes import count_rules, list_removals
 from docnorm.writers.findings import findings, listed, statistics
 
 
@@ -48,7 +48,13 @@ def done(
     suggested = count_rules(document.draft, Fate.SUGGESTED).total()
     said = tuple(_warnings(document, name, quiet=order.quiet))
     outcome = Outcome(
-        path, code, said, applied=tuple(counts.items()), suggested=suggested, sha256=_sha256(data) if digest else ""
+        path,
+        code,
+        said,
+        applied=tuple(counts.items()),
+        suggested=suggested,
+        removals=len(list_removals(document.draft)),
+        sha256=_sha256(data) if digest else "",
     )
     if order.mode == "check":
         found = findings(document, name, Fate.APPLIED)
@@ -89,7 +95,9 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     }
     parts = [f"{len(outcomes)} files: {done} done", *(f"{n} {word}" for word, n in counts.items() if n)]
     suggested = sum(o.suggested for o in outcomes)
-    yield ", ".join(parts) + f"; {applied.total()} changes, {suggested} suggestions"
+    removals = sum(o.removals for o in outcomes)
+    removed = f" ({removals} of them take out more than 4 Han characters)" if removals else ""
+    yield ", ".join(parts) + f"; {applied.total()} changes{removed}, {suggested} suggestions"
     yield from (f"  {row}" for row in statistics(applied.items()))
 
 
@@ -154,6 +162,8 @@ def _warnings(document: Normalized, name: str, *, quiet: bool) -> list[str]:
     said = [f"{name}: rule {fault.rule} failed ({fault.what}) and was left out" for fault in document.faults]
     if quiet:
         return said
+    if spared := document.draft.spared:
+        said.append(f"{name}: nothing would be left; {len(spared)} removals are suggestions only (--check lists them)")
     said += (f"{name}: {warning}" for warning in document.source.warnings)
     decoding = document.source.decoding
     unread = [lost for lost in decoding.lost if lost.span.start < lost.span.end]

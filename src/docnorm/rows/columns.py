@@ -13,7 +13,7 @@ from docnorm.draft import Draft, Fate
 from docnorm.errors import UsageError
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
-from docnorm.writers.changes import count_rules, record_changes, to_json
+from docnorm.writers.changes import count_rules, flag_rules, list_removals, record_changes, to_json
 
 _SPACE = " \t\r\n"
 _KEYS = 100  # names that a slip of the pen may have meant; rows with names of their own have no end
@@ -26,7 +26,7 @@ class Column:
     name: str
     log: str | None = None  # every change, as the JSON output's ``changes`` without lines and columns
     counts: str | None = None  # applied changes per rule
-    flagged: str | None = None  # ids of rules with a suggestion
+    flagged: str | None = None  # ids of rules that suggest, or took out more than four Han characters
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -47,6 +47,15 @@ class Tally:
     keys: set[str] = field(default_factory=set)  # some of the fields that rows without the field have
     rules: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    removals: int = 0  # applied, of more than four Han characters
+    spared: int = 0  # rows of which nothing would have been left
+
+    def count(self, draft: Draft) -> None:
+        """Take in what became of one row's text."""
+        self.cleaned += 1
+        self.rules.update(count_rules(draft, Fate.APPLIED))
+        self.removals += len(list_removals(draft))
+        self.spared += bool(draft.spared)
 
     def add(self, other: Tally) -> None:
         """Take in the tally of the rows that follow."""
@@ -59,6 +68,8 @@ class Tally:
         self.keys |= other.keys
         self.rules.update(other.rules)
         self.faults.update(other.faults)
+        self.removals += other.removals
+        self.spared += other.spared
 
 
 class _Value(NamedTuple):
@@ -104,7 +115,6 @@ def _line(line: bytes, column: Column, profile: Profile, tally: Tally) -> bytes:
         return line
     if taken := {v.key for v in values} & set(column.added):
         raise UsageError(f"rows have a field {min(taken)!r} already; name the added one otherwise")
-    tally.cleaned += 1
     return _cleaned(row, found, column, profile, tally).encode("utf-8", "backslashreplace")
 
 
@@ -112,7 +122,7 @@ def _cleaned(row: str, found: _Value, column: Column, profile: Profile, tally: T
     """Return the row with the value put where the old one stood, and the fields to add behind it."""
     done = pipeline.normalize(source_of_text(found.value), profile)
     rules = count_rules(done.draft, Fate.APPLIED)
-    tally.rules.update(rules)
+    tally.count(done.draft)
     tally.faults.update(fault.rule for fault in done.faults)
     head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
     if done.text != found.value:
@@ -130,7 +140,7 @@ def _additions(column: Column, draft: Draft, rules: Counter[str]) -> str:
     if column.counts:
         added[column.counts] = dict(sorted(rules.items()))
     if column.flagged:
-        added[column.flagged] = sorted(count_rules(draft, Fate.SUGGESTED))
+        added[column.flagged] = flag_rules(draft)
     if not added:
         return ""
     from json import dumps

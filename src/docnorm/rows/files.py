@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from docnorm.draft import Fate
 from docnorm.errors import InputRefused, UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.result import Normalized
 from docnorm.rows.columns import Column, Tally, clean_lines
-from docnorm.writers.changes import count_rules
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -123,8 +121,7 @@ def _codec(file: pa.parquet.ParquetFile, name: str) -> str:
 def _count(document: Normalized | None, tally: Tally) -> None:
     tally.rows += 1
     if document is not None:
-        tally.cleaned += 1
-        tally.rules.update(count_rules(document.draft, Fate.APPLIED))
+        tally.count(document.draft)
         tally.faults.update(fault.rule for fault in document.faults)
 
 

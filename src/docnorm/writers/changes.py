@@ -12,6 +12,11 @@ from typing import Any, NamedTuple
 
 from docnorm.draft import Change, Draft, Fate
 from docnorm.edit import Hunk, Span
+from docnorm.text.characters import HAN
+from docnorm.text.late import late
+
+_FEW = 4  # Han characters: a button, a page number, a token with a name in it
+_HAN = late(f"[{HAN}]")
 
 
 class EditRecord(NamedTuple):
@@ -105,6 +110,27 @@ def to_json(change: ChangeRecord, place: tuple[int, int] | None = None) -> dict[
 def count_rules(draft: Draft, fate: Fate) -> Counter[str]:
     """Return how many changes of each rule met ``fate``, by the rule's id."""
     return Counter(change.rule for change in draft.journal if change.fate is fate)
+
+
+def list_removals(draft: Draft) -> list[Change]:
+    """Return the applied changes that leave out more than four Han characters of the original.
+
+    A page number or a token has none; a line that somebody may have written has. So many of them is what a person
+    wants to know before he trusts a run.
+    """
+    return [c for c in draft.journal if c.fate is Fate.APPLIED and _lost(draft, c) > _FEW]
+
+
+def _lost(draft: Draft, change: Change) -> int:
+    if sum(end - start - len(new) for (start, end), new in change.fix.edits) <= _FEW:
+        return 0  # as good as always, and this is asked of every change
+    record = record_change(draft, change)
+    return sum(len(_HAN.findall(e.before)) - len(_HAN.findall(e.after)) for e in record.edits)
+
+
+def flag_rules(draft: Draft) -> list[str]:
+    """Return the ids of the rules that want a person to look: they suggest, or they took out a sentence."""
+    return sorted({*count_rules(draft, Fate.SUGGESTED), *(change.rule for change in list_removals(draft))})
 
 
 def name_rule(draft: Draft, hunk: Hunk) -> str:

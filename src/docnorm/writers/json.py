@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import Any
 
+from docnorm.draft import Fate
 from docnorm.edit import Patch, Span
 from docnorm.outline import Block, Outline
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Source
 from docnorm.text.places import Lines
-from docnorm.writers.changes import record_changes, to_json
+from docnorm.writers.changes import count_rules, list_removals, record_changes, to_json
 
 Encode = Callable[[str, Decoding], bytes]
 
@@ -47,6 +48,11 @@ def report(document: Normalized, encode: Encode | None = None) -> dict[str, Any]
         ],
         "changes": [to_json(change, lines.at(change.spans[0].start)) for change in record_changes(document.draft)],
         "placeholders": list(_placeholders(document, lines)),
+        "summary": {
+            "applied": count_rules(document.draft, Fate.APPLIED).total(),
+            "suggested": count_rules(document.draft, Fate.SUGGESTED).total(),
+            "removals": len(list_removals(document.draft)),
+        },
     }
 
 

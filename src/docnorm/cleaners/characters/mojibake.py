@@ -108,6 +108,7 @@ def _of_line(start: int, line: str, found: Repair | None, usual: tuple[Chain, ..
     if (
         len(signs) >= FEW
         and len(_ANY_BYTES.findall(line)) >= LONG
+        and len(rare(UNUSUAL).findall(signs)) > 0.3 * len(signs)
         and strangeness(signs) > LOST_FOR_GOOD
         and not _other_language(rest)
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from docnorm.edit import Safety
@@ -20,6 +21,8 @@ _CHAPTER = late(
     r"(?:正文\s*)?第\s*[0-9０-９一二三四五六七八九十百千零〇两]{1,9}\s*[章回卷节集部篇话](?![^\n]*[。，；：]$)|(?:楔子|序章|番外|尾声|后记)\s*\S{0,12}$"
 )
 _ARTICLE = late(r"第\s*[0-9一二三四五六七八九十百千零〇两]{1,9}\s*[条节]")
+
+_COMPANY = 3  # lines: of 200,000 public ones no two in a row read like an advertisement
 
 Where = Literal["any", "head", "ends", "foot", "tail", "last"]
 
@@ -41,6 +44,7 @@ class Claim(NamedTuple):
     why: str
     safety: Safety
     where: Where = "any"
+    worded: bool = False  # nothing but its wording speaks for it
 
 
 class Cut(NamedTuple):
@@ -80,6 +84,29 @@ def chapters_of(lines: Sequence[Line]) -> list[int]:
     found = [i for i, line in enumerate(lines) if len(line.text) <= 40 and _CHAPTER.match(line.text)]
     law = sum(i + 1 < len(lines) and _ARTICLE.match(lines[i + 1].text) is not None for i in found)
     return [] if law * 2 > len(found) else found
+
+
+def weighed(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Leave to a person what only its wording speaks for, unless the file is known to come from a site.
+
+    It is by any claim that is certain, and by company: people write 为祖国点个赞吧, too (it was the last paragraph of a
+    notice, and it was gone), but not three such paragraphs in a row.
+    """
+    known = any(not c.worded and c.safety is Safety.CERTAIN for c in claims)
+    worded = {i for c in claims if c.worded and c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)}
+    for claim in claims:
+        alone = claim.worded and not known and _run(worded, claim.first) < _COMPANY
+        yield claim._replace(safety=Safety.SUGGEST) if alone else claim
+
+
+def _run(numbers: AbstractSet[int], at: int) -> int:
+    """Return how many ``numbers`` in a row, of the next few on either side, ``at`` stands among."""
+    first = last = at
+    while first - 1 in numbers and at - first < _COMPANY:
+        first -= 1
+    while last + 1 in numbers and last - at < _COMPANY:
+        last += 1
+    return last - first + 1
 
 
 def settle(claims: Iterable[Claim], count: int, chapters: Sequence[int] = ()) -> Iterator[Claim]:

@@ -57,7 +57,8 @@ def offers(lines: Sequence[Line], candidates: list[int], sites: Sites, evidence:
             where: Where = "any" if total >= anywhere else "ends" if evidence else "foot"
             told = not named and (text[-1] == "。" or _NUMBERED.match(text) is not None)
             told = told and (evidence < 2 or _CALL.search(text) is None)
-            yield Claim(i, i, "an offer of books", Safety.SUGGEST if told else Safety.LIKELY, where)
+            worded = not named and own(text) is None and _NUMBER.search(text) is None
+            yield Claim(i, i, "an offer of books", Safety.SUGGEST if told else Safety.LIKELY, where, worded)
 
 
 def _asked(kinds: int, evidence: int) -> tuple[int, int]:

@@ -229,12 +229,18 @@ def _above(lines: Sequence[Line], wanted: list[int], rest: AbstractSet[int]) -> 
     return found
 
 
-def rules(lines: Sequence[Line]) -> Iterator[Claim]:
-    """Lines drawn with five or more like signs. ____ is a blank to fill in, …… a text left out, □ a lost character."""
-    for i, line in enumerate(lines):
-        if _BREAK.fullmatch(line.text):
-            continue  # ＊＊＊＊＊ parts sections
-        if _RULE.match(line.text) and len(set(line.text)) <= 3 and _RULE.fullmatch(line.text):
+def rules(lines: Sequence[Line], debris: AbstractSet[int]) -> Iterator[Claim]:
+    """Lines drawn with five or more like signs that stand round debris; elsewhere somebody drew them on purpose.
+
+    ____ is a blank to fill in, …… a text left out, □ a lost character, ＊＊＊＊＊ parts sections.
+    """
+    drawn = [
+        i
+        for i, (_, _, _, text) in enumerate(lines)
+        if not _BREAK.fullmatch(text) and _RULE.match(text) and len(set(text)) <= 3 and _RULE.fullmatch(text)
+    ]
+    for i in drawn:
+        if i - 1 in debris or i + 1 in debris:
             yield Claim(i, i, "a drawn line", Safety.CERTAIN)
 
 

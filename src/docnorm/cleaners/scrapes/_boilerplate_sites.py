@@ -16,6 +16,7 @@ from docnorm.cleaners.scrapes._boilerplate_address import (
     Sites,
     bare,
     bones,
+    own,
 )
 from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, disguised
 from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
@@ -106,9 +107,11 @@ def phrases(lines: Sequence[Line], candidates: list[int]) -> Iterator[Claim]:
         if "." in text and any(OFFICIAL.search(h[1]) for h in HOST.finditer(text)):
             continue
         told, call = _told(text), _CALL.search(text) is not None
-        for where, safety, pattern, by_all in rows:
-            if (by_all or not (told and not call)) and pattern.fullmatch(text):
-                yield Claim(i, i, "left by a site", Safety.SUGGEST if by_all and told else safety, where)
+        for row in rows:
+            if (row.call or not (told and not call)) and row.pattern.fullmatch(text):
+                safety = Safety.SUGGEST if row.call and told else row.safety
+                worded = row.worded and own(text) is None
+                yield Claim(i, i, "left by a site", safety, row.where, worded)
                 break
 
 

@@ -21,6 +21,7 @@ class Phrase(NamedTuple):
     safety: Safety
     pattern: re.Pattern[str]
     call: bool  # prose may call so, too
+    worded: bool  # people may write so: wording alone is no evidence
 
 
 class Table(NamedTuple):
@@ -72,12 +73,7 @@ def table() -> Table:
     words = {
         w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split(rows)
     }
-    lines = tuple(
-        Phrase(cast("Where", where), Safety[safety.upper()], late("|".join(rows)), kind == "calls")
-        for (kind, where, safety), rows in (
-            (n.split(" "), r) for n, r in sections.items() if n[:5] in ("lines", "calls")
-        )
-    )
+    lines = tuple(_phrase(name.split(" "), rows) for name, rows in sections.items() if name[:5] in ("lines", "calls"))
     weights: dict[str, tuple[str, int]] = {}
     for name, rows in sections.items():
         if name.startswith("weights "):
@@ -85,6 +81,12 @@ def table() -> Table:
             weights |= dict.fromkeys(_split(rows), (kind, int(weight)))
     tails = late(rf"(?<=[。!?…\"”」』)\]])\s*(?:{'|'.join(sections['ends-of-line likely'])})$")
     return Table(words, _any_of(words), lines, tails, weights, _any_of(weights))
+
+
+def _phrase(heading: list[str], rows: list[str]) -> Phrase:
+    kind, where, safety, *alone = heading
+    worded = kind == "calls" or (where != "any" and safety == "likely" and not alone)
+    return Phrase(cast("Where", where), Safety[safety.upper()], late("|".join(rows)), kind == "calls", worded)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

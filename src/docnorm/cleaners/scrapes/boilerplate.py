@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from docnorm.cleaners.scrapes._boilerplate_disguise import mutated
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle, weighed
 from docnorm.cleaners.scrapes._boilerplate_offers import offers
 from docnorm.cleaners.scrapes._boilerplate_page import (
     buttons,
@@ -52,11 +52,13 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
         *(c for c in disguised if isinstance(c, Claim)),
     ]
     evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
-    claims = [*rules(lines), *paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
+    claims = [*paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
     debris = {i for c in claims for i in range(c.first, c.last + 1)}
     claims += buttons(lines, debris | set(page_like(lines)))
     pages = [*page_numbers(text, lines, debris | {c.first for c in claims})]
     claims += [*pages, *running_heads(lines, {c.first for c in pages if c.safety is not Safety.SUGGEST})]
+    claims = list(weighed(claims))
+    claims += rules(lines, {i for c in claims if c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)})
     cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
     ads = {c.first for c in advertised if c.safety is Safety.CERTAIN and c.first < 12}
     torn = [*cut_in(text, lines, ads)]

@@ -127,6 +127,7 @@ _PATTERNS = (
     (r"stands after (\d+)", r"位于 \1 之后"),
     (r"(\d+) for the second time: all behind it may be one too low", r"序号 \1 重复：其后各号可能都小了一"),
     (r"(.+); (\d+) lost characters guessed", r"\1；猜补了 \2 个丢失的字"),
+    (r"(.+); but nothing would be left", r"\1；但删去后全文为空，故不删"),
 )
 _MISREAD = re.compile(r"([\w -]+) read as ([\w -]+(?: or [\w-]+)?)")
 
