@@ -120,7 +120,7 @@ class _Writers(Mapping[str, Writer]):
 
     def __init__(self) -> None:
         # Shelves do not know one another: only here is it known how text becomes bytes again.
-        encoding = {name: partial(WRITERS[name], encode=encode) for name in ("json", "jsonl")}
+        encoding = {name: partial(WRITERS[name], encode=encode) for name in ("json", "jsonl", "html")}
         self._builtin: dict[str, Writer] = {**WRITERS, **encoding}
 
     def __getitem__(self, name: str) -> Writer:

@@ -216,9 +216,27 @@ class Draft:
         spans = sorted(m.span for m in self.marks if m.kind == "frozen")
         return spans, list(accumulate((s.end for s in spans), max))  # the furthest end so far: spans may nest
 
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Where line ends stand that must stay between what they part."""
+        return sorted(m.span.start for m in self.marks if m.kind == "break" and self.text[slice(*m.span)] == "\n")
+
+    def _closes_break(self, start: int, end: int, new: str) -> bool:
+        """Whether an edit makes one line of two that must stay apart. A whole line may go, with its line end."""
+        i = bisect_left(self._breaks, start)
+        if i == len(self._breaks) or self._breaks[i] >= end:
+            return False
+        text = self.text
+        if text.count("\n", start, end) <= new.count("\n"):
+            return False
+        whole = (start == 0 or text[start - 1] == "\n") or (end == len(text) or text[end] == "\n")
+        return bool(new) or not whole
+
     def _is_frozen(self, fix: Fix) -> bool:
         spans, ends = self._frozen
-        for (start, end), _ in fix.edits:
+        for (start, end), new in fix.edits:
+            if self._breaks and self._closes_break(start, end, new):
+                return True
             # The last frozen span that begins before the edit ends is the only one to ask: ends are running maxima.
             i = bisect_left(spans, (end,)) - 1
             if i >= 0 and ends[i] > start:

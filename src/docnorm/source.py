@@ -8,7 +8,23 @@ from typing import Literal, NamedTuple, Protocol
 from docnorm.edit import Span
 
 MarkKind = Literal[
-    "frozen", "bold", "italic", "heading", "cell", "row", "style", "link", "code", "quote", "number", "anchor", "item"
+    "frozen",
+    "bold",
+    "italic",
+    "heading",
+    "cell",
+    "row",
+    "style",
+    "link",
+    "code",
+    "quote",
+    "number",
+    "anchor",
+    "item",
+    "strike",
+    "superscript",
+    "subscript",
+    "break",
 ]
 
 
@@ -17,6 +33,7 @@ class Mark(NamedTuple):
 
     ``item`` is the first line of a list entry; its value is the list's depth from 1 and, behind a space, the number
     that the text shows for it (``2 3.``), if any. The value of ``number`` is a number that the text does not show.
+    ``break`` is a line end that must stay between what it parts.
     """
 
     span: Span
@@ -53,6 +70,13 @@ class Decoding:
     lost: tuple[Lost, ...] = ()
 
 
+class Written(NamedTuple):
+    """The file's own text, markup and all, of which ``Source.text`` is what a reader sees; offsets in itself."""
+
+    text: str
+    decoding: Decoding
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text as it was found, with the file's own line ends; marks and decoding count in its code points."""
@@ -63,6 +87,7 @@ class Source:
     marks: tuple[Mark, ...] = ()
     origin: bytes | str = field(default=b"", repr=False)  # what undo gives back
     path: str | None = None  # as given; "-" for standard input, None for bytes and str
+    written: Written | None = field(default=None, repr=False)  # of a format whose text is taken out of markup
     warnings: tuple[str, ...] = ()  # what a reader dropped or doubted, in words for stderr and the report
 
 

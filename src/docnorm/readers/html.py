@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from docnorm.edit import Span
+from docnorm.markup.html import lay_out
+from docnorm.markup.layout import Layout
 from docnorm.readers.decoding import Decoded, decode
-from docnorm.readers.page import see
-from docnorm.source import Decoding, Lost, Segment, Source
+from docnorm.source import Decoding, Lost, Segment, Source, Written
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
@@ -25,9 +26,8 @@ def read_html(data: bytes, encoding: str | None = None) -> Source:
     ``encoding`` skips detection; else what the page declares is believed where its bytes agree.
     """
     found = _decoded(data, encoding)
-    page = see(found.text)
-    text = page.shown.text()
-    return Source(text, "html", over_visible(found, text), page.marks(), data, warnings=page.warnings())
+    page = lay_out(found.text)
+    return visible_source("html", found, page, data)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -39,6 +39,13 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if m is None or found.how == "bom" or (found.encoding == "utf-8" and not found.text.isascii()):
         return found
     return decode(data, hint=(m[1] or m[2]).decode("ascii", "replace"))
+
+
+def visible_source(name: str, found: Decoded, page: Layout, data: bytes) -> Source:
+    """Return the source of a file of markup: what it shows, and the file's own text beside it."""
+    over = over_visible(found, page.text)
+    written = Written(found.text, found.decoding)
+    return Source(page.text, name, over, page.marks, data, written=written, warnings=page.warnings)
 
 
 def over_visible(found: Decoded, text: str) -> Decoding:

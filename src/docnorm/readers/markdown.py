@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from docnorm.markup.html import feed
+from docnorm.markup.page import Page
+from docnorm.markup.scan import scan
 from docnorm.readers.decoding import decode
 from docnorm.readers.html import over_visible
-from docnorm.readers.page import see
 from docnorm.source import Source
 
 _FRONT = re.compile(r"\A(---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))")
@@ -28,9 +30,11 @@ def read_markdown(data: bytes, encoding: str | None = None) -> Source:
     if page_of is None:
         doubt = "marked up more, or nested deeper, than a document can be: read as plain text"
         return Source(found.text, "md", over_visible(found, found.text), (), data, warnings=(doubt,))
-    page = see(page_of, markdown=True)
-    text = page.shown.text()
-    return Source(text, "md", over_visible(found, text), page.marks(), data, warnings=page.warnings())
+    shown = Page(markdown=True)
+    for token in scan(page_of):
+        feed(shown, token)
+    page = shown.laid_out(len(page_of))
+    return Source(page.text, "md", over_visible(found, page.text), page.marks, data, warnings=page.warnings)
 
 
 def _rendered(text: str) -> str | None:

@@ -7,9 +7,12 @@ from html import escape
 from typing import Any
 
 from docnorm.errors import UsageError, nearest
+from docnorm.markup.html import HTML
+from docnorm.markup.written import Encode
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
+from docnorm.writers.spliced import can_splice, write_spliced
 from docnorm.writers.stretches import Stretch, blocks, cells, stretches
 
 _STYLE = """\
@@ -34,10 +37,20 @@ _HEAD = """\
 """
 
 
-def write_html(document: Normalized, *, lang: str = "zh-CN", **options: Any) -> bytes:
-    """Write ``document`` as one self-contained page; ``lang`` is the page's language tag."""
+def write_html(document: Normalized, *, lang: str = "", encode: Encode | None = None, **options: Any) -> bytes:
+    """Write ``document``: HTML edited in place, anything else as one self-contained page.
+
+    ``lang`` is the language tag of such a page, zh-CN by default; where it is given, a page is made in any case.
+    ``encode`` gives text its bytes again.
+    """
     for name in options:
         raise UsageError(f"html output has no option {name!r}{nearest(name, ['lang'])}")
+    if encode is not None and not lang and can_splice(document, "html"):
+        return write_spliced(document, HTML, encode)
+    return _page(document, lang or "zh-CN")
+
+
+def _page(document: Normalized, lang: str) -> bytes:
     head = _HEAD.format(lang=escape(lang), title=escape(_title(document)), style=_STYLE)
     page = "".join((head, *_body(document), "</body>\n</html>\n"))
     # What no XML or HTML may hold (NUL, lone surrogates) is shown as U+FFFD.
