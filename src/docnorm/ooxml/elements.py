@@ -9,10 +9,13 @@ from docnorm.ooxml.names import COMPATIBILITY, DRAWING, MATH, WORD
 # Elements without content that say nothing to us, and run properties made of nothing else. Half the elements of a usual
 # document are such, and a call into Python for each was half the time of reading.
 _LEAF = (
-    rb"<w:(?:rFonts|sz|szCs|color|kern|lang|spacing|ind|jc|bCs|i|iCs|u|w|snapToGrid|widowControl|autoSpaceD[EN]|"
-    rb"adjustRightInd|highlight|shd|proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|tcW|vAlign)(?: [^<>]*)?/>"
+    rb"<w:(?:sz|szCs|color|kern|lang|spacing|ind|jc|bCs|i|iCs|w|snapToGrid|widowControl|autoSpaceD[EN]|"
+    rb"adjustRightInd|highlight|shd|proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|tcW|vAlign|rFonts%s)"
+    rb"(?: [^<>]*)?/>"
 )
-IDLE = re.compile(rb"<w:rPr>(?:" + _LEAF + rb")*</w:rPr>")
+IDLE = re.compile(rb"<w:rPr>(?:" + _LEAF % b"" + rb")*</w:rPr>")
+# The same for a part that names a symbol font: what is set in one shows other signs than its letters.
+IDLE_BUT_SYMBOLS = re.compile(rb"<w:rPr>(?:" + _LEAF % rb"(?! [^<>]*(?:ings|Symbol))" + rb")*</w:rPr>")
 
 # An element and the name of the method that hears it begin.
 OPENING = {
@@ -22,8 +25,8 @@ OPENING = {
         "tab": "tab", "ptab": "tab", "br": "turn", "cr": "turn", "noBreakHyphen": "hyphen", "sym": "symbol",
         "footnoteReference": "fixed", "endnoteReference": "fixed", "footnoteRef": "fixed", "endnoteRef": "fixed",
         "pict": "fixed", "object": "fixed", "contentPart": "sealed", "drawing": "picture", "fldChar": "field",
-        "fldSimple": "freeze", "ruby": "freeze", "rt": "hide", "hyperlink": "hyperlink", "del": "hide",
-        "moveFrom": "hide", "pPrChange": "hide", "rPrChange": "hide", "tblPrChange": "hide", "trPrChange": "hide",
+        "fldSimple": "freeze", "ruby": "freeze", "rt": "hide", "hyperlink": "hyperlink", "del": "deleted",
+        "moveFrom": "deleted", "pPrChange": "hide", "rPrChange": "hide", "tblPrChange": "hide", "trPrChange": "hide",
         "tcPrChange": "hide", "tbl": "table", "tr": "table_row", "tc": "table_cell", "txbxContent": "text_box",
         "footnote": "note", "endnote": "note", "sdt": "control", "sdtContent": "part", "customXml": "part",
         "showingPlcHdr": "bound", "dataBinding": "bound", "dropDownList": "bound", "comboBox": "bound",
@@ -33,13 +36,19 @@ OPENING = {
     (COMPATIBILITY, "Fallback"): "hide",
     (DRAWING, "inline"): "inline", (DRAWING, "anchor"): "floating",
 }  # fmt: skip
+# Elements that are heard and not counted: what a word processor writes of them by the thousand is cut out beforehand.
+NOTICED = {
+    "rPr": "run_properties", "u": "underline", "top": "edge", "left": "edge", "bottom": "edge",
+    "right": "edge", "between": "edge", "bar": "edge", "shd": "shade", "framePr": "frame",
+    "pageBreakBefore": "new_page", "rFonts": "fonts",
+}  # fmt: skip
 # The elements that are counted, as lxml spells them.
 COUNTED = frozenset(f"{{{space}}}{name}" for space, name in OPENING)
 # The same for their ends; all are Word's own.
 CLOSING = {
         "p": "end_paragraph", "pPr": "end_properties", "t": "end_text", "fldSimple": "thaw", "ruby": "thaw",
         "hyperlink": "end_hyperlink", "tbl": "end_table", "tc": "leave", "txbxContent": "leave",
-        "sdt": "end_control", "customXml": "end_part",
+        "sdt": "end_control", "customXml": "part",
 }  # fmt: skip
 
 SPACES = (WORD, MATH, COMPATIBILITY, DRAWING)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from docnorm.ooxml.package import Package
+from docnorm.ooxml.showing import showing
 from docnorm.ooxml.story import FIXED, FROZEN, TEXT, Paragraph, Story
 from docnorm.ooxml.walk import walk
 
 _NOTES = frozenset({"footnotes", "endnotes"})
+_WIDTHLESS = " \t\u3000\u00a0\u00ad\u200b\u200c\u200d\u2060\u2028\ufeff"
 _WORDS = re.compile(r"[^\W\d第页共 ]")  # of 第 1 页 共 9 页 and — 1 — nothing is left
 
 
@@ -34,13 +36,15 @@ class Layout:
         return number + 1 < len(self.lines) and _meet(self.lines[number], self.lines[number + 1])
 
     def frozen(self) -> Iterator[tuple[int, int]]:
-        """Yield the stretches that nobody may edit: objects, results of fields, and breaks that must stay."""
+        """Yield what nobody may edit: objects, results of fields, lines to write on, and breaks that must stay."""
         before: Paragraph | None = None
         for line in self.lines:
             if before is not None and not _meet(before, line):
                 yield line.start - 1, line.start
             if line.rigid:
                 yield from _rigid(line)
+            for start, end in line.blanks:
+                yield line.start + start, line.start + end
             before = line
 
 
@@ -63,7 +67,12 @@ def _rigid(line: Paragraph) -> Iterator[tuple[int, int]]:
 def _meet(one: Paragraph, two: Paragraph) -> bool:
     if one.story != two.story or one.room != two.room or one.closed:
         return False
-    return not (one.solid and not one.text) and not (two.solid and not two.text)
+    return not (one.solid and _is_blank(one.text)) and not (two.solid and _is_blank(two.text))
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a text would be left when blanks and what has no width are taken out."""
+    return not text or not text.strip(_WIDTHLESS).strip()
 
 
 def lay_out(package: Package) -> Layout:
@@ -76,11 +85,22 @@ def lay_out(package: Package) -> Layout:
     for number, story in enumerate(stories[1:], 1):
         for line in story.paragraphs:
             line.story = number
+    _show_styles(package, lines)
     at = 0
     for line in lines:
         line.start = at
         at += len(line.text) + 1
     return Layout("\n".join([line.text for line in lines]), stories, lines, tuple([line.start for line in lines]))
+
+
+def _show_styles(package: Package, lines: tuple[Paragraph, ...]) -> None:
+    """Note the lines without words that show something by their style: a border, a new page, a number."""
+    blank = [line for line in lines if line.style and not line.solid and _is_blank(line.text)]
+    if blank:
+        shows = showing(package)
+        for line in blank:
+            seen = shows.get(line.style, "")
+            line.solid = seen == "drawn" or (seen == "number" and line.number is None)
 
 
 def _stories(package: Package) -> Iterator[Story]:

@@ -24,7 +24,10 @@ Piece = tuple[int, int, int, int]
 
 
 class Paragraph:
-    """One ``w:p``: a line of the text.
+    """One ``w:p``: a line of the text, as it is when every revision is accepted.
+
+    Where an earlier author deleted a paragraph's end, the line goes on: it is then of several ``w:p``, and the last of
+    them, ``node``, says how it is set.
 
     What few paragraphs have stands as a default on the class: a book has 20,000 of them, and half the time of reading
     one went into setting fields that nobody asks for.
@@ -41,6 +44,8 @@ class Paragraph:
     table = -1
     rigid = False  # holds pieces that nobody may edit
     boxed = False  # stands in a text box
+    heads: tuple[int, ...] = ()  # nodes of the paragraphs before it that go on in it: their marks are deleted
+    blanks: tuple[tuple[int, int], ...] = ()  # stretches of underlined blanks, to be written on
     bold: tuple[tuple[int, int], ...] = ()
     links: tuple[tuple[int, int], ...] = ()
     text = ""

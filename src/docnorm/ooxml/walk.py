@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
 from docnorm.errors import InputRefused
-from docnorm.ooxml.elements import CLOSING, IDLE, OPENING, SPACES, prefixes_of
+from docnorm.ooxml.elements import CLOSING, IDLE, IDLE_BUT_SYMBOLS, NOTICED, OPENING, SPACES, prefixes_of
 from docnorm.ooxml.names import WORD
+from docnorm.ooxml.said import Attributes, Said
 from docnorm.ooxml.story import FIXED, FROZEN, NODE, OBJECT, TEXT, Paragraph
+from docnorm.ooxml.symbols import drawn, has_symbols, sign
 
-_OFF = frozenset({"0", "false", "off", "none"})
 _DEPTH = 245  # of 256, less what stands around a body and inside a paragraph
-Attributes = Mapping[str, str]
+_BLANKS = re.compile(r"\s+")
 
 
 def walk(part: bytes) -> tuple[Paragraph, ...]:
@@ -29,7 +31,7 @@ def walk(part: bytes) -> tuple[Paragraph, ...]:
     parser.StartDoctypeDeclHandler = _no_dtd
     state = _Walk(parser, prefixes or {space: space + " " for space in SPACES})
     if prefixes.get(WORD) == "w:" and b"<![CDATA[" not in part:
-        part = IDLE.sub(b"", part)
+        part = (IDLE_BUT_SYMBOLS if has_symbols(part) else IDLE).sub(b"", part)
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
@@ -58,8 +60,8 @@ class _Walk:
         self.now: Paragraph | None = None
         self.words: list[str] = []
         self.length = 0
-        self.ppr = False
-        self.bold = self.hidden = False
+        self.said = said = Said(names[WORD])
+        self.open: Paragraph | None = None  # whose end is deleted, so that the next one goes on with it
         self.fields: list[bool] = []  # of each open field, whether its result has begun
         self.frozen = 0
         self.drawing = 0
@@ -69,16 +71,20 @@ class _Walk:
         self.link = 0
         self.controls: list[bool] = []  # of each open content control, whether it froze its content
         self.outer: list[tuple[object, ...]] = []
-        self.opening = {names[space] + k: getattr(self, f) for (space, k), f in OPENING.items()}
-        self.closing = {names[WORD] + k: getattr(self, f) for k, f in CLOSING.items()}
-        self.val, self.type = names[WORD] + "val", names[WORD] + "type"
-        self.char, self.field_type = names[WORD] + "char", names[WORD] + "fldCharType"
+        word = names[WORD]
+        self.opening = {
+            names[space] + k: getattr(self, f, None) or getattr(said, f) for (space, k), f in OPENING.items()
+        }
+        self.noticed = {word + k: getattr(said, f) for k, f in NOTICED.items()}
+        self.closing = {word + k: getattr(self, f, None) or getattr(said, f) for k, f in CLOSING.items()}
+        self.val, self.type, self.font = word + "val", word + "type", word + "font"
+        self.char, self.field_type = word + "char", word + "fldCharType"
         parser.CharacterDataHandler = self.chars
         self.listen()
 
     def listen(self) -> None:
         """Count every node and hand the known ones over; look away from a subtree by handlers that only count."""
-        parser, opening, closing = self.parser, self.opening.get, self.closing.get
+        parser, opening, closing, noticed = self.parser, self.opening.get, self.closing.get, self.noticed.get
         node = -1
         skipped = 0
 
@@ -91,6 +97,8 @@ class _Walk:
                 handler(attributes)
             elif self.reading:
                 _misplaced()
+            elif (handler := noticed(name)) is not None:
+                handler(attributes)
 
         def end(name: str) -> None:
             handler = closing(name)
@@ -122,8 +130,12 @@ class _Walk:
         now = self.now
         if not self.reading or now is None:
             return
-        if self.hidden or self.fields or self.frozen or self.bold or "\n" in data or "\r" in data:
-            self.put(data, self.node, TEXT)
+        said = self.said
+        if not said.plain or self.fields or self.frozen or "\n" in data or "\r" in data:
+            if said.signs is not None and (shown := drawn(data, said.signs)) != data:
+                self.put(shown, self.node, FROZEN)  # what a reader sees, and what the file holds, are two things
+            else:
+                self.put(data, self.node, TEXT)
             return
         pieces, length, size = now.pieces, self.length, len(data)
         if pieces and pieces[-1][2] == self.node:  # expat hands long texts over in slices
@@ -136,7 +148,8 @@ class _Walk:
     def put(self, text: str, node: int, hold: int) -> None:
         """Add characters to the paragraph, under what holds there: inside a field nothing may be changed."""
         now = self.now
-        if now is None or self.hidden:
+        said = self.said
+        if now is None or said.hidden:
             return
         if self.fields or self.frozen:
             if not all(self.fields):
@@ -154,7 +167,9 @@ class _Walk:
         else:
             pieces.append((start, len(text), node, hold))
         self.words.append(text)
-        if self.bold:
+        if said.under:
+            now.blanks = (*now.blanks, *((start + m.start(), start + m.end()) for m in _BLANKS.finditer(text)))
+        if said.bold:
             joins = now.bold and now.bold[-1][1] == start
             now.bold = (*now.bold[:-1], (now.bold[-1][0], self.length)) if joins else (*now.bold, (start, self.length))
 
@@ -164,7 +179,12 @@ class _Walk:
         """Begin a line. No word processor writes one in another: where the outer one goes on, nobody can say."""
         if self.now is not None:
             _misplaced()
-        self.now = now = Paragraph(self.node, self.room)
+        head, self.open = self.open, None
+        self.said.gone = False
+        if head is not None and head.room == self.room:
+            self.go_on(head)
+            return
+        self.now = self.said.now = now = Paragraph(self.node, self.room)
         (self.aside if self.boxed else self.paragraphs).append(now)
         if self.cell >= 0:
             now.table, now.row, now.cell = self.grid, self.row, self.cell
@@ -173,36 +193,37 @@ class _Walk:
         self.words = []
         self.length = 0
 
+    def go_on(self, head: Paragraph) -> None:
+        """Go on with a line whose end was deleted: how it is set, the last of its paragraphs says."""
+        self.now = self.said.now = head
+        head.heads = (*head.heads, head.node)
+        head.node = self.node
+        for name in ("style", "number", "depth", "outline"):
+            head.__dict__.pop(name, None)
+        self.words = [head.text]
+        self.length = len(head.text)
+
     def end_paragraph(self) -> None:
         """End a line."""
-        if self.now is not None:
-            self.now.text = "".join(self.words)
+        now = self.now
+        if now is not None:
+            now.text = "".join(self.words)
             if self.fields:
-                self.now.closed = True
-        self.now = None
+                now.closed = True
+            if now.number not in {None, "0"}:
+                now.solid = True  # a number shows, though nothing stands behind it
+            if self.said.gone and not now.closed:
+                self.open = now
+        self.now = self.said.now = None
         self.link = 0
 
-    def properties(self, _: Attributes) -> None:
-        self.ppr = True
-
-    def end_properties(self) -> None:
-        self.ppr = False
-
-    def style(self, attributes: Attributes) -> None:
-        if self.now is not None:
-            self.now.style = attributes.get(self.val, "")
-
-    def number(self, attributes: Attributes) -> None:
-        if self.now is not None and self.ppr:
-            self.now.number = attributes.get(self.val)
-
-    def level(self, attributes: Attributes) -> None:
-        if self.now is not None and self.ppr:
-            self.now.depth = _digit(attributes.get(self.val))
-
-    def outline(self, attributes: Attributes) -> None:
-        if self.now is not None and self.ppr:
-            self.now.outline = _digit(attributes.get(self.val))
+    def deleted(self, attributes: Attributes) -> None:
+        """Look away from what an earlier author deleted; where that is a paragraph's end, the line goes on."""
+        if self.said.ppr:
+            self.said.gone = True
+        elif self.now is not None:
+            self.now.solid = True
+        self.hide(attributes)
 
     def section(self, attributes: Attributes) -> None:
         """Note that a section ends with this paragraph."""
@@ -211,17 +232,6 @@ class _Walk:
         self.hide(attributes)
 
     # runs and what stands in them
-
-    def run(self, _: Attributes) -> None:
-        self.bold = self.hidden = False
-
-    def bolder(self, attributes: Attributes) -> None:
-        if not self.ppr:
-            self.bold = attributes.get(self.val) not in _OFF
-
-    def vanish(self, attributes: Attributes) -> None:
-        if not self.ppr:
-            self.hidden = attributes.get(self.val) not in _OFF
 
     def text(self, _: Attributes) -> None:
         """Begin a text. It holds characters and nothing else: what stands behind an element in it would be lost."""
@@ -237,7 +247,7 @@ class _Walk:
             _misplaced()
 
     def tab(self, _: Attributes) -> None:
-        if not self.ppr:
+        if not self.said.ppr:
             self.put("\t", self.node, NODE)
 
     def turn(self, attributes: Attributes) -> None:
@@ -251,14 +261,9 @@ class _Walk:
         self.put("\u2011", self.node, NODE)
 
     def symbol(self, attributes: Attributes) -> None:
-        """Put a character of a symbol font: as itself where it has a meaning outside that font."""
-        try:
-            char = chr(int(attributes.get(self.char, ""), 16))
-        except (ValueError, OverflowError):
-            char = OBJECT
-        # U+F000..F0FF are places in a symbol font, not characters.
-        plain = char.isprintable() and not "\ue000" <= char <= "\uf8ff"
-        self.put(char if plain else OBJECT, self.node, FROZEN if plain else FIXED)
+        """Put a character of a symbol font: what it shows, where Unicode has that."""
+        shown = sign(attributes.get(self.font, ""), attributes.get(self.char, ""))
+        self.put(shown or OBJECT, self.node, FROZEN if shown else FIXED)
 
     def fixed(self, _: Attributes) -> None:
         self.put(OBJECT, self.node, FIXED)
@@ -343,13 +348,13 @@ class _Walk:
         """Go into something that holds paragraphs of its own; ``leave`` takes everything back."""
         self.outer.append(
             (self.room, self.grid, self.cell, self.row, self.boxed, self.now, self.words, self.length,
-             self.bold, self.hidden, self.fields, self.link)
+             self.said.keep(), self.fields, self.link)
         )  # fmt: skip
         self.sound()
         if self.now is not None:
             self.now.solid = True
             self.fields = []
-        self.now = None
+        self.now = self.said.now = None
         self.bump()
 
     def sound(self) -> None:
@@ -360,7 +365,9 @@ class _Walk:
     def leave(self) -> None:
         """Come out again."""
         (self.room, self.grid, self.cell, self.row, self.boxed, self.now, self.words, self.length,
-         self.bold, self.hidden, self.fields, self.link) = self.outer.pop()  # type: ignore[assignment]  # fmt: skip
+         kept, self.fields, self.link) = self.outer.pop()  # type: ignore[assignment]  # fmt: skip
+        self.said.now = self.now
+        self.said.take_back(kept)  # type: ignore[arg-type]
 
     def note(self, attributes: Attributes) -> None:
         """Begin a footnote or endnote."""
@@ -384,17 +391,9 @@ class _Walk:
         """Come out of a content control."""
         if self.controls and self.controls.pop():
             self.frozen -= 1
-        self.end_part()
+        self.part()
 
-    def part(self, _: Attributes) -> None:
-        """Note the edge of what holds whole paragraphs."""
-        self.end_part()
-
-    def end_part(self) -> None:
-        """Note the other edge."""
+    def part(self, _: Attributes | None = None) -> None:
+        """Note an edge of what holds whole paragraphs."""
         if self.now is None:
             self.bump()
-
-
-def _digit(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isascii() and value.isdigit() and len(value) < 4 else None

@@ -48,8 +48,8 @@ def title(lines: list[Line], at: int, *, first: bool = False) -> int:
 
 
 def _may_head(line: Line, *, first: bool) -> bool:
-    if line.kept or line.settled or line.role is not Role.PARAGRAPH:
-        return False
+    if line.kept or line.settled or line.role is not Role.PARAGRAPH or line.head or line.listed:
+        return False  # no title is an entry that Word counts
     bare = line.text.rstrip("。，；")
     if first and len(bare) < len(line.text) <= 44:  # 关于开展检查的通知。 with a mark that heading-end takes away
         return "关于" in bare and "，" not in bare and bool(NAMED.search(bare)) and is_title(bare)

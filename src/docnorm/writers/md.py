@@ -74,7 +74,7 @@ def _block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) -> str
 def _heading(shown: str, level: int) -> str:
     """Write a heading with #, which every splitter knows. A title is broken by hand for its look; its lines join."""
     line = ""
-    for part in filter(None, (part.strip() for part in shown.split("\n"))):
+    for part in filter(None, (part.strip() for part in shown.replace("\u2028", "\n").split("\n"))):
         latin = line[-1:].isascii() and part[0].isascii()
         line += " " * (bool(line) and latin) + part
     return f"{'#' * min(level, 6)} {re.sub('(#+)$', lambda m: chr(92) + m[1], line)}" if line else ""

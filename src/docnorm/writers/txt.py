@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
+from docnorm.source import Mark
+from docnorm.text.soft_breaks import join_soft
 from docnorm.text.utf8 import utf8
 
 
-def write_txt(document: Normalized, **options: Any) -> bytes:
-    """Write ``document`` as UTF-8 with LF and one final line end; an empty document is an empty file."""
+def write_txt(document: Normalized, *, labels: bool = True, **options: Any) -> bytes:
+    """Write ``document`` as UTF-8 with LF and one final line end; an empty document is an empty file.
+
+    ``labels`` puts the numbers that Word counts (一、 第一条) before their lines: a reader of the file saw them.
+    """
     for name in options:
-        raise UsageError(f"txt output has no option {name!r}{nearest(name, [])}")
-    text = document.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        raise UsageError(f"txt output has no option {name!r}{nearest(name, ['labels'])}")
+    text = _labelled(document.text, document.draft.marks) if labels else document.text
+    text = join_soft(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
     return utf8(f"{text}\n") if text else b""
+
+
+def _labelled(text: str, marks: Sequence[Mark]) -> str:
+    out: list[str] = []
+    at = 0
+    for mark in sorted(m for m in marks if m.kind == "number"):
+        start, label = mark.span.start, mark.value
+        bare = label.strip()
+        if not bare or text.startswith(bare, start):
+            continue
+        out += (text[at:start], label if label != bare else bare + _gap(bare))
+        at = start
+    return "".join([*out, text[at:]])
+
+
+def _gap(label: str) -> str:
+    """Return what stands between a number and its text: nothing behind 、 and ）, a space behind 1. and •."""
+    if label.isascii() or label == "•":
+        return " "
+    return "　" if label[-1] in "条款章节编部篇则例" else ""

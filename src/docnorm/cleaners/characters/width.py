@@ -18,6 +18,7 @@ _ANY = f"[{_ALNUM}{_SIGN}{_FORM}{_COMPOSED}]"
 # A half-width kana and its voicing mark are one character (ｶﾞ, ガ), so they are taken together.
 _RUN = late(f"{_ANY}(?:(?<=[{_ALNUM}])[{_ALNUM}]*|(?<=[{_COMPOSED}])[{_COMPOSED}]*)?")
 _IS_ALNUM, _IS_SIGN = late(f"[{_ALNUM}]"), frozenset(_SIGN)
+_ZERO_BEHIND = frozenset("一二三四五六七八九〇零")
 _BESIDE = late(f"[0-9A-Za-z{_ALNUM}]")
 # A sign with nothing but Han beside it stays.
 _PREFILTER = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
@@ -38,6 +39,8 @@ def width(text: str) -> Iterator[Fix]:
             if _is_half(text, start):
                 why = "a full-width sign beside letters or digits"
                 yield replace(start, end, _half(m[0]), why, Safety.LIKELY)
+        elif m[0][0] == "Ｏ" and start and text[start - 1] in _ZERO_BEHIND:
+            continue  # 二Ｏ  年, a year to be filled in: that is no letter, and circle-zero knows
         elif _IS_ALNUM.match(m[0]):
             yield replace(start, end, _half(m[0]), "full-width letters or digits")
         else:

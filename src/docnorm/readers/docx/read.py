@@ -14,6 +14,7 @@ from docnorm.ooxml.convert import as_docx, format_of
 from docnorm.ooxml.linear import Layout, lay_out
 from docnorm.ooxml.package import Package
 from docnorm.ooxml.story import Paragraph
+from docnorm.readers.docx.disguised import read_chunk, read_disguised
 from docnorm.readers.docx.numbering import Numbering, read_numbering
 from docnorm.readers.docx.styles import PLAIN, Style, read_styles
 from docnorm.source import Decoding, Mark, MarkKind, Source
@@ -22,13 +23,21 @@ from docnorm.source import Decoding, Mark, MarkKind, Source
 _PLACES = {"footnotes": "footnote text", "endnotes": "endnote text", "header": "header", "footer": "footer"}
 
 
-def read_docx(data: bytes, encoding: str | None = None) -> Source:  # noqa: ARG001  XML says its own encoding
-    """Read a DOCX, or what LibreOffice makes one of (.doc .wps .rtf .odt).
+def read_docx(data: bytes, encoding: str | None = None) -> Source:
+    """Read a DOCX, what LibreOffice makes one of (.doc .wps .rtf .odt), or a web page that goes by such a name.
+
+    XML says its own encoding; ``encoding`` is for a page.
 
     Raises ``InputRefused`` for one that is damaged, hostile, encrypted or holds macros.
     """
+    page = None if data.startswith(b"PK") else read_disguised(data, encoding)
+    if page is not None:
+        return page
     package = admit(as_docx(data))
     layout = lay_out(package)
+    chunk = read_chunk(data, package, alone=not layout.text.strip())
+    if chunk is not None:
+        return chunk
     marks = sorted(_marks(layout, package))
     return Source(
         layout.text, format_of(data), Decoding("utf-8", "declared"), tuple(marks), data, warnings=package.warnings
@@ -60,6 +69,9 @@ def _marks(layout: Layout, package: Package) -> Iterator[Mark]:
         outline = style.outline if paragraph.outline is None else paragraph.outline
         if outline is not None and outline < 9 and not place:
             yield Mark(whole, "heading", str(outline + 1))
+            yield from _breaks(paragraph)
+        elif style.name in {"title", "subtitle"}:
+            yield from _breaks(paragraph)
         if style.bold:
             yield Mark(whole, "bold")
         elif paragraph.bold:
@@ -68,6 +80,13 @@ def _marks(layout: Layout, package: Package) -> Iterator[Mark]:
         for first, last in paragraph.links:
             yield Mark(Span(start + first, start + last), "link")
     yield from _table_marks(layout)
+
+
+def _breaks(paragraph: Paragraph) -> Iterator[Mark]:
+    """Yield the soft returns of a heading or a title: they are for its shape, and it is one line of the outline."""
+    for at, char in enumerate(paragraph.text):
+        if char == "\u2028":
+            yield Mark(Span(paragraph.start + at, paragraph.start + at + 1), "frozen")
 
 
 def _label(numbering: Numbering, paragraph: Paragraph, style: Style) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package, tree
 
+# Word gives its heading styles their outline level by their names; a file made by hand may say no more than those.
+_HEADING = re.compile(r"(?:heading|标题|標題|見出し|überschrift|titre|título|заголовок) ?([1-9])", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -56,6 +59,9 @@ def _inherit(key: str, elements: dict[str, Element]) -> Style:
 def _over(style: Style, element: Element) -> Style:
     name = _value(element, "name") or ""
     outline = _value(element, "pPr", "outlineLvl")
+    heading = _HEADING.fullmatch(name.strip())
+    if outline is None and heading is not None:
+        outline = str(int(heading[1]) - 1)
     number = _value(element, "pPr", "numPr", "numId")
     depth = _value(element, "pPr", "numPr", "ilvl")
     bold = element.find(f"{w('rPr')}/{w('b')}")

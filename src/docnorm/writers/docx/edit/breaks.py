@@ -12,8 +12,20 @@ from docnorm.writers.docx.edit.splice import Pen
 _SECTION, _CHANGE, _NUMBERS = w("sectPr"), w("pPrChange"), w("numPr")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OWN_IDS = (_W14 + "paraId", _W14 + "textId")
+_REVISED = (INS, DEL, w("moveFrom"), w("moveTo"))
 # What stands before w:numPr in the order of the schema.
 _BEFORE_NUMBERS = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
+
+_ORDER = [
+    w(n) for n in (
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+        "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
+        "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+        "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
+        "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+]  # fmt: skip
+_RANK = {tag: rank for rank, tag in enumerate(_ORDER)}
 
 
 def cut(paragraph: Element, pen: Pen, *, numbered: bool) -> list[Element]:
@@ -50,14 +62,19 @@ def cut(paragraph: Element, pen: Pen, *, numbered: bool) -> list[Element]:
     return [*parts, paragraph]
 
 
-def join(one: Element, two: Element, holds: Callable[[Element], bool]) -> Element:
-    """Make one paragraph of two neighbours and return it. What is empty gives way to what is not."""
+def join(one: Element, two: Element, holds: Callable[[Element], bool], *, goes_on: bool = False) -> Element:
+    """Make one paragraph of two neighbours and return it. What is empty gives way to what is not.
+
+    ``goes_on`` says that the end of ``two`` is deleted, so that it goes on in the paragraph behind it.
+    """
     if not holds(one):
         at = 1 if two.find(PPR) is not None else 0
         for child in reversed([c for c in one if c.tag != PPR]):
             two.insert(at, child)
         remove(one)
         return two
+    if goes_on or holds(two):
+        _take_mark(one, two)
     section = two.find(f"{PPR}/{_SECTION}")
     for child in list(two):
         if child.tag != PPR:
@@ -66,6 +83,16 @@ def join(one: Element, two: Element, holds: Callable[[Element], bool]) -> Elemen
         _before(properties_of(one), section, (_CHANGE,))
     remove(two)
     return one
+
+
+def _take_mark(one: Element, two: Element) -> None:
+    """Give ``one`` the end of ``two``, by whomever that was inserted or deleted: its own is gone."""
+    mark = one.find(f"{PPR}/{RPR}")
+    for old in [] if mark is None else [c for c in mark if c.tag in _REVISED]:
+        old.getparent().remove(old)  # type: ignore[union-attr]
+    mark = two.find(f"{PPR}/{RPR}")
+    for new in [] if mark is None else [c for c in mark if c.tag in _REVISED]:
+        _on_mark(one, str(new.tag), attributes(new))
 
 
 def strike_mark(paragraph: Element, author: str, pen: Pen) -> None:
@@ -89,8 +116,8 @@ def _on_mark(paragraph: Element, tag: str, stamp: dict[str, str]) -> None:
         _before(properties, run, (_SECTION, _CHANGE))
     for old in run.findall(tag):
         run.remove(old)
-    # The order of the schema: ins, del, then everything else.
-    at = 1 if tag == DEL and run.find(INS) is not None else 0
+    # The order of the schema: ins, del, moveFrom, moveTo, then everything else.
+    at = sum(child.tag in _REVISED[: _REVISED.index(tag)] for child in run)
     run.insert(at, make(tag, stamp))
 
 
@@ -153,3 +180,8 @@ def _before(parent: Element, child: Element, later: tuple[str, ...]) -> None:
             sibling.addprevious(child)
             return
     parent.append(child)
+
+
+def ranked(properties: Element) -> list[Element]:
+    """Return the children of paragraph properties in the order of the schema."""
+    return sorted(properties, key=lambda e: _RANK.get(str(e.tag), len(_RANK)))

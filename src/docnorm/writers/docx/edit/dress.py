@@ -9,6 +9,7 @@ from docnorm.look import Look
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.docx.edit.dressing import dressed
+from docnorm.writers.docx.edit.labels import set_labels
 from docnorm.writers.docx.edit.lines import Group
 from docnorm.writers.docx.edit.nodes import Element
 from docnorm.writers.docx.edit.page import Pages
@@ -42,12 +43,19 @@ def dress(
         wanted.update(tint.face.style for tint in row.line.tints)
     own = package.related("styles")
     wardrobe = dressed(package.read(own[0].target) if own else None, look, made.styles, wanted)
-    restyle(rows, {s.id: s for s in made.styles}, wardrobe.ids, table)
+    in_text = [row.elements[-1] for row in rows if row.line.properties and not _is_apart(row)]
+    apart = [row.elements[-1] for row in rows if _is_apart(row)]
+    changed |= set_labels(package, in_text, apart, wardrobe.numbered)
+    restyle(rows, {s.id: s for s in made.styles}, wardrobe.ids, table, wardrobe.aligned)
     new = tuple(n._replace(xml=_renamed(n.xml, wardrobe.ids.get("Footer", "Footer"))) for n in new)
     if own:
         return {**changed, own[0].target: serialized(wardrobe.root)}, new
     name = posixpath.basename(free_name(package, "styles.xml"))
     return changed, (*new, New(name, "styles", serialized(wardrobe.root), "docnorm-styles"))
+
+
+def _is_apart(row: Row) -> bool:
+    return row.origin.cell >= 0 or row.origin.boxed
 
 
 def _renamed(xml: bytes, footer: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from docnorm.look import Look
@@ -24,6 +24,8 @@ class Wardrobe(NamedTuple):
     root: Element
     ids: dict[str, str]
     ours: frozenset[str]
+    aligned: dict[str, str]  # by id of the document's style as it was, "" for none: where it sets its lines
+    numbered: dict[str, str]  # by id of its style: the list that it puts its paragraphs in
 
 
 def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[str]) -> Wardrobe:
@@ -40,6 +42,7 @@ def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[s
     theirs: dict[str, Element] = {e.get(_ID, ""): e for e in root.findall(_STYLE)}
     named = {(e.get(_TYPE), _name(e)): e for e in theirs.values()}
     ids: dict[str, str] = {"Normal": BASE}
+    aligned, numbered = _resolved(theirs, w("jc"), _own_value), _resolved(theirs, _NUMBERS, _list_value)
     _base(root, ours, theirs)
     for key in needed:
         old = named.get((by_id[key].get(_TYPE), _name(by_id[key])))
@@ -49,7 +52,34 @@ def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[s
             ids.setdefault(link.get(_VAL, ""), linked.get(_VAL, ""))
     for key in needed:
         _put(root, by_id[key], theirs.get(ids[key]), ids)
-    return Wardrobe(root, ids, frozenset(ids[k] for k in needed))
+    return Wardrobe(root, ids, frozenset(ids[k] for k in needed), aligned, numbered)
+
+
+def _resolved(styles: dict[str, Element], tag: str, value: Callable[[Element], str]) -> dict[str, str]:
+    """Return what each paragraph style says of a property, by itself or by what it is based on."""
+    found: dict[str, str] = {}
+    for key, style in styles.items():
+        at, seen = key, set[str]()
+        while at in styles and at not in seen:
+            seen.add(at)
+            said = styles[at].find(f"{PPR}/{tag}")
+            if said is not None:
+                found[key] = value(said)
+                break
+            based = styles[at].find(_BASED)
+            at = "" if based is None else based.get(_VAL, "")
+        if key in found and style.get(_TYPE) == "paragraph" and style.get(w("default")) in {"1", "true", "on"}:
+            found[""] = found[key]
+    return found
+
+
+def _own_value(element: Element) -> str:
+    return element.get(_VAL, "")
+
+
+def _list_value(element: Element) -> str:
+    number = element.find(w("numId"))
+    return "" if number is None else number.get(_VAL, "")
 
 
 def _needed(by_id: dict[str, Element], wanted: set[str]) -> list[str]:

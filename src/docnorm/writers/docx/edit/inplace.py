@@ -36,7 +36,16 @@ def write_inplace(document: Normalized, *, track_changes: bool = False, look: Lo
 
     Raises ``OutputFailed`` where the file cannot be edited.
     """
-    chosen = _chosen(document, look)
+    made_by = document.source.format
+    try:
+        return _write(document, _chosen(document, look), track_changes=track_changes)
+    except OutputFailed as error:
+        if made_by == "docx":
+            raise
+        raise OutputFailed(f"LibreOffice's conversion of the .{made_by} file is itself invalid: {error}") from error
+
+
+def _write(document: Normalized, chosen: Look | None, *, track_changes: bool) -> bytes:
     origin = document.source.origin
     assert isinstance(origin, bytes)
     package = admit(as_docx(origin))

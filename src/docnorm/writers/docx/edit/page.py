@@ -5,6 +5,8 @@ from __future__ import annotations
 from docnorm.look import Look
 from docnorm.ooxml.names import REFERENCE, w
 from docnorm.ooxml.package import Package
+from docnorm.writers.docx.edit.breaks import properties_of, ranked
+from docnorm.writers.docx.edit.fit import fit, rooms
 from docnorm.writers.docx.edit.nodes import Element, attributes, make
 from docnorm.writers.docx.edit.repack import New, free_name, parse, serialized
 from docnorm.writers.docx.parts import footers, section
@@ -18,15 +20,27 @@ class Pages:
     """Sets the sections of one body to a look."""
 
     def __init__(self, root: Element, package: Package, look: Look) -> None:
+        self.root = root
         self.sections = list(root.iter(_SECTION))
         self.package = package
         self.look = look
 
     def set(self) -> None:
-        """Give every upright section the look's paper, margins and grid; a page laid across stays as it is."""
+        """Give every upright section the look's paper, margins and grid; a page laid across stays as it is.
+
+        Tables and pictures that stood inside the old margins stand inside the new ones, and cells and text boxes keep
+        off a grid that was not theirs: 12 points of a table on lines of 29 would make two pages of one.
+        """
         xml = f'<w:x xmlns:w="{W}" xmlns:r="{REFERENCE}">{section(self.look, ())}</w:x>'
+        before = rooms(self.root)
+        grids = {room.section: _pitch(room.section) for room in before}
         for page in self.sections:
             _lay(page, parse(xml.encode())[0])
+        fit(before)
+        for room in before:
+            if _pitch(room.section) not in {None, grids[room.section]}:
+                for child in room.held:
+                    _leave_grid(child)
 
     def number(self) -> tuple[tuple[New, ...], dict[str, bytes]]:
         """Add page numbers to a document without footers. Even pages differ only where no header would be lost."""
@@ -62,7 +76,7 @@ def put_page(root: Element, model: Element) -> None:
 
 def _lay(page: Element, model: Element) -> None:
     size = page.find(_SIZE)
-    if size is not None and size.get(w("orient")) == "landscape":
+    if size is not None and is_across(size):
         return
     for tag in (_SIZE, _MARGINS, _GRID):
         new, old = model.find(tag), page.find(tag)
@@ -74,6 +88,29 @@ def _lay(page: Element, model: Element) -> None:
                 _place(page, made)
         elif old is not None and tag == _GRID:
             page.remove(old)
+
+
+def is_across(size: Element) -> bool:
+    """Whether a page is laid across: many files give it a width above its height and say no more."""
+    width, height = (size.get(w(side)) or "" for side in "wh")
+    wider = width.isdecimal() and height.isdecimal() and int(width) > int(height)
+    return wider or size.get(w("orient")) == "landscape"
+
+
+def _pitch(section: Element) -> str | None:
+    """Return the pitch of the lines that a section's grid lays, None where it lays none."""
+    grid = section.find(_GRID)
+    return None if grid is None or grid.get(w("type"), "default") == "default" else grid.get(w("linePitch"))
+
+
+def _leave_grid(child: Element) -> None:
+    for paragraph in child.iter(w("p")):
+        if next(paragraph.iterancestors(w("tc"), w("txbxContent")), None) is None:
+            continue
+        properties = properties_of(paragraph)
+        if properties.find(w("snapToGrid")) is None:
+            properties.append(make(w("snapToGrid"), {w("val"): "0"}))
+            properties[:] = ranked(properties)
 
 
 def _place(page: Element, child: Element) -> None:

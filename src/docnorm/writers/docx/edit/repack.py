@@ -19,6 +19,7 @@ from docnorm.writers.docx.edit.nodes import Element
 from docnorm.writers.docx.package import LEVEL, entry
 
 _TYPES = "[Content_Types].xml"
+_TEMPLATE = b"wordprocessingml.template.main"  # of a .dotx: under the name .docx Word refuses it
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -52,7 +53,7 @@ def repack(package: Package, changed: Mapping[str, bytes], new: tuple[New, ...] 
     kept = _reached(package)
     parts = {n: changed.get(n) for n in package.names if n in kept}
     parts.update(_without_outside(package, parts))
-    if len(kept) < len(package.names) or new:
+    if len(kept) < len(package.names) or new or _TEMPLATE in (package.read(_TYPES) or b""):
         parts[_TYPES] = _types(package, kept, new)
     folder = posixpath.dirname(package.main)
     if new:
@@ -150,7 +151,7 @@ def _forgotten(root: Element, gone: set[str]) -> Element:
 
 
 def _types(package: Package, kept: set[str], new: tuple[New, ...]) -> bytes:
-    root = parse(package.read(_TYPES) or b"")
+    root = parse((package.read(_TYPES) or b"").replace(_TEMPLATE, b"wordprocessingml.document.main"))
     for element in root.findall(f"{{{CONTENT_TYPES}}}Override"):
         if (element.get("PartName") or "").lstrip("/") not in kept:
             root.remove(element)

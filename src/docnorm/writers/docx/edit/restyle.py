@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.ooxml.names import DRAWING, w
 from docnorm.ooxml.story import TEXT, Paragraph
-from docnorm.writers.docx.edit.breaks import properties_of
+from docnorm.outline import Role
+from docnorm.writers.docx.edit.breaks import properties_of, ranked
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, P, R, T, fill, make, remove
 from docnorm.writers.docx.edit.repack import parse
 from docnorm.writers.docx.layout import Line
@@ -23,16 +24,6 @@ _LAID = frozenset(map(w, ("pStyle", "spacing", "ind", "jc", "outlineLvl", "conte
 # Character formatting that a look decides. Weight, slant, lines, emphasis dots, height, colour and language stay.
 _FACED = frozenset(map(w, ("rFonts", "sz", "szCs", "spacing", "w", "kern")))
 _SYMBOLS = ("wingdings", "webdings", "symbol", "mt extra", "marlett")  # their letters are pictures: 4 is a check mark
-_ORDER = [
-    w(n) for n in (
-        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
-        "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
-        "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
-        "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
-        "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
-    )
-]  # fmt: skip
-_RANK = {tag: rank for rank, tag in enumerate(_ORDER)}
 _BOX, _INLINE = w("txbxContent"), f"{{{DRAWING}}}inline"
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 _FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
@@ -47,8 +38,13 @@ class Row(NamedTuple):
     numbered: bool
 
 
-def restyle(rows: Iterable[Row], styles: dict[str, Style], ids: dict[str, str], table: str) -> None:
-    """Set every row. ``styles`` and ``ids`` are by our ids; ``table`` is the style of text in cells."""
+def restyle(
+    rows: Iterable[Row], styles: dict[str, Style], ids: dict[str, str], table: str, aligned: Mapping[str, str]
+) -> None:
+    """Set every row. ``styles`` and ``ids`` are by our ids; ``table`` is the style of text in cells.
+
+    ``aligned`` says where the document's own styles (by their ids) set a line.
+    """
     ours = set(ids.values())
     parsed: dict[str, list[Element]] = {}
     for row in rows:
@@ -62,10 +58,11 @@ def restyle(rows: Iterable[Row], styles: dict[str, Style], ids: dict[str, str], 
         if xml not in parsed:
             parsed[xml] = _parsed(xml, ids)
         for element in row.elements:
-            _set(element, row, parsed[xml], styles, ids)
+            if not _is_struck(element):
+                _set(element, row, parsed[xml], styles, ids, aligned)
         for tint in row.line.tints:
             if tint.face.style in ids:
-                _tint(row.elements[0], Span(tint.span.start - row.line.span.start, tint.span.end - row.line.span.start),
+                _tint(row.elements, Span(tint.span.start - row.line.span.start, tint.span.end - row.line.span.start),
                       ids[tint.face.style])  # fmt: skip
 
 
@@ -77,7 +74,14 @@ def _parsed(xml: str, ids: dict[str, str]) -> list[Element]:
     return list(root)
 
 
-def _set(paragraph: Element, row: Row, wanted: list[Element], styles: dict[str, Style], ids: dict[str, str]) -> None:
+def _set(
+    paragraph: Element,
+    row: Row,
+    wanted: list[Element],
+    styles: dict[str, Style],
+    ids: dict[str, str],
+    aligned: Mapping[str, str],
+) -> None:
     laid = [copy.deepcopy(e) for e in wanted]
     old = properties_of(paragraph)
     if row.numbered and not any(e.tag == _INDENT for e in laid):
@@ -92,6 +96,12 @@ def _set(paragraph: Element, row: Row, wanted: list[Element], styles: dict[str, 
         laid = [e for e in laid if e.tag not in tags] + _parsed(_SINGLE, {})
         if _INDENT in tags:
             laid += [*_parsed(_FLUSH, {}), *(copy.deepcopy(e) for e in old.findall(w("jc")))]
+    aside = _aside(row, old, aligned)
+    if aside:
+        laid = [e for e in laid if e.tag not in {_INDENT, w("jc")}] + [
+            *_parsed(_FLUSH, {}),
+            make(w("jc"), {_VAL: aside}),
+        ]
     put = {e.tag for e in laid}
     for child in [c for c in old if c.tag in _LAID or c.tag in put]:
         old.remove(child)
@@ -104,9 +114,19 @@ def _set(paragraph: Element, row: Row, wanted: list[Element], styles: dict[str, 
         _face(run)
 
 
-def ranked(properties: Element) -> list[Element]:
-    """Return the children of paragraph properties in the order of the schema."""
-    return sorted(properties, key=lambda e: _RANK.get(str(e.tag), len(_RANK)))
+# A line of more than this is a paragraph that somebody centred, and a look sets paragraphs.
+_SHORT = 30
+
+
+def _aside(row: Row, old: Element, aligned: Mapping[str, str]) -> str:
+    """Return where a short line of the text stands that its author took out of the text: 目　录 in the middle."""
+    block, text = row.line.block, row.origin.text.strip()
+    if row.numbered or (block is not None and (block.role is not Role.PARAGRAPH or block.level)):
+        return ""
+    own, style = old.find(w("jc")), old.find(_STYLE)
+    side = aligned.get("" if style is None else style.get(_VAL, ""), "") if own is None else own.get(_VAL, "")
+    side = {"end": "right"}.get(side, side)
+    return side if side in {"center", "right"} and len(text) <= _SHORT and text[-1:] not in "。！？；，、" else ""
 
 
 def _set_cell(paragraph: Element, table: str, ours: set[str]) -> None:
@@ -117,9 +137,9 @@ def _set_cell(paragraph: Element, table: str, ours: set[str]) -> None:
 
 
 def runs_of(paragraph: Element) -> Iterator[Element]:
-    """Yield the runs of a paragraph, those in links and insertions too, but not those of a text box in it."""
+    """Yield the runs of a paragraph, those in links and insertions too; not those of a text box or of a reading."""
     for run in paragraph.iter(R):
-        if next(run.iterancestors(P), None) is paragraph:
+        if next(run.iterancestors(P, w("rt")), None) is paragraph:
             yield run
 
 
@@ -151,11 +171,17 @@ def _pictured(paragraph: Element) -> bool:
     return any(next(e.iterancestors(P)) is paragraph for e in paragraph.iter(_INLINE, w("object"), w("pict")))
 
 
-def _tint(paragraph: Element, span: Span, style: str) -> None:
+def _is_struck(paragraph: Element) -> bool:
+    """Whether an earlier author deleted all of a paragraph: whoever takes that back wants it as it was."""
+    seen = [run.getparent() for run in runs_of(paragraph)]
+    return bool(seen) and all(e is not None and e.tag in {w("del"), w("moveFrom")} for e in seen)
+
+
+def _tint(paragraphs: Iterable[Element], span: Span, style: str) -> None:
     """Give the runs of a lead their character style. A lead with fields or objects in it keeps its paragraph's face."""
     at = 0
     inside: list[Element] = []
-    for run in runs_of(paragraph):
+    for run in (run for paragraph in paragraphs for run in runs_of(paragraph)):
         if any(e.tag == w("del") for e in run.iterancestors(w("del"))):
             continue
         size = _size(run)

@@ -195,7 +195,7 @@ class Story:
         if near[0][3] <= FIXED and (child := _in_run(self.nodes[near[0][2]])) is not None:
             left, right = self._part(child, int(before))
             return Place(left, True, None) if left is not None else Place(_some(right), False, None)
-        outer = _past_field(_outer(self.nodes[near[0][2]], paragraph), forward=before)
+        outer = _past_field(_outer(self.nodes[near[0][2]]), forward=before)
         return Place(outer, before, None)
 
     def _at(self, piece: Piece, at: int) -> Place:
@@ -320,10 +320,10 @@ def _some(element: Element | None) -> Element:
     return element
 
 
-def _outer(node: Element, paragraph: Element) -> Element:
+def _outer(node: Element) -> Element:
     """Return what holds ``node`` on the level of runs, outside of any field, ruby or control that it is part of."""
     found: Element | None = None
-    while node is not paragraph:
+    while node.tag != P:
         parent = node.getparent()
         assert parent is not None
         if (found is None and parent.tag in _HOLDERS) or node.tag in _WHOLE:
