@@ -82,7 +82,7 @@ def tried(data: bytes, profile: str) -> str:
         return f"rule failed: {done.faults[0]}"
     try:
         for form in ("txt", "md", "html", "docx", "report"):
-            done.verified(form)
+            done.to_verified_bytes(form)
         if done.undo() != data or undo(done.to_bytes("json")) != data:
             return "undo is not exact"
     except Exception as error:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from docnorm import profiles
 from docnorm.edit import Span
 from docnorm.errors import InputRefused, UsageError, missing, nearest
+from docnorm.formats import BUILTIN, Formats
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
-from docnorm.readers import READERS, SUFFIXES, sniff
-from docnorm.readers.decoding import encode
-from docnorm.result import Normalized, Writer
+from docnorm.readers import sniff
+from docnorm.result import Normalized
 from docnorm.rule import Rule
 from docnorm.settings import plugins
 from docnorm.settings.choice import Choice, Known, apply_choices, read_choice
 from docnorm.source import Decoding, Segment, Source
-from docnorm.writers import WRITERS
 
 
 def get_profile(name: str | Profile) -> Profile:
@@ -53,6 +52,7 @@ def builtin_rules() -> dict[str, Rule[Any]]:
 
 
 KNOWN = Known(builtin_rules, plugins.rules)
+FORMATS = Formats(BUILTIN, plugins.formats)
 
 
 def tailor(profile: Profile, *choices: Choice) -> Profile:
@@ -68,24 +68,13 @@ def read(data: bytes, *, format: str | None = None, encoding: str | None = None,
 
     Raises ``InputRefused`` for what cannot or must not be read, ``UsageError`` for an unknown format or encoding.
     """
-    name = format or (_format_of(Path(path)) if path and path != "-" else None) or sniff(data)
-    reader = READERS.get(name) or plugins.readers().get(name)
+    found = FORMATS.find_read(path) if format is None and path and path != "-" else None
+    name = format or (found.name if found else sniff(data))
+    reader = FORMATS.find_reader(name)
     if reader is None:
-        known = [*READERS, *plugins.readers()]
+        known = [row.name for row in FORMATS.values() if row.read]
         raise UsageError(f"unknown input format {name!r}{nearest(name, known)} (one of {' '.join(known)})")
     return replace(reader(data, encoding), path=path)
-
-
-def _format_of(path: Path) -> str | None:
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES or not suffix:
-        return SUFFIXES.get(suffix)
-    return suffix[1:] if suffix[1:] in plugins.readers() else None
-
-
-def input_suffixes() -> frozenset[str]:
-    """Return the suffixes of the files that are documents when a folder is walked."""
-    return frozenset(SUFFIXES) | {f".{name.lower()}" for name in plugins.readers()}
 
 
 def read_file(path: Path, *, format: str | None = None, encoding: str | None = None) -> Source:  # noqa: A002
@@ -111,29 +100,8 @@ def source_of_text(text: str) -> Source:
 
 
 def finish(source: Source, profile: Profile) -> Normalized:
-    """Send a source down the line, with every writer at hand."""
-    return pipeline.normalize(source, profile, ALL_WRITERS)
-
-
-class _Writers(Mapping[str, Writer]):
-    """The built-in writers and, behind them, the installed ones: looked for only where a format is not built in."""
-
-    def __init__(self) -> None:
-        # Shelves do not know one another: only here is it known how text becomes bytes again.
-        encoding = {name: partial(WRITERS[name], encode=encode) for name in ("json", "jsonl", "html")}
-        self._builtin: dict[str, Writer] = {**WRITERS, **encoding}
-
-    def __getitem__(self, name: str) -> Writer:
-        return self._builtin.get(name) or plugins.writers()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._builtin, **plugins.writers()})
-
-    def __len__(self) -> int:
-        return len({**self._builtin, **plugins.writers()})
-
-
-ALL_WRITERS: Mapping[str, Writer] = _Writers()
+    """Send a source down the line, with every format at hand."""
+    return pipeline.normalize(source, profile, FORMATS)
 
 
 def normalize(

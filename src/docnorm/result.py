@@ -13,16 +13,11 @@ from docnorm.draft import Draft
 from docnorm.errors import UsageError, nearest
 from docnorm.outline import Outline
 from docnorm.profile import Profile
-from docnorm.source import Source
+from docnorm.source import Reader, Source
 from docnorm.system.atomic import write_whole
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-
-_WORD = frozenset({"docx", "doc", "rtf", "odt"})  # what the DOCX writer edits in place
-# With these a page says more than the text, or less: a table of contents, a red head, numbers that Word counts.
-_ADDED = frozenset({"numbering", "toc", "meta"})
 
 
 class Fault(NamedTuple):
@@ -40,6 +35,35 @@ class Writer(Protocol):
         ...
 
 
+class Verifier(Protocol):
+    """Reads an output back. Raises ``OutputFailed`` unless it says what the document's text says."""
+
+    def __call__(self, data: bytes, document: Normalized, options: Mapping[str, Any]) -> None:
+        """Verify ``data``, which ``document`` was written to with ``options``."""
+        ...
+
+
+class Format(NamedTuple):
+    """One format: what it is called, how its files end, and what reads, writes and verifies them."""
+
+    name: str
+    suffixes: tuple[str, ...] = ()  # of its files, with the dot, in lower case; a new file gets the first
+    read: Reader | None = None
+    write: Writer | None = None
+    verify: Verifier | None = None
+    only_read: tuple[str, ...] = ()  # suffixes of files that are read as this format and never written
+
+    @property
+    def read_suffixes(self) -> tuple[str, ...]:
+        """The suffixes of the files that are read as this format."""
+        return (*self.suffixes, *self.only_read) if self.read else ()
+
+    @property
+    def written_suffixes(self) -> tuple[str, ...]:
+        """The suffixes of the files that are written in this format."""
+        return self.suffixes if self.write else ()
+
+
 @dataclass(frozen=True)
 class Normalized:
     """A document that went down the whole line."""
@@ -49,7 +73,7 @@ class Normalized:
     profile: Profile
     read: Outline | None = field(default=None, repr=False)  # where repairs needed it; else read when first asked for
     faults: tuple[Fault, ...] = ()
-    writers: Mapping[str, Writer] = field(default_factory=dict, repr=False, compare=False)
+    formats: Mapping[str, Format] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -68,31 +92,29 @@ class Normalized:
 
     def to_bytes(self, format: str, **options: Any) -> bytes:  # noqa: A002  the contract's word
         """Return the document in one of the output formats (``docx txt md html json jsonl`` and plug-ins')."""
-        writer = self.writers.get(format)
-        if writer is None:
-            raise UsageError(f"unknown output format {format!r}{nearest(format, list(self.writers))}")
-        return writer(self, **options)
+        write = self.formats[format].write if format in self.formats else None
+        if write is None:
+            raise UsageError(f"unknown output format {format!r}{nearest(format, list(self.formats))}")
+        return write(self, **options)
 
-    def verified(self, format: str, **options: Any) -> bytes:  # noqa: A002  the contract's word
-        """Return what ``to_bytes`` returns; a DOCX is read back and its text compared. Raises ``OutputFailed``."""
+    def to_verified_bytes(self, format: str, **options: Any) -> bytes:  # noqa: A002  the contract's word
+        """Return what ``to_bytes`` returns, read back by its format's verifier. Raises ``OutputFailed``."""
         data = self.to_bytes(format, **options)
-        if format == "docx" and not _ADDED & options.keys():
-            from docnorm.verify import verify_laid_out, verify_own
-
-            if self.source.format in _WORD:
-                verify_laid_out(data, self.text, furnished="template" in options)
-            elif not options.get("track_changes"):
-                verify_own(data, self.text)
+        verify = self.formats[format].verify
+        if verify is not None:
+            verify(data, self, options)
         return data
 
     def save(self, path: str | os.PathLike[str], *, verify: bool = True, **options: Any) -> None:
         """Write the document to ``path`` atomically; the suffix picks the format. Raises ``OutputFailed``.
 
-        A DOCX is read back first and its text compared, unless ``verify`` is off.
+        Where the format has a verifier, the output is read back first, unless ``verify`` is off.
         """
         target = Path(path)
-        name = target.suffix.lstrip(".").lower() or "txt"
-        write_whole(target, (self.verified if verify else self.to_bytes)(name, **options))
+        suffix = target.suffix.lower()
+        row = next((row for row in self.formats.values() if suffix in row.written_suffixes), None)
+        name = row.name if row else suffix.lstrip(".") or "txt"
+        write_whole(target, (self.to_verified_bytes if verify else self.to_bytes)(name, **options))
 
     def to_docx(self) -> Document:
         """Return a python-docx ``Document`` of the DOCX output, to go on working with."""

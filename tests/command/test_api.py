@@ -53,7 +53,7 @@ def test_what_cannot_be_read_is_refused_with_its_name(file: Path) -> None:
 
 
 def test_a_wrong_word_is_named_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match=r"unknown input format 'text'; did you mean 'txt'\? \(one of txt "):
+    with pytest.raises(UsageError, match=r"unknown input format 'text'; did you mean 'txt'\? \(one of docx txt "):
         docnorm.normalize(TEXT.encode(), format="text")
     with pytest.raises(UsageError, match=r"unknown option 'ignores'; did you mean 'ignore'\?"):
         docnorm.normalize_text(TEXT, ignores=("punctuation",))
@@ -98,8 +98,8 @@ def test_a_document_gives_back_what_it_knows(file: Path, tmp_path: Path) -> None
 
 
 def test_every_output_can_be_counted_and_asked_for() -> None:
-    assert len(api.ALL_WRITERS) == len(list(api.ALL_WRITERS))
-    assert {"docx", "txt", "md", "html", "json", "jsonl", "report"} <= set(api.ALL_WRITERS)
+    assert len(api.FORMATS) == len(list(api.FORMATS))
+    assert {"docx", "txt", "md", "html", "json", "jsonl", "report"} <= set(api.FORMATS)
 
 
 def test_a_report_of_bytes_that_no_encoding_reads_gives_them_back() -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,22 +167,26 @@ def test_a_profile_comes_under_its_entry_points_name() -> None:
         plugins.profile("wrong")
 
 
+def _format(name: str) -> Any:
+    return {row.name: row for row in plugins.formats()}[name]
+
+
 def test_bad_readers_and_writers_are_named() -> None:
     with pytest.raises(RuleFailed, match=r"plug-in 'bee'.* gives a str"):
-        plugins.readers()["bee"](b"x")
+        _format("bee").read(b"x")
     done = normalize(Source("x", "txt", Decoding("utf-8", "declared")), Profile("p", (house_table,), read))
     with pytest.raises(RuleFailed, match=r"plug-in 'hive'.* raised AttributeError"):
-        plugins.writers()["hive"](done)
+        _format("hive").write(done)
 
 
 def test_good_readers_and_writers_are_used_like_ours() -> None:
-    source = plugins.readers()["bees"](b"a bee")
+    source = _format("bees").read(b"a bee")
     done = normalize(source, Profile("p", (house_table,), read))
-    assert plugins.writers()["comb"](done) == b"A BEE"
+    assert _format("comb").write(done) == b"A BEE"
     with pytest.raises(RuleFailed, match=r"plug-in 'wax'.* gives a str, not bytes"):
-        plugins.writers()["wax"](done)
+        _format("wax").write(done)
     with pytest.raises(InputRefused, match=r"^nothing in it$"):
-        plugins.readers()["bees"](b"")
+        _format("bees").read(b"")
 
 
 def test_a_plug_in_that_never_loads_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from docnorm.errors import UsageError
 from docnorm.outline import Role
-from docnorm.writers import WRITERS
+from docnorm.writers import docx as face
 from docnorm.writers.docx.looks import LOOKS
 from docnorm.writers.docx.new.write import write_docx
 
@@ -43,15 +43,15 @@ def test_headings_are_words_own() -> None:
 
 @pytest.mark.parametrize("look", sorted(LOOKS))
 def test_every_look_opens(look: str) -> None:
-    document = docx.Document(io.BytesIO(WRITERS["docx"](normalized(NOTICE), look=look)))
+    document = docx.Document(io.BytesIO(face.write_docx(normalized(NOTICE), look=look)))
     assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
 
 
 def test_unknown_options_and_looks_are_named() -> None:
     with pytest.raises(UsageError, match="'gongwen'"):
-        WRITERS["docx"](normalized(NOTICE), look="gongwn")
+        face.write_docx(normalized(NOTICE), look="gongwn")
     with pytest.raises(UsageError, match="track_changes"):
-        WRITERS["docx"](normalized(NOTICE), track_change=True)
+        face.write_docx(normalized(NOTICE), track_change=True)
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -16,7 +16,7 @@ from docnorm import api
 from docnorm.command import main as cli
 from docnorm.errors import OutputFailed
 from docnorm.result import Normalized
-from docnorm.verify import verify_own
+from docnorm.writers.docx.verify import verify_own
 
 import docx_build as build
 from docx_markup import line, run
@@ -56,13 +56,13 @@ def test_what_a_broken_writer_makes_replaces_nothing(
 ) -> None:
     out = tmp_path / "out.docx"
     out.write_bytes(b"old")
-    right = api.ALL_WRITERS["docx"]
+    right = api.FORMATS["docx"]
 
     def broken(document: Normalized, **options: Any) -> bytes:
-        damaged: bytes = wound(right(document, **options))
+        damaged: bytes = wound(right.write(document, **options))
         return damaged
 
-    monkeypatch.setitem(api.ALL_WRITERS._builtin, "docx", broken)  # type: ignore[attr-defined]
+    monkeypatch.setitem(api.FORMATS._builtin, "docx", right._replace(write=broken))
     assert cli.main([str(origin), "-o", str(out), "-q"]) == 4
     assert out.read_bytes() == b"old"
     assert re.search("DOCX that was made", capsys.readouterr().err)
@@ -77,7 +77,8 @@ def test_the_configuration_may_leave_it_out_and_the_command_line_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(api.ALL_WRITERS._builtin, "docx", lambda *_, **__: b"")  # type: ignore[attr-defined]
+    broken = api.FORMATS["docx"]._replace(write=lambda *_, **__: b"")
+    monkeypatch.setitem(api.FORMATS._builtin, "docx", broken)
     for said, options, code in (("false", [], 0), ("false", ["--verify"], 4), ("true", ["--no-verify"], 0)):
         Path("docnorm.toml").write_text(f"verify = {said}\n", encoding="utf-8")
         Path("in.txt").write_text("甲", encoding="utf-8")
@@ -105,7 +106,7 @@ def test_a_page_and_markdown_say_what_their_text_says(tmp_path: Path) -> None:
     ):
         done = docnorm.normalize(data.encode(), format=form)
         done.save(tmp_path / f"{form}.docx")
-        assert replace(done).verified("docx")
+        assert replace(done).to_verified_bytes("docx")
 
 
 def test_the_bars_and_rulers_of_a_table_are_no_loss_and_all_else_is(tmp_path: Path) -> None:

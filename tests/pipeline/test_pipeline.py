@@ -79,7 +79,7 @@ def test_a_document_comes_with_all_that_was_found() -> None:
     assert done.to_bytes("x") == "甲，乙\n".encode()
     assert done.read is None  # no repair: the shape is read when it is asked for
     assert done.outline.blocks == (Block(Span(0, 3), Role.PARAGRAPH),)
-    assert normalize(source, profile).writers == {}
+    assert normalize(source, profile).formats == {}
 
 
 def test_nothing_is_a_document_too() -> None:
@@ -472,7 +472,7 @@ def test_a_long_text_is_one_document_again() -> None:
     assert {c.fate for c in done.draft.journal} == {Fate.APPLIED}
     assert [done.draft.where(c) for c in done.draft.journal] == [(Span(i * 5 + 1, i * 5 + 2),) for i in range(6)]
     assert _done(LONG, comma).read is None
-    assert _done(LONG, comma).writers == {}
+    assert _done(LONG, comma).formats == {}
     written = normalize(_source(LONG), done.profile, {"x": lambda _, **__: b"y"})
     assert written.to_bytes("x") == b"y"
     assert (written.source.text, written.profile) == (LONG, done.profile)

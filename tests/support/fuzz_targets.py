@@ -24,8 +24,8 @@ from docnorm.readers.docx import read_docx
 from docnorm.readers.txt import read_txt
 from docnorm.result import Normalized
 from docnorm.source import Mark, MarkKind
-from docnorm.verify import verify_laid_out
 from docnorm.writers.docx import write_docx
+from docnorm.writers.docx.verify import verify_laid_out
 from docnorm.writers.json import write_json
 
 from docx_build import parts

@@ -54,7 +54,7 @@ PROFILE = Profile("p", (quote, doubt, gap, blank), read)
 
 def _done(text: str, path: str | None = "in.txt", **source: object) -> Normalized:
     found = Source(text, "txt", Decoding("utf-8", "declared"), path=path, origin=text)
-    return pipeline.normalize(found, PROFILE, api.ALL_WRITERS)
+    return pipeline.normalize(found, PROFILE, api.FORMATS)
 
 
 class _Page(HTMLParser):

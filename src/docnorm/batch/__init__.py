@@ -57,13 +57,13 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
         raise UsageError("many inputs need a folder: -o FOLDER (or -w to replace them)")
     if output is not None and output.exists() and not output.is_dir():
         raise UsageError(f"{output}: is a file; many inputs need a folder")
-    if output is not None and not output.exists() and output.suffix.lower().lstrip(".") in api.ALL_WRITERS:
+    if output is not None and not output.exists() and api.FORMATS.find_written(output):
         raise InputRefused(f"{inputs[0]}: is more than one document, and {output} names one; name a folder")
     if report is not None and report.suffix:
         raise UsageError(f"{report}: many inputs give many reports; name a folder")
     files: list[Found] = []
     refused: list[Refused] = []
-    suffixes = api.input_suffixes() if order.column is None else rows.SUFFIXES
+    suffixes = api.FORMATS.read_suffixes if order.column is None else rows.SUFFIXES
     for item in found(inputs, suffixes, output):
         (refused if isinstance(item, Refused) else files).append(item)  # type: ignore[arg-type]  # told apart just here
     others = tuple(passed_over(inputs, suffixes, output).most_common())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from docnorm.api import FORMATS
 from docnorm.batch import stream
 from docnorm.batch.order import Order, Outcome
 from docnorm.errors import InputRefused, UsageError
@@ -80,8 +81,13 @@ def is_shard(path: str, output: Path | None, order: Order) -> bool:
     return True
 
 
+def _is_text(path: str) -> bool:
+    found = FORMATS.find_read(path)
+    return found.name == "txt" if found else not Path(path).suffix
+
+
 def _is_long(path: str, order: Order) -> bool:
-    if path == "-" or order.format not in {None, "txt"} or Path(path).suffix.lower() not in {".txt", ".text", ""}:
+    if path == "-" or order.format not in {None, "txt"} or not _is_text(path):
         return False
     try:
         return os.path.getsize(path) >= LONG

@@ -18,6 +18,8 @@ from docnorm.text.places import Lines
 from docnorm.writers.changes import count_rules, list_removals
 from docnorm.writers.findings import findings, listed, statistics
 
+_REPORTS = {"html": "report", "json": "json"}  # the writer of a report, by the format of its file
+
 
 def done(
     path: str,
@@ -103,10 +105,10 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def report_format(path: Path) -> str:
     """Return the writer of a report file, by its suffix. Raises ``UsageError``."""
-    kinds = {".html": "report", ".htm": "report", ".json": "json"}
-    if path.suffix.lower() not in kinds:
+    found = api.FORMATS.find_written(path)
+    if found is None or found.name not in _REPORTS:
         raise UsageError(f"{path}: a report is .html (to look at) or .json (for programs)")
-    return kinds[path.suffix.lower()]
+    return _REPORTS[found.name]
 
 
 def _sha256(data: bytes) -> str:
@@ -137,7 +139,7 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
 
 
 def _made(document: Normalized, name: str, order: Order) -> bytes:
-    make = document.verified if order.verify else document.to_bytes
+    make = document.to_verified_bytes if order.verify else document.to_bytes
     return make(name, **order.writing.get(name, {}))
 
 
@@ -145,7 +147,7 @@ def _replace(document: Normalized, path: str, order: Order) -> None:
     """Write the document over its input, in the input's format, with a backup if wanted."""
     if path == "-":
         raise UsageError("-w cannot replace standard input")
-    if document.source.format not in api.ALL_WRITERS:
+    if document.source.format not in api.FORMATS:
         raise OutputFailed(f"{path}: -w cannot write {document.source.format}")
     name = document.source.format
     data = _made(document, name, order)

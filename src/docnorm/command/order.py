@@ -74,16 +74,16 @@ def find_engine(wanted: Wanted) -> batch.Engine | None:
 
 def _find_format(wanted: Wanted, output: Path | None) -> str:
     folder = output is None or is_batch(wanted.inputs, output)
-    suffix = "" if folder or output is None else output.suffix.lower().lstrip(".")
-    name = wanted["to"] or suffix or "txt"
-    name = {"htm": "html", "markdown": "md", "text": "txt"}.get(name, name)
-    if name == "report" or name not in api.ALL_WRITERS:
-        formats = [known for known in api.ALL_WRITERS if known != "report"]
+    suffix = "" if folder or output is None else output.suffix.lower()
+    name = wanted["to"] or suffix.removeprefix(".") or "txt"
+    found = api.FORMATS.find_written(f"out.{name}") or api.FORMATS.get(name)  # markdown is another word for md
+    if found is None or not found.written_suffixes:
+        formats = [row.name for row in api.FORMATS.values() if row.written_suffixes]
         hint = nearest(name, formats)
         raise UsageError(
             f"unknown output format {name!r}{hint} (one of {' '.join(formats)}; --to overrides the suffix)"
         )
-    return str(name)
+    return found.name
 
 
 def _gather_writing(wanted: Wanted, to: str) -> Mapping[str, Mapping[str, Any]]:

@@ -25,6 +25,9 @@ _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _WINDOWS = r"C:\Program Files\LibreOffice\program\soffice.exe"
 
 
+WORD_FORMATS = frozenset({"docx", "doc", "rtf", "odt"})  # what ``format_of`` may say: these are edited in place
+
+
 def as_docx(data: bytes) -> bytes:
     """Return ``data`` where it may be a DOCX, else its conversion; ``InputRefused`` says what to do by hand."""
     suffix = _kind(data)

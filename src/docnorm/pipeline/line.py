@@ -13,7 +13,7 @@ from docnorm.pipeline.prefilter import prefilter_of
 from docnorm.pipeline.windows import SIZE, windows
 from docnorm.pipeline.zones import left_open, zones
 from docnorm.profile import Profile
-from docnorm.result import Fault, Normalized, Writer
+from docnorm.result import Fault, Format, Normalized
 from docnorm.rule import Rule
 from docnorm.source import Mark, Source
 from docnorm.system.deadline import Deadline, OutOfTime
@@ -34,7 +34,7 @@ class Done(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def normalize(source: Source, profile: Profile, writers: Mapping[str, Writer] | None = None) -> Normalized:
+def normalize(source: Source, profile: Profile, writers: Mapping[str, Format] | None = None) -> Normalized:
     """Clean a text, read its shape, repair its numbers. A rule that fails is named and left out."""
     text, writers = source.text, {} if writers is None else writers
     if source.marks or len(text) <= SIZE:  # what a file says of its text holds for the whole

@@ -43,7 +43,7 @@ _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
 }
-_SUFFIXES = {"tracked": ".docx", "report": ".html"}
+_OTHERS = {"tracked": ("docx", " 修订"), "report": ("html", " 报告")}  # a format's file, and a mark in its name
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -154,5 +154,5 @@ def _wish(body: bytes) -> Wish | None:
 
 def _download_name(wish: Wish) -> str:
     stem = Path(wish.name.replace("\\", "/")).stem if wish.name else "docnorm"
-    mark = {"tracked": " 修订", "report": " 报告"}.get(wish.to, "")
-    return f"{stem}{mark}{_SUFFIXES.get(wish.to, '.' + wish.to)}"
+    name, mark = _OTHERS.get(wish.to, (wish.to, ""))
+    return f"{stem}{mark}{api.FORMATS[name].suffixes[0]}"

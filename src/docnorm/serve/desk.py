@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 
 from docnorm import api
 from docnorm.draft import Fate
 from docnorm.edit import Span
-from docnorm.errors import DocnormError, UsageError
+from docnorm.errors import DocnormError
 from docnorm.result import Normalized
 from docnorm.review.selection import without
 from docnorm.settings.choice import Choice
@@ -77,13 +76,9 @@ def _done(wish: Wish) -> Answer:
 
 
 def _file(document: Normalized, to: str) -> bytes:
-    formats: dict[str, Callable[[], bytes]] = {
-        "tracked": partial(document.to_bytes, "docx", track_changes=True),
-        **{name: partial(document.to_bytes, name) for name in ("docx", "txt", "md", "html", "json", "report")},
-    }
-    if to not in formats:
-        raise UsageError(f"unknown output format {to!r}")
-    return formats[to]()
+    if to == "tracked":
+        return document.to_bytes("docx", track_changes=True)
+    return document.to_bytes(to)
 
 
 def _seen(document: Normalized, every: list[tuple[str, str]]) -> dict[str, Any]:

@@ -18,11 +18,10 @@ from docnorm import profiles
 from docnorm.cleaners.words.variant import CONFIGS
 from docnorm.edit import Safety
 from docnorm.errors import UsageError, nearest
+from docnorm.formats import BUILTIN
 from docnorm.look import Numbering
-from docnorm.readers import READERS
 from docnorm.settings import kinds
 from docnorm.settings.kinds import COUNT, FLAG, NAMES, PAIRS, SECONDS, STRING, TABLE, TABLES, WORDS, Kind
-from docnorm.writers import WRITERS
 from docnorm.writers.findings import FORMATS
 
 
@@ -91,8 +90,9 @@ GROUPS = (
         Option("output", STRING, COMMAND, "a file, a folder, or - for standard output",
                "输出文件、文件夹，或 -（标准输出）", "PATH", short="-o"),
         Option("to", STRING, HOUSE, "output format", "输出格式", "FORMAT",
-               tuple(name for name in WRITERS if name != "report"), open=True),
-        Option("from", STRING, HOUSE, "input format", "输入格式", "FORMAT", tuple(READERS), open=True),
+               tuple(row.name for row in BUILTIN if row.written_suffixes), open=True),
+        Option("from", STRING, HOUSE, "input format", "输入格式", "FORMAT",
+               tuple(row.name for row in BUILTIN if row.read), open=True),
         Option("encoding", STRING, HOUSE, "skip detection", "不再猜编码", "NAME"),
         Option("in-place", FLAG, COMMAND, "replace the inputs, keeping .bak", "原地替换，留 .bak", short="-w"),
         Option("no-backup", FLAG, HOUSE, "keep no .bak", "不留 .bak"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docnorm.edit import Fix
 from docnorm.errors import DocnormError, RuleFailed
 from docnorm.profile import Profile
-from docnorm.result import Normalized, Writer
+from docnorm.result import Format, Normalized, Writer
 from docnorm.rule import Rule
 from docnorm.source import Reader, Source
 from docnorm.system.deadline import Deadline, OutOfTime
@@ -57,20 +57,22 @@ def profile(name: str) -> Profile | None:
 
 
 @cache
-def readers() -> Mapping[str, Reader]:
-    """Return the installed readers by format, which is also the suffix of its files. None is imported yet."""
-    return {point.name: _reader(point) for point in _points("docnorm.readers")}
+def formats() -> tuple[Format, ...]:
+    """Return a row for each format that an installed reader or writer is named after; so are its files' suffixes.
 
-
-@cache
-def writers() -> Mapping[str, Writer]:
-    """Return the installed writers by format, which is also the suffix of its files. None is imported yet."""
-    return {point.name: _writer(point) for point in _points("docnorm.writers")}
+    None is imported yet.
+    """
+    reading = {point.name: _reader(point) for point in _points("docnorm.readers")}
+    writing = {point.name: _writer(point) for point in _points("docnorm.writers")}
+    return tuple(
+        Format(name, (f".{name.lower()}",), reading.get(name), writing.get(name))
+        for name in sorted({*reading, *writing})
+    )
 
 
 def forget() -> None:
     """Forget what was found, so that the next question looks again."""
-    for asked in (rules, profile_names, profile, readers, writers):
+    for asked in (rules, profile_names, profile, formats):
         asked.cache_clear()
 
 

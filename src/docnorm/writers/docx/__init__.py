@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from docnorm.errors import UsageError, nearest
+from docnorm.ooxml.convert import WORD_FORMATS
 from docnorm.result import Normalized
-
-_WORD = frozenset({"docx", "doc", "rtf", "odt"})  # what is edited in place; the others after LibreOffice
 
 _ANEW = frozenset({"numbering", "toc"})
 
@@ -41,7 +40,7 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
 
 
 def _writer(document: Normalized) -> Callable[..., bytes]:
-    if document.source.format in _WORD and isinstance(document.source.origin, bytes):
+    if document.source.format in WORD_FORMATS and isinstance(document.source.origin, bytes):
         from docnorm.writers.docx.edit.inplace import write_inplace
 
         return write_inplace

@@ -6,15 +6,33 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
+from typing import Any
 from xml.parsers import expat
 
 from docnorm.errors import InputRefused, OutputFailed
+from docnorm.ooxml.convert import WORD_FORMATS
+from docnorm.result import Normalized
 
 # XML cannot hold these; the writers show them as U+FFFD.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Lines of a table that a text keeps in bars or tabs. A Word table has rules of its own: bars and rulers go.
 _BARRED = re.compile(r"\|.*\|")
 _RULER = re.compile(r"[|:\s-]*")
+
+
+# With these a page says more than the text, or less: a table of contents, a red head, numbers that Word counts.
+_ADDED = frozenset({"numbering", "toc", "meta"})
+
+
+def verify_docx(data: bytes, document: Normalized, options: Mapping[str, Any]) -> None:
+    """Raise ``OutputFailed`` unless the DOCX that the writer made of ``document`` with ``options`` says its text."""
+    if _ADDED & options.keys():
+        return
+    if document.source.format in WORD_FORMATS:
+        verify_laid_out(data, document.text, furnished="template" in options)
+    elif not options.get("track_changes"):
+        verify_own(data, document.text)
 
 
 def verify_own(data: bytes, text: str) -> None:
