@@ -41,11 +41,11 @@ def draw(folders: Sequence[Path], size: int, megabytes: float, seed: int) -> Dra
     natural, makers = _take(rows, megabytes, chance, heavy=False)
     english, _ = _take(rows, megabytes, chance, heavy=True)
     kinds = {"natural": natural, "clean": [docnorm.clean(t) for t in natural]}
-    kinds |= {"dirty": [soiled(t, chance) for t in natural], "ascii-heavy": english}
+    kinds |= {"dirty": [soil(t, chance) for t in natural], "ascii-heavy": english}
     return Drawn({kind: texts for kind, texts in kinds.items() if texts}, makers)
 
 
-def soiled(text: str, chance: random.Random) -> str:
+def soil(text: str, chance: random.Random) -> str:
     """Return ``text`` with a defect of one of twelve kinds every 150 characters."""
     for _ in range(max(1, len(text) // EVERY)):
         at = chance.randrange(len(text) + 1)

@@ -34,6 +34,8 @@ class Rule(Generic[View]):
     * ``prefilter``: any pattern, or a function that makes one of the rule's options. It is searched for in the
       condensed text (``lexicon.condensed``) instead of the trigger, so that clean text with digits and quotes costs
       little.
+    * ``precheck``: a function of the text that says whether the rule can have anything to propose; called last, for
+      what no pattern can say. What it says of a text must hold for the lines of the text, one by one.
     * ``owns``: the protected forms (``protected.FORMS``) that the rule may edit.
     * ``options``: keyword-only parameters of the generator that have been set.
     * ``idle``: values of options with which the rule proposes nothing.
@@ -56,6 +58,7 @@ class Rule(Generic[View]):
     once: bool = False
     wide: bool = False
     freezes: bool = False
+    precheck: Callable[[str], bool] | None = None
 
     def __call__(self, view: View) -> Iterable[Fix]:
         """Look at ``view`` and propose."""
@@ -123,6 +126,7 @@ def cleaner(
     once: bool = False,
     wide: bool = False,
     freezes: bool = False,
+    precheck: Callable[[str], bool] | None = None,
 ) -> Callable[[Callable[..., Iterable[Fix]]], Rule[str]]:
     """Make a rule over the text out of a generator; its docstring's first line is the rule's title."""
 
@@ -139,6 +143,7 @@ def cleaner(
             once=once,
             wide=wide,
             freezes=freezes,
+            precheck=precheck,
         )
 
     return wrap

@@ -11,8 +11,9 @@ import sys
 import zlib
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from docnorm.system.native import native
 from docnorm.system.stored import stored
 
 STEP = 8  # the tables count in eighths of a nat
@@ -20,6 +21,7 @@ MASK = (1 << 21) - 1
 PRIME = 40503  # the hash of a pair is (first * PRIME ^ second) & MASK
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 WIDE = 0x2FFF  # pairs are known of code units above this one
+RARE = 13.5  # nats: what 0.05 % of official prose costs, and 30 % of UTF-8 read as GBK
 
 
 class Tables(NamedTuple):
@@ -49,18 +51,27 @@ def units(text: str) -> memoryview[int]:
     return memoryview(text.encode(_UTF16, "surrogatepass")).cast("H")
 
 
-_FEW = 64  # characters of which the codes are had faster one by one
+@cache
+def compiled() -> Any:
+    """Return the model as the extension reads it, None without the extension."""
+    return native.Characters(*tables()) if native else None
 
 
 def surprise(text: str) -> float:
     """Return how unlikely ``text`` is, in nats: the sum over its characters, less what usual pairs give back."""
+    model = compiled()
+    return float(model.surprise(text)) if model else plain_surprise(text)
+
+
+_FEW = 64  # characters of which the codes are had faster one by one
+
+
+def plain_surprise(text: str) -> float:
+    """Return what ``surprise`` returns, counted in Python."""
     costs, pairs = tables()
     codes = list(map(ord, text)) if len(text) < _FEW and max(text, default="") < "\U00010000" else units(text).tolist()
     back = sum([pairs[(a * PRIME ^ b) & MASK] for a, b in pairwise(codes) if a > WIDE < b])
     return (sum(map(costs.__getitem__, codes)) - back) / STEP
-
-
-_ASCII = re.compile("[\0-\x7f]+")
 
 
 def strangeness(text: str) -> float:
@@ -68,13 +79,22 @@ def strangeness(text: str) -> float:
 
     Chinese prose has 5 to 7, text in other languages or in a wrong encoding above 9.
     """
+    model = compiled()
+    return float(model.strangeness(text)) if model else plain_strangeness(text)
+
+
+_ASCII = re.compile("[\0-\x7f]+")
+
+
+def plain_strangeness(text: str) -> float:
+    """Return what ``strangeness`` returns, counted in Python."""
     foreign = _ASCII.sub("", text)
     if not foreign:
         return 0.0
     # Taken with the ASCII in place: pairs across a gap would be none.
     plain = len(text) - len(foreign)
     ascii_cost = sum(map(tables().costs.__getitem__, "".join(_ASCII.findall(text)).encode())) / STEP if plain else 0.0
-    return (surprise(text) - ascii_cost) / len(foreign)
+    return (plain_surprise(text) - ascii_cost) / len(foreign)
 
 
 def has_rare(text: str, above: float) -> bool:
@@ -84,10 +104,10 @@ def has_rare(text: str, above: float) -> bool:
 
 
 @cache
-def rare(above: float = 13.5) -> re.Pattern[str]:
+def rare(above: float = RARE) -> re.Pattern[str]:
     """Return a class of the characters that hardly ever stand in Chinese text: misread bytes are full of them.
 
-    ``above`` is a cost in nats: 0.05 % of official prose costs more than 13.5, and 30 % of UTF-8 read as GBK.
+    ``above`` is a cost in nats.
     """
     known = costs()
     limit = round(above * STEP)

@@ -9,12 +9,12 @@ question, summed over the paths, are its posterior.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from docnorm.lexicon.evidence import Evidence
 from docnorm.lexicon.pinyin import cut
-from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, Words
+from docnorm.lexicon.words import LONGEST, MARK, NUMBER, UNKNOWN, Model, Words
 
 BEAM = 16  # hypotheses kept per place
 WIDTH = 11.0  # nats behind the best path of a place at which a path is given up
@@ -22,6 +22,7 @@ HOMOPHONES = 24  # words tried per reading, commonest first
 SPLIT = 3.0  # nats per word begun inside a run: who hides, hides words, and few
 TONE = 3.0  # nats per tone that disagrees: sandhi and dictionaries make a hard match lose 一点 and 仿佛
 _FLOOR = 1e-30
+_NEVER = -1e9
 _JOINT = "+"  # in what a path says: the word goes on in characters beside the run
 
 
@@ -76,6 +77,16 @@ class _Word(NamedTuple):
     units: tuple[int, ...]  # where each of its characters ends
 
 
+class _Sweep(NamedTuple):
+    """A window being read: its edges, the words found at each place, and the best paths where the target begins."""
+
+    window: Window
+    edges: list[list[_Edge]]
+    target: Run
+    spans: dict[int, list[_Word]]
+    kept: list[tuple[_Path, float]]
+
+
 class Scorer(Protocol):
     """A model of word sequences. Its states are its own; they are compared and hashed."""
 
@@ -89,58 +100,74 @@ class Scorer(Protocol):
 
 
 class Lattice:
-    """Reads windows. ``evidence`` gives a word's share of the document's own words (0: not there)."""
+    """Reads windows. ``evidence`` gives a word's share of the document's own words (0: not there).
 
-    def __init__(self, words: Words, model: Scorer, evidence: Callable[[str], float] | None = None) -> None:
+    Our own model is read by the extension where it is there, with equal results; any other here.
+    """
+
+    def __init__(self, words: Words, model: Scorer, evidence: Evidence | None = None) -> None:
         self._words = words
         self._step, self._start = model.step, model.start
         self._evidence = evidence
-        self._found: dict[str, int] = {}
+        self._document: Any = None
+        if words.compiled and type(model) is Model:
+            text = evidence.text if evidence else None
+            self._document = words.compiled.document(text, model.official, model.trust)
 
     def read(self, window: Window, best: int = 8) -> list[Guess]:
         """Return what the target run may stand for, best first; empty where it is no pinyin."""
-        edges = self._edges(window)
-        if not edges:
-            return []
-        return self._finish(self._sweep(window, edges), window.after, best)
+        return self.against_latin(window, best)[0]
 
     def literal(self, text: str, before: int = MARK, after: int = MARK) -> float:
         """Return the log score of Han characters as they stand, between two words or marks."""
         if not text:
             return math.log(self._step(self._start(before), after)[0] + _FLOOR)
-        window = Window(text, (), -1, before, after)
-        found = self._finish(self._sweep(window, self._edges(window)), after, 1)
+        found = self.against_latin(Window(text, (), -1, before, after), 1)[0]
         return found[0].score if found else -1e9
 
-    def _sweep(self, window: Window, edges: list[list[_Edge]]) -> dict[_Path, float]:
-        """Return the best paths over the whole window, with what each says under the target."""
+    def against_latin(self, window: Window, best: int = 8) -> tuple[list[Guess], float]:
+        """Return what the target may stand for, best first, and the log score of the window when it is Latin.
+
+        Both are the same up to the target, so that only the rest is read twice. Nothing where it is no pinyin.
+        """
+        edges = self._edges(window)
+        if not edges:
+            return [], _NEVER
+        if self._document:
+            runs = tuple((r.start, r.end, _graph(edges, r) if r.letters else None) for r in window.runs)
+            found = self._document.read(window.text, runs, window.target, window.before, window.after, best)
+            if found:  # None: larger than the extension has room for
+                return [Guess(*row) for row in found[0]], found[1]
         target = window.runs[window.target] if window.runs else Run(-1, -1, "", ())
-        size = len(window.text)
-        beams: list[dict[_Path, float]] = [{} for _ in range(size + 1)]
+        beams = _beams(window)
         beams[0][self._start(window.before), ""] = 0.0
-        for place in range(size):
+        sweep = _Sweep(window, edges, target, {}, [])
+        guesses = self._finish(self._sweep(sweep, beams, 0), window.after, best)
+        if not guesses or not sweep.kept:
+            return guesses, _NEVER
+        beams = _beams(window)
+        self._extend(sweep.kept, _Word(target.end, NUMBER, "", 0.0, ()), "", beams[target.end])
+        latin = self._finish(self._sweep(sweep, beams, target.end), window.after, 1)
+        return guesses, latin[0].score if latin else _NEVER
+
+    def _sweep(self, sweep: _Sweep, beams: list[dict[_Path, float]], first: int) -> dict[_Path, float]:
+        """Return the best paths over the whole window, with what each says under the target."""
+        window, edges, target, spans, kept = sweep
+        for place in range(first, len(window.text)):
             if not beams[place]:
                 continue
             paths = sorted(beams[place].items(), key=_score, reverse=True)[:BEAM]
             hopeless = paths[0][1] - WIDTH
             paths = [path for path in paths if path[1] > hopeless]
+            if place == target.start:
+                kept[:] = paths
             beams[place] = {}
-            for word in self._spans(window, edges, place):
+            words = spans.get(place)
+            if words is None:
+                words = spans[place] = self._spans(window, edges, place)
+            for word in words:
                 self._extend(paths, word, _said(word, place, target), beams[word.end])
-        return beams[size]
-
-    def latin(self, window: Window) -> float:
-        """Return the log score of the window when the target is Latin and no pinyin."""
-        target = window.runs[window.target]
-        blank = Window(
-            window.text,
-            (*window.runs[: window.target], Run(target.start, target.end, "", ()), *window.runs[window.target + 1 :]),
-            window.target,
-            window.before,
-            window.after,
-        )
-        found = self.read(blank, 1)
-        return found[0].score if found else -1e9
+        return beams[-1]
 
     def _extend(
         self,
@@ -156,7 +183,7 @@ class Lattice:
                 p = 0.97 * p + 0.03 * evidence
             total = score + math.log(p + _FLOOR) + word.weight
             key = (after, text + said)
-            if total > into.get(key, -1e9):
+            if total > into.get(key, _NEVER):
                 into[key] = total
 
     def _finish(self, paths: dict[_Path, float], after: int, best: int) -> list[Guess]:
@@ -166,13 +193,15 @@ class Lattice:
             p, _ = self._step(state, after)
             total = score + math.log(p + _FLOOR)
             text = said.replace(_JOINT, "")
-            joined[text] = max(joined.get(text, (-1e9, False)), (total, len(text) != len(said)))
+            joined[text] = max(joined.get(text, (_NEVER, False)), (total, len(text) != len(said)))
             old = scores.get(text)
             scores[text] = total if old is None else max(old, total) + math.log1p(math.exp(-abs(old - total)))
         if not scores:
             return []
         top = max(scores.values())
-        whole = sum(math.exp(s - top) for s in scores.values())
+        whole = 0.0
+        for score in scores.values():  # one by one: sum() of Python 3.12 rounds otherwise than the extension
+            whole += math.exp(score - top)
         rows = sorted(((s, t) for t, s in scores.items()), key=lambda r: (-r[0], r[1]))[:best]
         return [Guess(t, math.exp(s - top) / whole, s, joined[t][1]) for s, t in rows]
 
@@ -238,9 +267,7 @@ class Lattice:
         while end < len(edges) and end - place < LONGEST and edges[end] and edges[end][0].tone < 0:
             end += 1
             text = window.text[place:end]
-            number = self._found.get(text)
-            if number is None:
-                number = self._found[text] = self._words.find(text)
+            number = self._words.find(text)
             if number != UNKNOWN or end == place + 1:
                 out.append(_Word(end, number, text, 0.0, ()))
 
@@ -278,6 +305,15 @@ class Lattice:
                         weight -= TONE
                     break
         return weight
+
+
+def _beams(window: Window) -> list[dict[_Path, float]]:
+    return [{} for _ in range(len(window.text) + 1)]
+
+
+def _graph(edges: list[list[_Edge]], run: Run) -> tuple[tuple[int, int, int, int], ...]:
+    """The syllables of a run for the extension: place, end, code, tone."""
+    return tuple((at, e.end, e.syllable, e.tone) for at in range(run.start, run.end) for e in edges[at])
 
 
 def _score(item: tuple[_Path, float]) -> float:

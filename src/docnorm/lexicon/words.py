@@ -11,9 +11,11 @@ import sys
 import zlib
 from bisect import bisect_left
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docnorm.lexicon.tables import Tables, map_tables
+from docnorm.lexicon.ties import FAMILIES
+from docnorm.system.native import native
 from docnorm.system.stored import stored
 
 MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line end; a number or Latin
@@ -22,6 +24,7 @@ LONGEST = 7  # syllables of the longest word: seven codes of nine bits fill one 
 
 _EXP = (*(math.exp(-0.06 * i) for i in range(255)), 0.0)
 _CLASS = 0.7  # how far parts of speech are believed: 0.5 to 0.8 gained alike on three kinds of ordinary language
+_MOST = 50_000  # words whose numbers are remembered
 _SAMPLE = 4000  # characters that tell the register
 _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _PRIOR, _PRIOR_WEIGHT = -0.3, 60  # of a text of no characters: between a shop review and a report
@@ -63,6 +66,7 @@ class Words:
         self.tags = math.isqrt(len(ratio))
         self.follows = tuple(math.exp(_CLASS * x / 20) for x in ratio)
         self._chars = parts["char"]  # sorted: the readings of a character lie together
+        self._found: dict[str, int] = {}
         self._read: dict[str, tuple[Reading, ...]] = {}
 
     @cached_property
@@ -83,12 +87,27 @@ class Words:
             found = self._read[char] = tuple(rows)
         return found
 
+    @cached_property
+    def compiled(self) -> Any:
+        """The lexicon as the extension reads it, None without the extension."""
+        if native is None:
+            return None
+        return native.Lexicon(self.parts, self.step, self.share, _EXP, _BACK, self.follows, tuple(FAMILIES))
+
     def word(self, number: int) -> str:
         """Return the word of that number."""
         return str(self._text[self._starts[number] : self._starts[number + 1]], _UTF16)
 
     def find(self, word: str) -> int:
         """Return the word's number, or ``UNKNOWN``."""
+        number = self._found.get(word)
+        if number is None:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            number = self._found[word] = self._search(word)
+        return number
+
+    def _search(self, word: str) -> int:
         crc = zlib.crc32(word.encode("utf-16-le", "surrogatepass"))
         at = bisect_left(self._crc, crc)
         while at < len(self._crc) and self._crc[at] == crc:
@@ -116,10 +135,13 @@ class Words:
 
         The mean log ratio of its characters' shares in official and in ordinary language; a short text says little.
         """
-        ratio = self._register.get
-        seen = [x for c in text[:_SAMPLE] if (x := ratio(c)) is not None]
-        mean = (sum(seen) / 20 + _PRIOR_WEIGHT * _PRIOR) / (len(seen) + _PRIOR_WEIGHT)
-        return min(max((mean + 0.9) / 1.1, 0.03), 0.85)
+        if self.compiled:
+            total, count = self.compiled.register(text[:_SAMPLE])
+        else:
+            seen = [x for c in text[:_SAMPLE] if (x := self._register.get(c)) is not None]
+            total, count = sum(seen), len(seen)
+        mean = (total / 20 + _PRIOR_WEIGHT * _PRIOR) / (count + _PRIOR_WEIGHT)
+        return float(min(max((mean + 0.9) / 1.1, 0.03), 0.85))
 
     def model(self, official: float) -> Model:
         """Return the word model for a language so official."""
@@ -135,8 +157,8 @@ class Model:
 
     def __init__(self, words: Words, official: float) -> None:
         self._words = words
-        self._official = official
-        self._pairs = 0.3 + 0.65 * official  # trust in official pairs: wrong pairs mislead less than wrong words
+        self.official = official
+        self.trust = 0.3 + 0.65 * official  # trust in official pairs: wrong pairs mislead less than wrong words
         self._one: dict[int, float] = {}
 
     def one(self, word: int) -> float:
@@ -146,7 +168,7 @@ class Model:
         found = self._one.get(word)
         if found is None:
             w = self._words
-            found = (1 - self._official) * w.share[w.plain[word]] + self._official * w.share[w.formal[word]]
+            found = (1 - self.official) * w.share[w.plain[word]] + self.official * w.share[w.formal[word]]
             self._one[word] = found
         return found
 
@@ -163,7 +185,7 @@ class Model:
             return p, (word, -1)
         p *= w.follows[w.tag[last] * w.tags + w.tag[word]]
         low, high = w.begin2[last], w.begin2[last + 1]
-        trust = self._pairs
+        trust = self.trust
         pair = -1
         if low < high:
             p *= trust * _BACK[w.back2[last]] + (1 - trust) * _BACK[w.back_plain2[last]]

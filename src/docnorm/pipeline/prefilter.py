@@ -85,6 +85,7 @@ class Prefilter:
         self._whole = Triggers(tuple(t if prose else None for t, prose in zip(asked, of_prose, strict=True)))
         self._contexts = Triggers(tuple(rule.context for rule in rules))
         self._patterns = tuple((1 << i, pattern.search) for i, pattern in enumerate(patterns) if pattern)
+        self._prechecks = tuple((1 << i, rule.precheck) for i, rule in enumerate(rules) if rule.precheck)
         ascii_too = [rule.trigger is None or rule.trigger.search(_ASCII) is not None for rule in rules]
         self._ascii = sum(1 << i for i, does in enumerate(ascii_too) if does)
         self.all_own = all(rule.is_own for rule in rules)
@@ -101,6 +102,9 @@ class Prefilter:
         selected = self._condensed.select(condensed, self._whole.select(text, self._contexts.select(text, among)))
         for bit, search in self._patterns:
             if selected & bit and not search(condensed):
+                selected ^= bit
+        for bit, check in self._prechecks:
+            if selected & bit and not check(text):
                 selected ^= bit
         return selected
 

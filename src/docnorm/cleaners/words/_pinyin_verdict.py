@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.words._pinyin_gate import Candidate
 from docnorm.cleaners.words._pinyin_vote import Place, voted
 from docnorm.cleaners.words._pinyin_window import window_of
+from docnorm.lexicon.evidence import Evidence
 from docnorm.lexicon.lattice import Guess, Lattice, Scorer, Window
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import FAMILIES, STRICT, alternatives, tied_part
 from docnorm.lexicon.words import UNKNOWN, Words, words
+from docnorm.text.late import late
 
 LETTER = 1.6  # nats per letter that Latin of that length happens to be syllables: what separates best on 600 of each
 HIDING = 2  # different plausible runs that make a document one in which words were hidden
 RIVAL = 0.002  # share from which a word of the same family counts as fitting
 NEVER = math.inf
-_TRADITIONAL, _SIMPLIFIED = "這個國會來對時過後們說還開關動學長門問黨", "这个国会来对时过后们说还开关动学长门问党"
+_TRADITIONAL = late("[這個國會來對時過後們說還開關動學長門問黨]")
+_SIMPLIFIED = late("[这个国会来对时过后们说还开关动学长门问党]")
 
 
 class Verdict(NamedTuple):
@@ -60,13 +61,13 @@ def judge(
         return [Verdict(one, (), "leave", False) for one in found]  # nothing but English: the lexicon is not loaded
     lexicon = words()
     official = lexicon.official(text)
-    evidence = _evidence(text)
+    evidence = Evidence(text)
     lattice = Lattice(lexicon, _model(lexicon, official, lm), evidence)
 
     @lru_cache(maxsize=4096)  # a million of 中zu are read once: what stands alike says the same
     def reading(window: Window) -> tuple[tuple[Guess, ...], float]:
-        guesses = tuple(lattice.read(window))
-        return guesses, guesses[0].score - lattice.latin(window) if guesses else NEVER
+        guesses, latin = lattice.against_latin(window)
+        return tuple(guesses), guesses[0].score - latin if guesses else NEVER
 
     out: list[Verdict] = []
     heard: list[_Heard] = []
@@ -96,8 +97,8 @@ def judge(
 
 def _traditional(text: str) -> bool:
     """Whether a text is in traditional characters, by the commonest that differ."""
-    counts = Counter(text[:4000])
-    return sum(map(counts.get, _TRADITIONAL, repeat(0))) > sum(map(counts.get, _SIMPLIFIED, repeat(0)))
+    head = text[:4000]
+    return len(_TRADITIONAL.findall(head)) > len(_SIMPLIFIED.findall(head))
 
 
 def _model(lexicon: Words, official: float, lm: str) -> Scorer:
@@ -191,24 +192,3 @@ def _tied(guesses: tuple[Guess, ...], evidence: Callable[[str], float]) -> bool:
     if word not in STRICT and not any(g.text in others and g.share >= RIVAL for g in guesses):
         return False
     return len(tied) == 1 or evidence(tied) <= 3 * max(evidence(w) for w in FAMILIES[tied] if w != tied)
-
-
-def _evidence(text: str) -> Callable[[str], float]:
-    """The share of a word among the document's own, from its pairs of characters: linear, and exact for two."""
-    size = max(len(text) / 1.6, 200.0)  # some 1.6 characters a word; a short text is no strong evidence
-
-    @lru_cache(maxsize=1)
-    def count() -> Counter[str]:
-        return Counter(map("".join, pairwise(text)))
-
-    @lru_cache(maxsize=4096)
-    def share(word: str) -> float:
-        pairs = count()
-        seen = min(pairs[word[i : i + 2]] for i in range(len(word) - 1))
-        part = tied_part(word) if len(word) > 2 else None
-        if part is not None:
-            # Where 监察 stands everywhere, 监察机关 is likelier than 检察机关, though it never stands in full.
-            seen = max(seen, pairs[part] // 3)
-        return seen / size
-
-    return share

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import rare, strangeness, surprise
+from docnorm.lexicon.characters import RARE, STEP, compiled, rare, strangeness, surprise
 from docnorm.readers.decoding.search import Run, in_step, one_codec, search
 from docnorm.readers.decoding.text import read, settle
 from docnorm.source import Lost, Segment
@@ -51,8 +51,12 @@ def decode_damaged(data: bytes, main: str, other: str = "") -> Pieces:
 
 def suspects(text: str) -> Iterator[int]:
     """Yield places in decoded text that look like misread bytes: rare characters in strange company."""
+    model = compiled()
+    if model:
+        yield from model.suspects(text, round(RARE * STEP), STRANGE + 1, STRANGE)
+        return
     before = -1000
-    for m in rare().finditer(text):
+    for m in rare(RARE).finditer(text):
         at = m.start()
         near = text[max(0, at - 4) : at + 5]
         if surprise(near) > (STRANGE + 1) * len(near) or (
