@@ -64,7 +64,7 @@ static int clear(PyObject *module) {
 static void forget(void *module) { clear(module); }
 
 static int fill(PyObject *module) {
-    return add_characters(module) < 0 || add_lexicon(module) < 0 ? -1 : 0;
+    return add_characters(module) < 0 || add_lexicon(module) < 0 || add_scan(module) < 0 ? -1 : 0;
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, (void *)fill}, {0, NULL}};

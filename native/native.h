@@ -35,5 +35,6 @@ void release(PyObject *self);
 
 int add_characters(PyObject *module);
 int add_lexicon(PyObject *module);
+int add_scan(PyObject *module);
 
 #endif

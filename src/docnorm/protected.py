@@ -53,12 +53,18 @@ FORMS = late(
 )
 EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, for compiling takes 3 ms
 ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
-# Every form but the user's words has one of these in it: a line without them is not read for forms.
-_TRIGGER = late(r"[-.:,/\\@`$<&{%\]×某号A-Zx]")
+# Every form but the user's words holds one of these: a line without them is not read for forms.
+TRIGGER = late(
+    r"[@`$<&{/\\.:\]%0-9A-Zx×某](?:(?<=[@`$<&{/\\])|(?<=\.)(?=[0-9A-Za-z-])|(?<=[A-Za-z]:)|(?<=[0-9])(?=[-,:][0-9]|号)"
+    r"|(?<=\])(?=\()|(?<=%)(?=[(sdif])|(?<=[A-Z])(?=[ ]?[0-9])|(?<=[Xx×某])(?=[Xx×某]))"
+)
 # The head of a page for a site's generator, and its blocks of program text: YAML and code, whatever the language.
 _HEAD = late(r"---[ \t]*\n(?=[A-Za-z_-]+:)(?:[^\n]*\n){1,99}?---[ \t]*(?=\n|\Z)")
 _BLOCK = late(r"\{%-?[ ]*(end)?(raw|codeblock|highlight)\b[^%\n]*%\}")
 _FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
+
+
+_LONG_LINE = 1000  # code points: forms of longer lines are not remembered
 
 
 class Form(NamedTuple):
@@ -138,9 +144,13 @@ class Protected:
         if i >= 0 and start < closed[i]:
             yield Form(Span(start, end + 1), "code")
             return
-        if _TRIGGER.search(self._text, start, end):
-            for m in FORMS.finditer(self._text, start, end):
-                yield Form(Span(*m.span()), m.lastgroup or "")
+        if end - start > _LONG_LINE:
+            if TRIGGER.search(self._text, start, end):
+                for m in FORMS.finditer(self._text, start, end):
+                    yield Form(Span(*m.span()), m.lastgroup or "")
+        else:
+            for at, to, kind in _forms_in(self._text[start:end]):
+                yield Form(Span(start + at, start + to), kind)
         for word in self._words:
             at = self._text.find(word, start, end)
             while at >= 0:
@@ -153,6 +163,14 @@ class Protected:
             # Blocks may nest: the furthest end so far.
             self._fences = ([span.start for span in found], list(accumulate((span.end for span in found), max)))
         return self._fences
+
+
+@lru_cache(maxsize=2048)
+def _forms_in(line: str) -> tuple[tuple[int, int, str], ...]:
+    """The forms of a line, remembered: most lines of a text are the same after the next rule, and in a second look."""
+    if not TRIGGER.search(line):
+        return ()
+    return tuple([(*m.span(), m.lastgroup or "") for m in FORMS.finditer(line)])
 
 
 def _fences(text: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docnorm.edit import Span
-from docnorm.protected import protected
+from docnorm.protected import FORMS, TRIGGER, protected
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -87,3 +87,32 @@ def test_guards_agrees_with_a_plain_search(text: str, data: st.DataObject) -> No
     everything = [s for s, _ in protected(text).forms(Span(0, len(text)))]
     touched = any(s.start < start < s.end if start == end else s.start < end and start < s.end for s in everything)
     assert protected(text).guards(Span(start, end)) == touched
+
+
+PIECES = (
+    *"aBxXz019 .,:;-—/\\@`$<>&{}%()[]〔〕【】×某号第中，。~!?'\"=_+*#^|\t",
+    *(
+        "http:",
+        "www.",
+        ".com",
+        ".cn",
+        ".docx",
+        "magnet:",
+        "GB",
+        "DB11",
+        "/T",
+        "&amp;",
+        "](",
+        "%(",
+        "%s",
+        "XX",
+        "2022",
+        "v1.",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_line_without_a_trigger_holds_no_form(line: str) -> None:
+    if FORMS.search(line):
+        assert TRIGGER.search(line)

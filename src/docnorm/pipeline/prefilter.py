@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from docnorm.lexicon.condensed import QUIET, condense
+from docnorm.pipeline.scanner import Scan
 from docnorm.rule import Rule
 
 _CLASS = re.compile(r"\[(?!\^)(?:\\.|[^\]\\])+\]|\\?.", re.DOTALL)
@@ -88,6 +89,8 @@ class Prefilter:
         self._prechecks = tuple((1 << i, rule.precheck) for i, rule in enumerate(rules) if rule.precheck)
         ascii_too = [rule.trigger is None or rule.trigger.search(_ASCII) is not None for rule in rules]
         self._ascii = sum(1 << i for i, does in enumerate(ascii_too) if does)
+        own = [pattern or rule.trigger for rule, pattern in zip(rules, patterns, strict=True)]
+        self._scan = Scan((*own, *(rule.context for rule in rules)))
         self.all_own = all(rule.is_own for rule in rules)
         self.active = sum(1 << i for i, rule in enumerate(rules) if not rule.is_idle)
         self.wide = sum(1 << i for i, rule in enumerate(rules) if rule.wide)
@@ -98,11 +101,17 @@ class Prefilter:
         """Return which of the rules ``among`` can have anything to propose in ``text``."""
         if text.isascii():
             among &= self._ascii
+        found = self._scan.search(text, among | among << len(self.rules))
+        if found is not None:
+            return self._check(text, among & found & found >> len(self.rules))
         condensed = condense(text)
         selected = self._condensed.select(condensed, self._whole.select(text, self._contexts.select(text, among)))
         for bit, search in self._patterns:
             if selected & bit and not search(condensed):
                 selected ^= bit
+        return self._check(text, selected)
+
+    def _check(self, text: str, selected: int) -> int:
         for bit, check in self._prechecks:
             if selected & bit and not check(text):
                 selected ^= bit

@@ -81,6 +81,8 @@ CHAINS = (
 # Readers that make boxes of bytes: a drawing is not what they made.
 DRAWN = frozenset(("cp437", "cp850", "cp866", "koi8-r"))
 
+GONE, GUESSED = 10, 3  # nats that a lost character costs, and one that is guessed
+
 _NO_BYTE = late("[\u2e80-\uf7ff]")  # no codec of one byte a character reads any byte as one of these
 
 
@@ -105,17 +107,20 @@ def _code_page_936(text: str) -> bytes:
     return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
 
 
-def filled(text: str, chain: Chain) -> Filled | None:
-    """Return UTF-8 text that lost bytes (U+FFFD, a question mark, a cut end), the holes filled by the model."""
+def filled(text: str, chain: Chain, most: float) -> Filled | None:
+    """Return UTF-8 text that lost bytes (U+FFFD, a question mark, a cut end), the holes filled by the model.
+
+    Nothing where what is gone and guessed costs more than ``most`` nats: of sound text that is every second byte.
+    """
     if chain.written != "utf-8" or chain.read not in {"gb18030", "cp1252"}:
         return None
     data = _with_holes(text, chain)
-    return _read(data) if data else None
+    return _read(data, most) if data else None
 
 
 def _with_holes(text: str, chain: Chain) -> list[int] | None:
     data: list[int] = []
-    for part in re.split(f"({LOST})", text):
+    for part in re.split(f"({LOST})", text) if LOST in text else (text,):
         if part == LOST:
             data.append(_HOLE)
             continue
@@ -130,7 +135,7 @@ def _with_holes(text: str, chain: Chain) -> list[int] | None:
 _WELL = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-def _read(data: list[int]) -> Filled:
+def _read(data: list[int], most: float) -> Filled | None:
     out: list[str | list[str]] = []
     guessed = gone = at = 0
     plain = bytes(b if b >= 0 else 0xFF for b in data)
@@ -154,6 +159,8 @@ def _read(data: list[int]) -> Filled:
         else:
             out.append(LOST)
             gone += 1
+        if GONE * gone + GUESSED * guessed > most:
+            return None
         at += width
     return Filled(_resolved(out), guessed, gone)
 

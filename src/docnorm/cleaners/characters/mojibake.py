@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import starmap
 from typing import NamedTuple, cast
 
-from docnorm.cleaners.characters._mojibake_chains import CHAINS, DRAWN, LOST, LOST_CODE, SINGLE, Chain, back, filled
+from docnorm.cleaners.characters._mojibake_chains import (
+    CHAINS,
+    DRAWN,
+    GONE,
+    GUESSED,
+    LOST,
+    LOST_CODE,
+    SINGLE,
+    Chain,
+    back,
+    filled,
+)
 from docnorm.cleaners.characters._mojibake_marks import marks
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.lexicon.characters import STEP, compiled, has_rare, rare, strangeness, surprise
@@ -55,6 +67,7 @@ _SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a c
 
 
 PROBE = 1000
+_REMEMBERED = 400
 MOST_FILLED = 20_000  # characters of a line whose lost bytes are guessed, at 70 µs each
 
 
@@ -196,6 +209,10 @@ def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
 
 
 def _loosened(text: str) -> Repair | None:
+    return _loosened_short(text) if len(text) <= _REMEMBERED else _loosen(text)
+
+
+def _loosen(text: str) -> Repair | None:
     """Return the repaired text, without the controls in it that are no part of what was misread.
 
     Another rule would take them out, and what they kept apart would be seen for what it is only the next time.
@@ -206,6 +223,9 @@ def _loosened(text: str) -> Repair | None:
     rest = _LOOSE.sub("", text).replace("\xa0", " ")
     other = repaired(rest) if rest != text else None
     return other if other and not (found and found.guessed <= other.guessed) else found
+
+
+_loosened_short = lru_cache(maxsize=1024)(_loosen)  # a line is looked at whole, in parts, and again by the second look
 
 
 def repaired(text: str, depth: int = 4) -> Repair | None:
@@ -227,10 +247,12 @@ def repaired(text: str, depth: int = 4) -> Repair | None:
 
 def _step(text: str) -> Repair | None:
     """Return the best single step back that passes the guards."""
+    odd = strangeness(text)
+    if odd < SOUND and LOST not in text:
+        return None
     foreign = _FOREIGN.findall(text)
     n = len(foreign)
-    odd = strangeness(text)
-    if n < 2 or (odd < SOUND and LOST not in text) or _other_language(text):
+    if n < 2 or _other_language(text):
         return None
     best: Repair | None = None
     before = least = surprise(text)
@@ -238,9 +260,9 @@ def _step(text: str) -> Repair | None:
         whole = back(text, chain)
         candidate = Repair(whole, (chain,), 0) if whole is not None else None
         cost = surprise(whole) if whole is not None else 0.0
-        if whole is None and len(text) < MOST_FILLED and (fill := filled(text, chain)):
+        if whole is None and len(text) < MOST_FILLED and (fill := filled(text, chain, least)):
             candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
-            cost = surprise(fill.text) + 10 * fill.gone + 3 * fill.guessed
+            cost = surprise(fill.text) + GONE * fill.gone + GUESSED * fill.guessed
         if candidate and cost < least and before - cost > _needed(chain) and _credible(candidate, chain, cost, odd):
             best, least = candidate, cost
     return best
@@ -268,6 +290,8 @@ def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
     letters, own = len(_LETTER.findall(text)), len(_OWN_LETTER.findall(text))
     for chain in CHAINS:
         if chain.single:
+            if han > 0.3 * n:
+                continue  # no codec of one byte reads any byte as Han
             table = SINGLE[chain.read]
             single = sum(often for c, often in kinds.items() if table.get(ord(c), LOST_CODE) != LOST_CODE)
             if single < (0.7 if chain.read == "cp1252" else 1) * n or (

@@ -1,0 +1,203 @@
+"""Patterns of prefilters as tables for the extension, which looks for all of them while it reads a text once.
+
+A pattern means what it means to ``re``: it is taken apart by Python's own parser. What the extension does not know
+(back references, repeats of more than a character, flags) is left to ``re``.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from docnorm.system.native import native
+
+MATCH, SET, REPEAT, SPLIT, JUMP, AHEAD, BEHIND, AT = range(8)
+_PLACES = {"AT_BEGINNING": 0, "AT_BEGINNING_STRING": 0, "AT_END": 1, "AT_END_STRING": 2}
+_ALIKE = {"i": "İı", "s": "ſ", "k": "\u212a"}  # what re takes for an ASCII letter in another case
+_BYTES = 32  # of the mask
+_WORTH = 20_000  # code points: to take a profile's patterns apart takes 20 ms, too much for a small file
+_WIDEST = 64  # characters of a lookbehind
+_MOST = (1 << 31) - 1
+_LAST = 0x10FFFF
+Ranges = tuple[tuple[int, int], ...]
+
+
+class _Unknown(Exception):
+    """The extension does not know this kind of pattern."""
+
+
+class _Program:
+    """The instructions of one pattern, and the sets of characters that it asks for, shared with other patterns."""
+
+    def __init__(self, sets: dict[Ranges, int]) -> None:
+        self.code: list[int] = []
+        self._sets = sets
+        self._folds = False  # inside of (?i:…)
+
+    def emit(self, *words: int) -> int:
+        """Add an instruction and return where it stands."""
+        self.code += words
+        return len(self.code) - len(words)
+
+    def number(self, ranges: Ranges) -> int:
+        """The number of a set."""
+        return self._sets.setdefault(ranges, len(self._sets))
+
+    def sequence(self, items: Any) -> None:
+        """Add the instructions of a parsed pattern."""
+        for op, value in items:
+            self._one(str(op), value)
+
+    def _one(self, op: str, value: Any) -> None:
+        if op in {"LITERAL", "NOT_LITERAL", "IN", "ANY"}:
+            self.emit(SET, self.number(_folded(op, value) if self._folds else _ranges_of(op, value)))
+        elif op in {"MAX_REPEAT", "POSSESSIVE_REPEAT"}:
+            self._repeat(op, *value)
+        elif op == "BRANCH":
+            self._branch(value[1])
+        elif op == "SUBPATTERN":
+            if value[1] & ~(re.IGNORECASE | re.VERBOSE) or value[2]:
+                raise _Unknown
+            before, self._folds = self._folds, self._folds or bool(value[1] & re.IGNORECASE)
+            self.sequence(value[3])
+            self._folds = before
+        elif op in {"ASSERT", "ASSERT_NOT"}:
+            self._look(op, *value)
+        elif op == "AT" and str(value) in _PLACES:
+            self.emit(AT, _PLACES[str(value)])
+        else:
+            raise _Unknown
+
+    def _repeat(self, op: str, least: int, most: int, items: Any) -> None:
+        if len(items) != 1 or self._folds or str(items[0][0]) not in {"LITERAL", "NOT_LITERAL", "IN", "ANY"}:
+            if (least, most) != (0, 1) or op != "MAX_REPEAT":
+                raise _Unknown
+            split = self.emit(SPLIT, 0)
+            self.sequence(items)
+            self.code[split + 1] = len(self.code)
+            return
+        if op != "MAX_REPEAT":
+            raise _Unknown
+        self.emit(REPEAT, self.number(_ranges_of(str(items[0][0]), items[0][1])), least, min(int(most), _MOST))
+
+    def _branch(self, branches: Sequence[Any]) -> None:
+        jumps = []
+        for branch in branches[:-1]:
+            split = self.emit(SPLIT, 0)
+            self.sequence(branch)
+            jumps.append(self.emit(JUMP, 0))
+            self.code[split + 1] = len(self.code)
+        self.sequence(branches[-1])
+        for jump in jumps:
+            self.code[jump + 1] = len(self.code)
+
+    def _look(self, op: str, way: int, items: Any) -> None:
+        low, high = items.getwidth()
+        if way < 0 and (low != high or high > _WIDEST):
+            raise _Unknown
+        negated = int(op == "ASSERT_NOT")
+        at = self.emit(AHEAD, negated, 0) if way > 0 else self.emit(BEHIND, negated, 0, high)
+        self.sequence(items)
+        self.emit(MATCH)
+        self.code[at + 2] = len(self.code)
+
+
+def _folded(op: str, value: Any) -> Ranges:
+    """The set of an ASCII character whose case does not matter."""
+    if op != "LITERAL" or value > 0x7F:
+        raise _Unknown
+    char = chr(value)
+    return _joined([(ord(c), ord(c)) for c in {char.lower(), char.upper(), *_ALIKE.get(char.lower(), "")}])
+
+
+def _ranges_of(op: str, value: Any) -> Ranges:
+    if op == "ANY":
+        return ((0, 9), (11, _LAST))
+    if op == "LITERAL":
+        return ((value, value),)
+    if op == "NOT_LITERAL":
+        return _others([(value, value)])
+    found: list[tuple[int, int]] = []
+    negated = False
+    for kind, item in value:
+        name = str(kind)
+        if name == "NEGATE":
+            negated = True
+        elif name == "LITERAL":
+            found.append((item, item))
+        elif name == "RANGE":
+            found.append(item)
+        else:
+            raise _Unknown
+    return _others(found) if negated else _joined(found)
+
+
+def _joined(ranges: list[tuple[int, int]]) -> Ranges:
+    out: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if out and low <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(high, out[-1][1]))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+def _others(ranges: list[tuple[int, int]]) -> Ranges:
+    out, at = [], 0
+    for low, high in _joined(ranges):
+        if at < low:
+            out.append((at, low - 1))
+        at = high + 1
+    return (*out, (at, _LAST)) if at <= _LAST else tuple(out)
+
+
+class Scan:
+    """Patterns that the extension looks for in one pass. Which of them are found is a bit mask."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str] | None]) -> None:
+        self._patterns = patterns
+        self._left = _WORTH if native else -1
+        self._scanner: Any = None
+        self._known = 0
+
+    def search(self, text: str, among: int) -> int | None:
+        """Return which of the patterns ``among`` may be found in ``text``; None where ``re`` is to look.
+
+        What is no pattern, or none that the extension knows, may be found everywhere.
+        """
+        if self._scanner is None:
+            self._left -= len(text)
+            if self._left > 0 or native is None:
+                return None
+            self._make()
+        asked = among & self._known
+        found = int.from_bytes(self._scanner.search(text, asked.to_bytes(_BYTES, "little")), "little")
+        return found | ~asked
+
+    def _make(self) -> None:
+        sets: dict[Ranges, int] = {}
+        programs: list[array[int]] = []
+        for i, pattern in enumerate(self._patterns):
+            code = _compile(pattern.pattern, pattern.flags, sets) if pattern else None
+            self._known |= (code is not None) << i
+            programs.append(array("i", code or []))
+        rows = [array("I", [end for pair in ranges for end in pair]) for ranges in sets]
+        self._scanner = native.Scanner(tuple(programs), tuple(rows))
+
+
+def _compile(source: str, flags: int, sets: dict[Ranges, int]) -> list[int] | None:
+    from re import _parser  # type: ignore[attr-defined]  # re's own, the only one that reads patterns as re does
+
+    if flags & ~re.VERBOSE:
+        return None
+    mine = dict(sets)
+    program = _Program(mine)
+    try:
+        program.sequence(_parser.parse(source, flags))
+    except (_Unknown, AttributeError):
+        return None
+    program.emit(MATCH)
+    sets |= mine
+    return program.code
