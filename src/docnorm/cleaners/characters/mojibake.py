@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import starmap
 from typing import NamedTuple, cast
 
 from docnorm.cleaners.characters._mojibake_chains import (
@@ -21,19 +20,15 @@ from docnorm.cleaners.characters._mojibake_chains import (
     back,
     filled,
 )
+from docnorm.cleaners.characters._mojibake_lines import END, SOUND, suspicious
 from docnorm.cleaners.characters._mojibake_marks import marks
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.lexicon.characters import STEP, compiled, has_rare, rare, strangeness, surprise
+from docnorm.lexicon.characters import rare, strangeness, surprise
 from docnorm.lexicon.condensed import PROSE, UNUSUAL
 from docnorm.protected import EVERY_FORM, protected
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
-# Chinese prose has a mean of 5 to 7 nats per character: below this nothing needs repair.
-SOUND = 6.5
-# Nor, below this, where one character is unusual alone: names and rare words. Of UTF-8 read as GBK, four characters in
-# a sound sentence, 5 % have no second one, and less than 1 % lie below.
-ALONE = 7.5
 # How much likelier the repaired text has to be, in nats. Well-formed UTF-8 is evidence by itself; between two CJK
 # encodings every pair of bytes makes some character.
 GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
@@ -53,7 +48,6 @@ _RUN = late(
     "[\x80-\u024f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{2,}|[\u0391-\u0451\u2460-\u25ff\u3041-\u33ff\u3400-\u9fff\ue000-\uf8ff€]{4,}"
 )  # of Windows-1252, of GBK
 _PIECE = late("[^\x85\xa0]{2,}")  # U+0085 may be a byte or a line end, U+00A0 a byte or a space
-_END = late("[\r\n\x0b\x0c\u2028\u2029]")  # what becomes a line end, and is no byte of misread text
 _BOX = late("[\u2500-\u259f]+")
 _LETTER = late("[A-Za-z]")
 _OWN_LETTER = late("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
@@ -63,7 +57,6 @@ _GONE = late("(?:锟斤拷)+(?:锟斤?)?|烫{3,}|屯{3,}|\ufffd{2,}")
 # U+0085 and U+2028 are not among them: elsewhere they become line ends, which nobody may lose.
 _LOOSE = late("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _TOKENS = ("锟斤拷", "烫烫烫", "屯屯屯", "\ufffd\ufffd")
-_SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a clean line needs none; a page does (16 x)
 
 
 PROBE = 1000
@@ -85,16 +78,18 @@ _USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…
 
 def _is_asked(text: str) -> bool:
     """Whether a line is suspicious at all: of 552 calls of the rule on unseen text, two found something."""
-    return any(token in text for token in (*_TOKENS, "¡", "£")) or next(_suspicious(text), None) is not None
+    return any(token in text for token in (*_TOKENS, "¡", "£")) or next(suspicious(text), None) is not None
 
 
 # It owns every form, for misread text is full of what looks like formulae and paths.
-@cleaner("mojibake", owns=EVERY_FORM, trigger="[\x80-\uffff]", prefilter=f"[^{_USUAL}]", precheck=_is_asked, freezes=True)
+@cleaner(
+    "mojibake", owns=EVERY_FORM, trigger="[\x80-\uffff]", prefilter=f"[^{_USUAL}]", precheck=_is_asked, freezes=True
+)
 def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again; what is only suggested nobody else edits."""
     if text.isascii():
         return
-    lines = [span for span in _suspicious(text) if not _is_code(text, span)]
+    lines = [span for span in suspicious(text) if not _is_code(text, span)]
     found = {span: _loosened(text[span.start : span.end]) for span in lines}
     usual = _usual(found.values())
     if usual:
@@ -151,7 +146,7 @@ def _is_code(text: str, span: Span) -> bool:
 
 def _lines(text: str) -> Iterator[Span]:
     at = 0
-    for end in (*(m.start() for m in _END.finditer(text)), len(text)):
+    for end in (*(m.start() for m in END.finditer(text)), len(text)):
         if at < end:
             yield Span(at, end)
         at = end + 1
@@ -164,36 +159,6 @@ def _less(line: str, start: int, fixes: Sequence[Fix]) -> str:
         out += line[at : span.start - start]
         at = span.end - start
     return out + line[at:]
-
-
-def _suspicious(text: str) -> Iterator[Span]:
-    """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
-    model = compiled()
-    if model:
-        limits = (round(nats * STEP) for nats in (UNUSUAL, SOUND, ALONE))
-        yield from starmap(Span, model.strange_lines(text, *limits))
-    else:
-        yield from plain_suspicious(text)
-
-
-def plain_suspicious(text: str) -> Iterator[Span]:
-    """Yield what ``_suspicious`` yields, looked for in Python."""
-    at = done = 0
-    if len(text) < _SHORT and not has_rare(text, UNUSUAL):
-        return
-    look, look_all = rare(UNUSUAL).search, rare(UNUSUAL).findall
-    while m := look(text, at):
-        at = m.end()
-        near = text[max(done, at - 5) : at + 4]
-        if "\n" in near:
-            near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
-        strange = surprise(near)
-        if strange < SOUND * len(near) or (strange < ALONE * len(near) and len(look_all(near)) < 2):
-            continue
-        start = max(*(text.rfind(end, done, at) for end in "\n\r\x0b\x0c\u2028\u2029"), done - 1) + 1
-        stop = _END.search(text, at)
-        at = done = stop.start() if stop else len(text)
-        yield Span(start, done)
 
 
 def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
