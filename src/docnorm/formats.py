@@ -60,6 +60,12 @@ BUILTIN = (
         write=_html,
         only_read=(".xhtml",),
     ),
+    Format(
+        "epub",
+        (".epub",),
+        read=_late("docnorm.readers.epub", "read_epub"),
+        write=_late("docnorm.writers.epub.write", "write_epub"),
+    ),
     Format("json", (".json",), write=_json),
     Format("jsonl", (".jsonl",), write=_jsonl),
     Format("report", write=_late("docnorm.writers.report.page", "write_report")),  # no document: it has no suffix

@@ -11,8 +11,8 @@ from docnorm.text.chapters.contents import listed
 from docnorm.text.chapters.rows import Candidate, Row, candidates_of
 from docnorm.text.chapters.signs import CHAPTER, SECTION, VOLUME, Sign
 
-# Text below a heading, in characters: the shortest chapters of published novels have one line of 30.
-BODY = 30
+# Text below a heading, in characters: the shortest chapters of published novels have one line of 28.
+BODY = 20
 _OPEN = "！？!?…”～~"
 
 
@@ -39,7 +39,7 @@ def find_headings(rows: Sequence[Row]) -> Found:
     contents = listed(rows, read)
     read = [(row, found) for row, found in read if row not in contents]
     firm = [Candidate(row, found[0]) for row, found in read if found[0].firm]
-    firm, echoes = _without_echoes(_known_prefixes(firm))
+    firm, echoes = _without_echoes(_known_prefixes(_promoted(firm)))
     chosen = [c for family in _families(firm) for c in _firm_series(family, rows, len(firm))]
     if not any(c.sign.rank > VOLUME for c in chosen):
         weak = [Candidate(row, s) for row, found in read for s in found if not s.firm and s.family != "named"]
@@ -56,6 +56,14 @@ def _families(found: Sequence[Candidate]) -> list[list[Candidate]]:
     for c in found:
         families[c.sign.family].append(c)
     return list(families.values())
+
+
+def _promoted(found: list[Candidate]) -> list[Candidate]:
+    """Make chapters of volumes that head each of their chapters anew: 第一部分 钟声, 第一部分 二姥姥, 第二部分 …"""
+    often = Counter(c.sign.family for c in found if c.sign.rank == VOLUME)
+    values = {family: len({c.sign.value for c in found if c.sign.family == family}) for family in often}
+    repeated = {family for family, n in often.items() if n >= 4 and values[family] * 2 <= n}
+    return [c._replace(sign=c.sign._replace(rank=CHAPTER)) if c.sign.family in repeated else c for c in found]
 
 
 def _known_prefixes(found: Sequence[Candidate]) -> list[Candidate]:

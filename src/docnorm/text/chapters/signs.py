@@ -68,7 +68,9 @@ _ENGLISH = late(
 )
 _ENGLISH_VOLUMES = ("vol", "volume", "book", "part")
 _BRACKETED = late(rf"(?P<o>[\[【〖〔［(（]){_S}(?P<n>{_N}){_S}(?P<c>[\]】〗〕］)）])")
-_NUMBER = late(rf"(?P<n>[0-9０-９]{{1,4}}|{_N})(?P<s>[ 　\t]*[.．、:：]|(?=[ 　\t])|(?=$)|(?=[㐀-鿿“《]))[ 　\t]*")
+_NUMBER = late(
+    rf"(?P<n>[0-9０-９]{{1,4}}|[{SIGNS}]{{1,7}})(?P<s>[ 　\t]*[.．、:：]|(?=[ 　\t])|(?=$)|(?=[㐀-鿿“《]))[ 　\t]*"
+)
 # 3年, 12岁, 一个人, 两 counted things: a number that counts something heads nothing.
 _MEASURE = late(
     r"[年月日号时点分秒岁天周个位名人种件条次声句步层楼元块角毛万亿千百十里米尺寸斤两吨度倍成卷页只匹张座间家户班级"
@@ -78,7 +80,7 @@ _PARENTS = late(rf"(?P<t>[^\s。！？；]{{1,30}}?)[ 　]*[(（](?P<n>{_N}|[上
 _STAR = late(r"[☆★◎][、 　]*(?P<t>[^☆★◎\s、][^☆★◎]{0,38})$")
 _NAMED = late(
     r"(?P<t>楔[ 　]*子|引[ 　]*子|序[ 　]*[章幕曲言篇]?|自[ 　]*序|代序|前[ 　]*言|引[ 　]*言|写在前面"
-    r"|开篇|尾[ 　]*声|终[ 　]*[章卷局]|大?结局|后[ 　]*记|再版后记"
+    r"|开篇|尾[ 　]*声|终[ 　]*[章卷局]|大结局|后[ 　]*记|再版后记"
     r"|后[ 　]*话|跋|附[ 　]*录|完[本结]感言|上架感言|番外篇?|外传|间章|特典"
     rf"|prologue|epilogue)(?P<n>{_N}|之{_N}|[（(]{_N}[)）])?(?=$|[ 　\t:：·、.\-—_|（(《【])",
     re.IGNORECASE,
@@ -248,7 +250,7 @@ def _numbered(line: str, m: re.Match[str], end: int, family: str, how: str) -> l
     if title and (title[-1] in _STOPS or len(title) > 36 or any(c in title for c in "。；")):
         return []
     if how == "number":
-        if title and m["n"][0] != "0" and family[1:] in ("", "+", " ") and _MEASURE.match(title):
+        if title and m["n"][0] != "0" and family in ("1+", "1 ") and _MEASURE.match(title):
             return []
         if family[1:] in (".", ":") and title[:1].isdigit():
             return []  # 8:30, 1.5
