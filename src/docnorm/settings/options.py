@@ -119,6 +119,17 @@ GROUPS = (
         Option("config", STRING, COMMAND, "TOML (default: docnorm.toml or pyproject.toml)",
                "配置文件（缺省：docnorm.toml 或 pyproject.toml）", "FILE"),
     )),
+    Group("books", "电子书", (
+        Option("title", STRING, COMMAND, "of the book; else its first lines say it",
+               "书名（缺省：看开头）", "TEXT", of="epub"),
+        Option("author", STRING, HOUSE, "of the book; else its first lines say it",
+               "作者（缺省：看开头）", "TEXT", of="epub"),
+        Option("language", STRING, HOUSE, "of the book: zh-CN, zh-TW …", "书的语言：zh-CN、zh-TW 等", "TAG", of="epub"),
+        Option("series", STRING, HOUSE, "that the book belongs to", "所属丛书", "TEXT", of="epub"),
+        Option("cover", STRING, COMMAND, "a picture, or none; else the title is set plainly",
+               "封面图片，或 none（缺省：排出书名）", "FILE", of="epub"),
+        Option("vertical", FLAG, HOUSE, "from top to bottom, columns from right to left", "直排", of="epub"),
+    )),
     Group("review", "审阅", (
         Option("check", FLAG, COMMAND, "write nothing; list every change; exit 1 if any",
                "不写文件，列出每处改动；有则退出码 1"),

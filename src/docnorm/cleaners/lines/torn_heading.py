@@ -8,6 +8,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.chapters.rows import Row, rows_of
 from docnorm.text.chapters.series import Found, find_headings
+from docnorm.text.chapters.signs import signs
 from docnorm.text.late import late
 
 # A line that is a number and its unit, dressed or not, and nothing else.
@@ -42,7 +43,7 @@ def _names(text: str, rows: Sequence[Row], row: int) -> bool:
     name, below = rows[row + 1], rows[row + 2]
     if not name.text or len(name.text) > _LONGEST or name.text[-1] in _SENTENCE or name.text[0] in "“‘「『—-":
         return False
-    if not any(c.isalnum() for c in name.text) or name.text.startswith("作者"):
-        return False
+    if not any(c.isalnum() for c in name.text) or name.text.startswith("作者") or signs(name.text):
+        return False  # 第一章⏎（一） counts its sections
     indents = [text[r.start - 1 : r.start] in (" ", "　", "\t") for r in (rows[row], name, below)]
     return indents[1] <= indents[0] or not indents[2]

@@ -167,10 +167,10 @@ def _worded(line: str, m: re.Match[str], end: int) -> Sign | None:
     rest = line[m.end() : end]
     title = rest.strip(_GAP)
     glued = bool(title) and rest[0] not in _GAP
+    open_ended = bool(title) and rest.rstrip()[-1] in ":：,，、"  # 第三章 他说： goes on
     order = "第" if m[0][0] == "第" else "半" if written in "上中下" else "前"
-    return Sign(
-        f"{order}{unit}", rank, value, m.start(), m.end(), title, doubt=_doubt(title, glued), glued=glued
-    )  # fmt: skip
+    doubt = 2 if open_ended else _doubt(title, glued)
+    return Sign(f"{order}{unit}", rank, value, m.start(), m.end(), title, doubt=doubt, glued=glued)
 
 
 def _doubt(title: str, glued: bool) -> int:
@@ -254,6 +254,6 @@ def _numbered(line: str, m: re.Match[str], end: int, family: str, how: str) -> l
             return []
         if family[1:] in (".", ":") and title[:1].isdigit():
             return []  # 8:30, 1.5
-        if family == "一+":
+        if family == "一+" and title[:1] not in "“《":
             return []
     return [Sign(family, CHAPTER, value, m.start(), m.end("n") + (how == "bracket"), title, firm=False)]

@@ -27,11 +27,16 @@ def write_epub(document: Normalized, **options: Any) -> bytes:
 
     ``title``, ``author``, ``language`` (a BCP 47 tag) and ``series`` go before what the text says; ``cover`` is a
     picture's path or bytes, or ``"none"``, without it the title is set plainly; ``vertical`` writes from top to
-    bottom, columns from right to left. Raises ``UsageError`` for an unknown option or an unusable cover.
+    bottom, columns from right to left. A document that was read from an EPUB is that book with its prose changed,
+    unless an option asks for another one. Raises ``UsageError`` for an unknown option or an unusable cover.
     """
     for name in options:
         if name not in OPTIONS:
             raise UsageError(f"epub output has no option {name!r}{nearest(name, list(OPTIONS))}")
+    if document.source.format == "epub" and not any(options.values()):
+        from docnorm.writers.epub.edit import edit_epub  # a book that is made anew needs no tokenizer
+
+        return edit_epub(document)
     language = str(options.get("language") or "")
     if language and not _TAG.fullmatch(language):
         raise UsageError(f"{language!r} is no language tag (zh-CN, zh-TW, en …)")
