@@ -20,7 +20,10 @@ from docnorm.text.late import late
 FORMS = late(
     r"""
     (?=[!-~〔【（×某])(?:  # nothing else begins a form: a look that spares Chinese the rest, five times as fast
-    (?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?[!-;=?-Z\\\]^_a-z{|}~#]+(?<![,.;:!?)\]}'"])
+    (?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?
+            (?:[!-;=?-Z\\\]^_a-z{|}~#]+                       # an address of ASCII, and Chinese in it (RFC 3987):
+               |(?<=[/=?&#])[㐀-鿿][㐀-鿿0-9A-Za-z._~%-]*          # a part that begins so, wiki/中文Wiki, ?q=天气
+               |[㐀-鿿]+(?=[/?&=#]|\.[a-z]))+(?<![,.;:!?)\]}'"])  # or goes on: /下载/a, ?名=1
            |www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[!-;=?-Z_a-z{|}~]*)?(?<![,.;:!?)\]}'"])
            |(?<![A-Za-z0-9@.-])[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+(?:com|cn|net|org|gov|edu|io|cc|tv|me|info|xyz|top)\b
             (?:/[!-;=?-Z_a-z{|}~]*)?(?<![,.;:!?)\]}'"]))
@@ -35,6 +38,8 @@ FORMS = late(
     |(?P<math>\$\$[^$\n]+\$\$|\$(?=[^\s$])[!-#%-~ ]{0,200}[!-#%-~]\$)
     |(?P<html><!--[^<>\n]{0,2000}-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>)
     |(?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
+    |(?P<wikilink>!?\[\[[^\[\]\n]{1,200}\]\])
+    |(?P<hashtag>(?<!\S)\#[0-9A-Za-z_]*[㐀-鿿][㐀-鿿0-9A-Za-z_·-]*\#?)
     |(?P<link>(?<=\])\([^()\s]*\))
     |(?P<placeholder>\$?\{\{?[A-Za-z_][A-Za-z0-9_.]*\}?\}|%\([A-Za-z_]+\)[sdf]|%[sdif](?![A-Za-z]))
     |(?P<standard>(?<![A-Za-z])(?:GB|DB[0-9]*|ISO|IEC|CY|GA|HJ|JGJ|YD|QB|HG|SH|DL|JT|NY|WS|IEEE)(?:/[A-Z]{1,3})?
@@ -55,8 +60,9 @@ EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, 
 ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
 # Every form but the user's words holds one of these: a line without them is not read for forms.
 TRIGGER = late(
-    r"[@`$<&{/\\.:\]%0-9A-Zx×某](?:(?<=[@`$<&{/\\])|(?<=\.)(?=[0-9A-Za-z-])|(?<=[A-Za-z]:)|(?<=[0-9])(?=[-,:][0-9]|号)"
-    r"|(?<=\])(?=\()|(?<=%)(?=[(sdif])|(?<=[A-Z])(?=[ ]?[0-9])|(?<=[Xx×某])(?=[Xx×某]))"
+    r"[@`$<&{/\\.:\]%\[#0-9A-Zx×某](?:(?<=[@`$<&{/\\])|(?<=\.)(?=[0-9A-Za-z-])|(?<=[A-Za-z]:)|(?<=[0-9])(?=[-,:][0-9]|号)"
+    r"|(?<=\])(?=\()|(?<=%)(?=[(sdif])|(?<=[A-Z])(?=[ ]?[0-9])|(?<=[Xx×某])(?=[Xx×某])"
+    r"|(?<=\[)(?=\[)|(?<=#)(?=[0-9A-Za-z_㐀-鿿]))"
 )
 # The head of a page for a site's generator, and its blocks of program text: YAML and code, whatever the language.
 _HEAD = late(r"---[ \t]*\n(?=[A-Za-z_-]+:)(?:[^\n]*\n){1,99}?---[ \t]*(?=\n|\Z)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
+from docnorm.text.characters import HAN
 from docnorm.text.late import late
 
 _ALNUM = "０-９Ａ-Ｚａ-ｚ"
@@ -20,6 +21,12 @@ _RUN = late(f"{_ANY}(?:(?<=[{_ALNUM}])[{_ALNUM}]*|(?<=[{_COMPOSED}])[{_COMPOSED}
 _IS_ALNUM, _IS_SIGN = late(f"[{_ALNUM}]"), frozenset(_SIGN)
 _ZERO_BEHIND = frozenset("一二三四五六七八九〇零")
 _BESIDE = late(f"[0-9A-Za-z{_ALNUM}]")
+# Signs and blanks inside a word that was typed wide as a whole: Ｃ＋＋, ｈｔｔｐ：／／, Ｄ：＼, ＧＢ／Ｔ　９７０４.
+_INNER = late(
+    "＋＋(?<=[A-Za-zＡ-Ｚａ-ｚ]..)(?!＋)|：(?:／／|＼＼?|／(?=[A-Za-zＡ-Ｚａ-ｚ]))(?:(?<=[A-Za-zＡ-Ｚａ-ｚ]..)|(?<=[A-Za-zＡ-Ｚａ-ｚ]...))"
+    f"|　(?:(?<=[Ａ-Ｚａ-ｚ].)(?=[{_ALNUM}])|(?<=[０-９].)(?=[Ａ-Ｚａ-ｚ]))"
+)
+_BETWEEN_HAN = late(f".(?<=[{HAN}].)(?=[{HAN}])")
 # A sign with nothing but Han beside it stays.
 _PREFILTER = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
 # NFKC makes ASCII of most vertical and small forms; in Chinese text they are Chinese marks.
@@ -33,8 +40,14 @@ _CHINESE_FORM = {
 @cleaner("width", trigger=_ANY, prefilter=_PREFILTER)
 def width(text: str) -> Iterator[Fix]:
     """Letters and digits are half-width, kana are full-width."""
+    inner = [m.span() for m in _INNER.finditer(text)]
+    for start, end in inner:
+        yield replace(start, end, _half(text[start:end]), "full-width signs inside a word", Safety.LIKELY)
+    taken = {at for span in inner for at in range(*span)}
     for m in _RUN.finditer(text):
         start, end = m.span()
+        if start in taken:
+            continue
         if m[0] in _IS_SIGN:
             if _is_half(text, start):
                 why = "a full-width sign beside letters or digits"
@@ -43,6 +56,8 @@ def width(text: str) -> Iterator[Fix]:
             continue  # 二Ｏ  年, a year to be filled in: that is no letter, and circle-zero knows
         elif _IS_ALNUM.match(m[0]):
             yield replace(start, end, _half(m[0]), "full-width letters or digits")
+        elif m[0] == "﹒" and _BETWEEN_HAN.match(text, start):
+            continue  # 约翰﹒史密斯: a dot, which middle-dot knows
         else:
             new = _CHINESE_FORM.get(m[0]) or unicodedata.normalize("NFKC", m[0])
             yield replace(start, end, new, "forms that exist for old encodings only")
@@ -59,4 +74,4 @@ def _is_half(text: str, at: int) -> bool:
 
 
 def _half(wide: str) -> str:
-    return "".join([chr(ord(c) - 0xFEE0) for c in wide])
+    return "".join([" " if c == "　" else chr(ord(c) - 0xFEE0) for c in wide])

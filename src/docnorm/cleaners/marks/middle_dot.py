@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from docnorm.cleaners.marks._inner_dot import parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN_NUMERAL, IDEOGRAPH
 from docnorm.text.late import late
 from docnorm.text.lines import lines_with
+from docnorm.text.name import is_in_name
 
 _DOT = late(
-    f"[•‧・．∙⋅･․](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
+    f"[•‧・．∙⋅･․﹒](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
     "|(?<=[A-Z].)(?=[A-Z][•‧・．∙⋅･·])|(?<=[“《一二三四五六七八九十0-9].)(?=[一二三四五六七八九十0-9]{1,2}[”》]))"
 )
 _TIGHT = late("[·•‧](?<![\\s·•‧].)(?<=[^\\n].)(?![\\s·•‧]|\\Z)")
-_NAME_STOP = late(f"[.](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
+_NAME_STOP = late(f"[.?？](?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}])")
 _KANA = late("[ぁ-ゖァ-ヺｦ-ﾟ]")
-# Characters that transcribed names are made of and sentences seldom end or begin with.
-_NAMES = frozenset(
-    "阿艾奥巴拜贝比波伯勃布查达丹德迪蒂杜多恩尔法菲费弗夫福盖戈格古哈海赫霍基吉加卡凯柯科克库拉莱兰勒雷里利丽列林琳隆卢鲁路伦罗洛马玛迈"
-    "曼梅蒙米莫穆娜奈南尼妮诺努欧帕佩皮珀普奇恰乔切让热日茹瑞萨塞桑沙莎什舍施史斯苏索塔泰坦汤特提图托瓦万威维韦沃乌西希谢辛雅亚扬耶叶伊依因"
-    "尤约泽扎詹朱祖兹江买提孜别克汗江吐逊合肯古丽热合曼"
-)
 
 
-@cleaner("middle-dot", trigger="[•‧・．∙⋅･․·.]", context=f"[•‧・．∙⋅･․{IDEOGRAPH}]")
+@cleaner("middle-dot", trigger="[•‧・．∙⋅･․﹒·.?？]", context=f"[•‧・．∙⋅･․﹒{IDEOGRAPH}]")
 def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
     """The dot inside names and dates is · (GB/T 15834-2011 4.14); a full stop inside a name is only pointed at.
 
@@ -36,7 +32,7 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
         for line in lines_with(_DOT, text):
             if not _KANA.search(text, *line):  # Japanese has ・ of its own
                 for m in _DOT.finditer(text, *line):
-                    if m[0] == "．" and not _is_dot(text, m.start()):
+                    if m[0] in "．﹒" and not _is_dot(text, m.start()):
                         continue  # between other Han as likely a comma that somebody mistyped: 畜禽的．单位和个人
                     yield replace(*m.span(), "·", "an interpunct made of another dot", Safety.LIKELY)
     else:
@@ -44,8 +40,10 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
             yield replace(*m.span(), "・", "an interpunct made of another dot", Safety.LIKELY)
     for m in _NAME_STOP.finditer(text):
         at = m.start()
-        if _is_name(text, at):
+        if is_in_name(text, at):
             yield replace(at, at + 1, dot, "perhaps the dot of a name", Safety.SUGGEST)
+        elif m[0] == "." and parts_words(text, at):
+            yield replace(at, at + 1, "、", "perhaps a stop that parts words", Safety.SUGGEST)
 
 
 def _is_dot(text: str, at: int) -> bool:
@@ -56,10 +54,4 @@ def _is_dot(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at + 1]
     if left in HAN_NUMERAL and right in HAN_NUMERAL:
         return True
-    return _is_name(text, at)
-
-
-def _is_name(text: str, at: int) -> bool:
-    """Whether two characters on either side are such as names are made of: 方法.让 is none, 玫琳凯.艾施 is one."""
-    around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
-    return len(around) == 4 and _NAMES.issuperset(around)
+    return is_in_name(text, at)

@@ -7,12 +7,14 @@ from typing import Literal
 
 from docnorm.cleaners.marks._english_mark import MARKED, english_marks
 from docnorm.cleaners.marks._half_mark import half_marks
+from docnorm.cleaners.marks._inner_dot import parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import line_near, stretches_with
+from docnorm.text.name import is_in_name
 from docnorm.text.reference import is_within, references
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
@@ -95,6 +97,8 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False
     left = _left(text, at)
     chinese_left = left >= 0 and (left in turned or _is_chinese(text, left))
+    if at and behind and mark in ".?" and _HAN.match(text, at - 1) and _HAN.match(behind):
+        return not (parts_words(text, at) if mark == "." else is_in_name(text, at))
     if mark == ".":
         return _stop(text, at, left, chinese_left)
     if chinese_left:

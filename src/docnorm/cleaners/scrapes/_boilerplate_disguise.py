@@ -22,6 +22,7 @@ _HINT = late(rf"[{LATIN[6:]}]|[.·。][a-zA-Z][^\w\s]")  # letters that only loo
 _LETTERED = late(r"[a-z0-9\u4e00-\u9fff][.·。_~*-]{1,2}c[-._~*]o[-._~*]m(?![a-z0-9])")  # 墨-阁.c-o-m
 _LOOKS = str.maketrans("ωшаеосрьмтнхοναερτкіⅼı。", "wwaeocpbmthxovaeptkili.") | {0x2488 + i: "." for i in range(20)}
 _DOTS = late("[.．。·/:]")
+_STYLED = late("[\u2460-\u24ff\U0001d400-\U0001d7ff]")
 _STOP = late(rf"。(?![{LATIN}])")  # ｗｗｗ。ａｂｃ。ｃｏｍ holds no sentence
 SEVEN = late(rf"[{LATIN}](?:[^{LATIN}]{{0,3}}[{LATIN}]){{6}}")
 END = "。！？…!?”’」』）)"
@@ -75,8 +76,10 @@ def disguised(text: str) -> bool:
 def _mixed(found: str) -> bool:
     """Whether a name in an address is written in letters of two widths or alphabets, or its dots are wide and 。.
 
-    ｗｗｗ.example.com is what an input method leaves.
+    ｗｗｗ.example.com is what an input method leaves, but no input method writes it in letters of mathematics.
     """
+    if _STYLED.search(found):
+        return True
     names = [[c.isascii() for c in name if c.isalpha()] for name in _DOTS.split(found)]
     if any(any(name) and not all(name) for name in names):
         return True

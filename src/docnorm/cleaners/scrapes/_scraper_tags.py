@@ -18,7 +18,17 @@ _INLINE = late(
 _VOID = frozenset(("br", "hr", "img", "wbr", "input", "meta", "link", "col"))
 _TAG = late(r"<(?P<name>/?[A-Za-z][A-Za-z0-9:]{0,9})(?P<rest>(?:\s[^<>]{0,2000})?)/?>")
 # What a text about markup says. There a tag is a word of the text, and the most that we do is ask.
-_ABOUT = late(r"(?i)html|xml|标签|元素|源代码|网页代码|markdown|模板")
+_ABOUT = late(r"(?i)html|xml|源代码|网页代码|markdown|模板(?:引擎|语法|文件)")
+_MASS = 20  # runs of tags: a text about markup that holds so many holds some that are not spoken of
+# 用<p>标签表示段落，用<br>换行: what stands beside a tag that is a word of its sentence.
+_NAMED = late(r"[\"'”’」`]?\s*(?:标签|元素|标记|属性)")
+_USED = late(r"(?:用|使用|利用|加|添加|插入|写|写上|输入|标签|元素|标记|出现|叫做|称为)[\"'“‘「`]?\s*\Z")
+# A site's name in a tag of its own, inside a sentence: 写现<u>藏书网</u>代中国.
+_SIGNED = late(
+    r"(?<=[\u4e00-\u9fff])<(?P<signed>u|b|i|em|strong|font|span|a|s|small|big|del|ins|label)(?:\s[^<>\n]{0,200})?>[ ]*"
+    r"(?P<name>[\u4e00-\u9fff]{1,7}(?:网|书院|书屋|书城|书库|书吧|书阁|文学|论坛|小说)|(?:www\.)?[A-Za-z0-9-]{2,30}\.(?:com|net|org|cc|cn|la|me))"
+    r"[ ]*</(?P=signed)>(?=[\u4e00-\u9fff])"
+)
 _ATTRIBUTE = late(r"\s[\w:-]+\s*=")
 
 Run = tuple[int, int, list[str]]
@@ -29,16 +39,41 @@ def tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     if "<" not in text and "-->" not in text:
         return
     hidden, runs = list(_hidden(text)), list(_runs(text))
+    yield from _signed(text)
     if not hidden and not runs:
         return
-    safety = Safety.SUGGEST if _ABOUT.search(_TAG.sub("", text)) else Safety.LIKELY
+    told = [_is_told(text, *run) for run in runs]
+    mass = len(runs) >= _MASS and sum(told) * 10 <= len(runs)
+    about = not mass and _ABOUT.search(_TAG.sub("", text)) is not None
+    safety = Safety.SUGGEST if about else Safety.LIKELY
     for start, end in hidden:
         # A long comment, or one over several lines, may be a piece of the document that somebody commented out.
         comment = text.startswith("<!--", start)
         doubtful = comment and (end - start > 80 or "\n" in text[start:end])
         yield start, end, "", "page code that no reader saw", Safety.SUGGEST if doubtful else safety
-    for start, end, names in runs:
-        yield start, end, _stands_for(text, start, end, names), "a tag of the page", safety
+    for (start, end, names), spoken in zip(runs, told, strict=True):
+        sure = Safety.SUGGEST if spoken else safety
+        yield start, end, _stands_for(text, start, end, names), "a tag of the page", sure
+
+
+def _signed(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
+    """Yield what a site cut into sentences: its address, or its name where the characters beside it are a word."""
+    for m in _SIGNED.finditer(text):
+        from docnorm.lexicon.words import UNKNOWN, words
+
+        start, end = m.span()
+        sure = "." in m["name"] or words().find(text[start - 1] + text[end]) != UNKNOWN
+        yield start, end, "", "a site's name cut into a word", Safety.LIKELY if sure else Safety.SUGGEST
+
+
+def _is_told(text: str, start: int, end: int, names: list[str]) -> bool:
+    """Whether a sentence speaks of the tag: it is named one, or used as a word, and has no partner in its line."""
+    if len(names) > 1 or names[0].startswith("/") or _ATTRIBUTE.search(text, start, end):
+        return False
+    stop = text.find("\n", end)
+    if text.find(f"</{names[0]}", end, stop if stop >= 0 else len(text)) >= 0:
+        return False
+    return _NAMED.match(text, end) is not None or _USED.search(text[max(0, start - 6) : start]) is not None
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:

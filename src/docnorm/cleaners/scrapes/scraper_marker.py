@@ -66,6 +66,8 @@ _OWNED = frozenset(
         "math",
         "placeholder",
         "link",
+        "wikilink",
+        "hashtag",
         "url",
         "email",
         "path",

@@ -43,6 +43,15 @@ _ENTITY = late(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7});")
 _EMPHASIS = late(r"\*\*|__|~~")
 _WORD_BEHIND = late(f"\\[?[{_WORD}]|`")
 _DANGLING = late(f"[{CJK}](?=- [{CJK}])")  # 标题- 副题
+_CHAPTER = late("[ \u3000]*第[0-9]{1,5}[章节回卷](?![0-9A-Za-z])")
+_FILE_REACH = 60  # characters: names are no longer than that
+_FILE_END = late(
+    f"[{CJK}0-9A-Za-z_（）()-]{{0,60}}()[.](?:docx?|xlsx?|pptx?|txt|md|pdf|wps|et|csv|json|xml|html?|zip|rar|7z|png|jpe?g"
+    "|gif|mp[34]|epub|mobi)(?![0-9A-Za-z])"
+)
+_FILE_STEM = late(
+    f"[{CJK}][0-9A-Za-z_-]+[{CJK}]+[0-9A-Za-z_（）()-]*\\Z|[0-9A-Za-z][{CJK}]+\\Z|[{CJK}][0-9]{{2,8}}[A-Za-z]+\\Z"
+)
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 
@@ -60,8 +69,28 @@ def meetings(text: str) -> Iterator[int]:
         if _before(text, at, guarded) if _CJK.match(m[0]) or text[at] == "(" else _behind(text, at, guarded):
             found.add(at)
     for at in sorted(found):
-        if not _in_address(text, at) and not guarded.guards(Span(at, at)):
-            yield at
+        if guarded.guards(Span(at, at)) or _in_address(text, at) or _in_chapter(text, at) or _in_file(text, at):
+            continue
+        yield at
+
+
+def _in_file(text: str, at: int) -> bool:
+    """Whether ``at`` lies in the name of a file that ends in Chinese or goes back to it: 年度报告2023final版.docx.
+
+    In 打开README.md the name begins where the letters do.
+    """
+    found = _FILE_END.match(text, at)
+    if found is None:
+        return False
+    stem = text[max(0, at - _FILE_REACH) : found.start(1)]
+    return _FILE_STEM.search(stem) is not None
+
+
+def _in_chapter(text: str, at: int) -> bool:
+    """Whether ``at`` lies in the number of a chapter at the head of a line: 第1章 雪夜 is a name, 第 18 期 a count."""
+    start = text.rfind("\n", max(0, at - 16), at) + 1
+    found = _CHAPTER.match(text, start) if at - start <= 16 else None
+    return found is not None and at < found.end()
 
 
 def _emphasised(text: str) -> Iterator[int]:

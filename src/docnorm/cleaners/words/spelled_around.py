@@ -142,6 +142,8 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
             continue
         # A mark that elsewhere in this document stands between words is the writer's own.
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]
+        if mark == "." and word not in text:
+            continue  # 省.市.县, 哈利.波特: a dot parts words, too; the word itself elsewhere is what tells
         if mark == "-":
             # Three and more are as often things side by side (水-电-气) as a word.
             sure = sure and len(word) == 2 and _bound(model, lexicon, word) >= BOUND
