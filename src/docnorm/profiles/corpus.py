@@ -21,6 +21,7 @@ from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
 from docnorm.cleaners.spaces.latin_space import latin_space
 from docnorm.cleaners.spaces.odd_space import odd_space
+from docnorm.cleaners.spaces.scan_space import scan_space
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.cleaners.words.variant import variant
@@ -43,6 +44,7 @@ CORPUS = Profile(
         # widths
         odd_space,
         extra_space,
+        scan_space,
         width,
         # words
         pinyin_placeholder,

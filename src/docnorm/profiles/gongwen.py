@@ -31,6 +31,7 @@ from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
 from docnorm.cleaners.spaces.latin_space import latin_space
 from docnorm.cleaners.spaces.odd_space import odd_space
+from docnorm.cleaners.spaces.scan_space import scan_space
 from docnorm.cleaners.spaces.space_indent import space_indent
 from docnorm.cleaners.spaces.unit_space import unit_space
 from docnorm.cleaners.words.confusable_word import confusable_word
@@ -64,6 +65,7 @@ GONGWEN = Profile(
         # widths
         odd_space,
         extra_space,
+        scan_space,
         width,
         # lines
         cut_line,

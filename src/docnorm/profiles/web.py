@@ -23,6 +23,7 @@ from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
 from docnorm.cleaners.spaces.latin_space import latin_space
 from docnorm.cleaners.spaces.odd_space import odd_space
+from docnorm.cleaners.spaces.scan_space import scan_space
 from docnorm.cleaners.spaces.unit_space import unit_space
 from docnorm.cleaners.words.confusable_word import confusable_word
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
@@ -50,6 +51,7 @@ WEB = Profile(
         # widths
         odd_space.but(no_break=False),
         extra_space.but(collapse=True),
+        scan_space.but(digits=False),
         width,
         # lines
         cut_line,

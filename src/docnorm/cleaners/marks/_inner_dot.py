@@ -26,7 +26,7 @@ def parts_words(text: str, at: int) -> bool:
     left, right = _left(text, at), _right(text, at)
     if is_in_name(text, at) or _NUMBERED.search(text, max(0, at - 9), at) or _in_title(text, at):
         return True
-    if left == 1 or right == 1 or _is_listed(text, at, left, right):
+    if is_listed(text, at):
         return True
     if text[at - 1] in _CLOSES or text[at + 1] in _OPENS:
         return False
@@ -46,8 +46,11 @@ def _right(text: str, at: int) -> int:
     return len(found[0]) if found else 0
 
 
-def _is_listed(text: str, at: int, left: int, right: int) -> bool:
-    """Whether one of several short words ends or begins here: 北京.上海.广州."""
+def is_listed(text: str, at: int) -> bool:
+    """Whether the stop at ``at`` stands beside a single character, or a short word that has one on either side."""
+    left, right = _left(text, at), _right(text, at)
+    if left == 1 or right == 1:
+        return True
     before, behind = text[at - left - 1 : at - left], text[at + right + 1 : at + right + 2]
     return (before == "." and left <= 4) or (
         behind == "." and right <= 4 and text[at + right + 2 : at + right + 3] > "一"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from docnorm.cleaners.marks._inner_dot import parts_words
+from docnorm.cleaners.marks._inner_dot import is_listed, parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN_NUMERAL, IDEOGRAPH
@@ -42,7 +42,7 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
         at = m.start()
         if is_in_name(text, at):
             yield replace(at, at + 1, dot, "perhaps the dot of a name", Safety.SUGGEST)
-        elif m[0] == "." and parts_words(text, at):
+        elif m[0] == "." and is_listed(text, at) and parts_words(text, at):
             yield replace(at, at + 1, "、", "perhaps a stop that parts words", Safety.SUGGEST)
 
 

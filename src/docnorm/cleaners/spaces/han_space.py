@@ -14,6 +14,7 @@ from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 from docnorm.text.lines import stretches_with
 from docnorm.text.reference import is_within, references
+from docnorm.text.surnames import SURNAMES
 
 _S = " \t　"
 _CURLY = "“”‘’"
@@ -44,11 +45,6 @@ _WIDE_GAP = late("[ 　]{2}|　")
 _VOLUME = late(r"第[0-9一二三四五六七八九十]{1,3}(?:部分|[编册卷辑集季回])")
 _APPOINTED = late("(?:免去|任命|同意|提名|推荐|选举|聘任|解聘|接受|给予|授予|决定|由|对|和|及|与|经)\\Z")
 _ABOUT = frozenset("为任的同")
-# The hundred most frequent surnames (National Bureau of Statistics, 2007) and some more that open few other words.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚"
-    "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐"
-)
 _QUOTES = frozenset(("“”", "‘’", "「」", "『』", "《》"))
 _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "东方", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木", "轩辕"]
@@ -65,6 +61,9 @@ _COLUMNS = late(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[
 
 _ENTRY = late("[（(][一二三四五六七八九十0-9]{1,3}[）)]")
 _SPLIT_NUMBER = late(f"[^\\n][0-9][{_S}]+[{STOPS}][{_S}]*[0-9]|[0-9][{STOPS}][{_S}]+[0-9]")  # 3 。14: who knows
+# What stands behind a field that is empty: the next one, or a date to fill in.
+_LABEL = f"[{IDEOGRAPH}]{{1,8}}(?:[（(][^（）()\\n]{{1,8}}[）)])?"
+_NEXT_FIELD = late(f"{_LABEL}[ 　]*[：:](?:\\s|\\Z)|年[ 　]+月[ 　]+日")
 _BEFORE_LINK = late(f"[ ](?<=[{IDEOGRAPH}].)(?=\\[[{IDEOGRAPH}][^\\[\\]\\n]{{0,100}}\\]\\()")
 
 
@@ -127,6 +126,8 @@ def _beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bo
         return i > line.span.start and text[i] in _S
     if (left == "：" or right in "”’）") and end - start > 2:
         return False  # a blank to fill in
+    if left == "：" and _NEXT_FIELD.match(text, end):
+        return False  # 姓名： 性别：
     if left in CLOSERS and right not in STOPS + CLOSERS:
         # One space; several, or a wide one, part what stands on either side: 《…》　　清华大学教授.
         return text[start:end] == " " and bool(_HAN.match(right)) and left not in "’”）】〕"
@@ -163,8 +164,13 @@ class _Line:
 
     @cached_property
     def pairs(self) -> frozenset[int]:
+        """Where a space parts two single characters that are no name and no things of a row: 已 经."""
         found = _PAIR.finditer(self.held)
-        return frozenset(m.start() + self.span.start + 1 for m in found if m[0][0] not in _SURNAMES)
+        return frozenset(
+            m.start() + self.span.start + 1
+            for m in found
+            if m[0][0] not in SURNAMES and not _SERIES.issuperset((m[0][0], m[0][-1]))  # 年 月 日
+        )
 
     @cached_property
     def runs(self) -> list[Span]:
@@ -177,7 +183,7 @@ class _Line:
         signs = found[0].replace(found[1], "")
         if _SERIES.issuperset(signs):
             return False
-        if len(signs) % 2 == 0 and sum(c in _SURNAMES for c in signs[::2]) * 4 >= len(signs):
+        if len(signs) % 2 == 0 and sum(c in SURNAMES for c in signs[::2]) * 4 >= len(signs):
             return False
         start, end = found.span()
         before, behind = self.held[max(0, start - 9) : start].rstrip(_S)[-1:], self.held[end : end + 9].lstrip(_S)[:1]
@@ -217,20 +223,20 @@ class _Line:
         if len(tokens) > 2 and all(2 <= len(t) <= 4 for t in tokens):
             # Names, or entries of one length: 办公室 财务科 人事科.
             same = len({len(t) for t in tokens}) == 1
-            return None if same or all(t[0] in _SURNAMES for t in tokens) else Safety.LIKELY
+            return None if same or all(t[0] in SURNAMES for t in tokens) else Safety.LIKELY
         return Safety.LIKELY
 
     def _is_padded(self, at: int, clause: Span) -> bool:
         """Whether a space pads a word of two characters or a name, or parts a title: 姓　名, 任命李　刚为…"""
         text, behind = self.text, at + 1
         if text[at] == " ":  # an only one is an error more often, but at the head of an entry: 李 莉（女）
-            return at - self.span.start == 1 and text[at - 1] in _SURNAMES and text[behind + 1 : behind + 2] == "（"
+            return at - self.span.start == 1 and text[at - 1] in SURNAMES and text[behind + 1 : behind + 2] == "（"
         if text[max(0, at - 2) : at] in _COMPOUND:
             return True
         if _VOLUME.match(text, behind):
             return True
         pair = at - clause.start == 1 and clause.end - behind == 1
-        if text[at - 1] not in _SURNAMES:
+        if text[at - 1] not in SURNAMES:
             return pair and clause.start == self.span.start
         started = at - clause.start == 1 or _APPOINTED.search(text, max(clause.start, at - 3), at - 1) is not None
         return started or text[behind + 1 : behind + 2] in _ABOUT

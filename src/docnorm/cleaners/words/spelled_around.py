@@ -101,8 +101,8 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
     marked = [hit.start() for hit in hits if not (hit[0].isascii() and hit[0].isalnum())]  # 丨 is alphanumeric
     figures = [hit.start() for hit in hits if hit[0].isdecimal()]
-    found_all = (*_each(marked, _APART, text), *_each(figures, _DIGIT, text))
-    places = [found for found in found_all if not _NUMERAL.search(found[0]) and not _PER.match(found[0])]
+    every = (*_each(marked, _APART, text), *_each(figures, _DIGIT, text))
+    places = [found for found in every if not _NUMERAL.search(found[0]) and not _PER.match(found[0])]
     if not places:
         return
     from docnorm.lexicon.lattice import Lattice
@@ -117,6 +117,7 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
         if lexicon.find(word) != UNKNOWN
         and word not in PAIRED
         and len(set(word)) > 1
+        and (found[0][1] != "." or word in text)  # 省.市.县: a dot parts words, too; the word elsewhere tells
         and not protected(text).guards(Span(*found.span()))
     ]
     if not known:
@@ -126,10 +127,9 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
     if len(bound) == len({word for _, word in known}) and max(bound.values()) < SLASHED:
         return  # before any line is weighed: 模/数
     lattice = Lattice(lexicon, model)
-    judged: list[tuple[re.Match[str], str, float]] = []
-    for found, word in known:
-        between = NUMBER if found[0][1].isdigit() else MARK
-        judged.append((found, word, _gain(lattice, text, found, between)))
+    judged = [
+        (found, word, _gain(lattice, text, found, NUMBER if found[0][1].isdigit() else MARK)) for found, word in known
+    ]
     # A hyphen joins what is no word in any lexicon, too: 人-机-环.
     joined = Counter(f[0][1] for f in places if f[0][1] in "-/")
     seen = Counter(f[0][1] for f in (*counts, *(f for f, _, _ in judged))) | joined
@@ -142,8 +142,6 @@ def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
             continue
         # A mark that elsewhere in this document stands between words is the writer's own.
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]
-        if mark == "." and word not in text:
-            continue  # 省.市.县, 哈利.波特: a dot parts words, too; the word itself elsewhere is what tells
         if mark == "-":
             # Three and more are as often things side by side (水-电-气) as a word.
             sure = sure and len(word) == 2 and _bound(model, lexicon, word) >= BOUND

@@ -37,6 +37,7 @@ CHINESE = {
     "placeholder": "待填写处",
     "private-use": "自造字",
     "extra-space": "多余的空格",
+    "scan-space": "识别扫描件时插入的空格",
     "middle-dot": "间隔号",
     "circle-zero": "汉字数字“〇”",
     "range-mark": "连接号",

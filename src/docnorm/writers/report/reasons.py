@@ -52,6 +52,7 @@ _CHINESE = {
     "a site's name cut into a word": "插进词里的网站名",
     "perhaps a stop that parts words": "可能是分隔词语的点",
     "a space before a unit's sign": "单位符号前的空格",
+    "a space put in where a scan was read": "识别扫描件时插入的空格",
     "a space beside a Chinese mark": "中文标点旁的空格",
     "a space between Chinese and Latin letters or digits": "中西文之间的空格",
     "a space between Chinese characters": "汉字之间的空格",
