@@ -5,9 +5,9 @@ r"""Classes of characters, as the inside of a regular expression's ``[…]``.
 
 from __future__ import annotations
 
-# Unified ideographs with all extensions, the iteration mark, 〇 and 〆, compatibility ideographs and radicals (which
-# stand for ideographs wherever they are met).
-IDEOGRAPH = "々〆〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
+# Unified ideographs up to extension J (Unicode 17), the iteration mark, 〇 and 〆, compatibility ideographs and
+# radicals (which stand for ideographs wherever they are met).
+IDEOGRAPH = "々〆〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U00033479"
 HAN = IDEOGRAPH + "⺀-⿕"
 KANA = "぀-ヺー-ヿㇰ-ㇿｦ-ﾟ"  # without ・, which is a mark
 HANGUL = "가-힣ᄀ-ᇿㄱ-ㆎ"

@@ -60,6 +60,7 @@ _CHINESE = {
     "a tag of the page": "网页标签",
     "a thousands mark": "千分位分隔符",
     "a time": "时间里的冒号",
+    "a variation selector that selects nothing": "不起作用的异体选择符",
     "a web page's buttons": "网页的按钮",
     "about, said twice": "约数重复表达",
     "an HTML entity": "HTML 实体",
