@@ -18,7 +18,39 @@ def on_files(files: Any, config: Any) -> Any:
         files.append(File.generated(config, f"rules/{path.stem}.md", abs_src_path=str(path)))
     files.append(File.generated(config, "rules/index.md", content=rules_index()))
     files.append(File.generated(config, "profiles.md", content=profiles_page()))
+    files.append(File.generated(config, "options.md", content=options_page(chinese=True)))
+    files.append(File.generated(config, "en/options.md", content=options_page(chinese=False)))
     return files
+
+
+def options_page(*, chinese: bool) -> str:
+    """Return the table of options: how each is said, and where."""
+    from docnorm.settings.options import GROUPS, Where
+
+    places = {Where.COMMAND: "命令行", Where.CONFIG: "配置", Where.PYTHON: "Python", Where.PAGE: "网页"}
+    if not chinese:
+        places = {Where.COMMAND: "command", Where.CONFIG: "configuration", Where.PYTHON: "Python", Where.PAGE: "page"}
+    heads = ("选项", "做什么", "值", "缺省", *places.values())
+    if not chinese:
+        heads = ("option", "what it does", "value", "default", *places.values())
+    rows = ["# 选项" if chinese else "# Options"]
+    for group in GROUPS:
+        rows += [
+            "",
+            f"## {group.zh if chinese else group.en}",
+            "",
+            f"| {' | '.join(heads)} |",
+            "|---" * len(heads) + "|",
+        ]
+        for row in group.options:
+            name = ", ".join(row.flags) if Where.COMMAND in row.where else row.name
+            kind = row.kind.zh if chinese else row.kind.en
+            value = " ".join(row.words) + (" …" if row.open else "") if row.words else kind
+            marks = ("●" if place in row.where else "" for place in places)
+            default = "" if row.default is None else str(row.default).lower()
+            cells = (f"`{name}`", row.zh if chinese else row.en, value, default, *marks)
+            rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
 
 
 def rule_pages() -> list[Path]:

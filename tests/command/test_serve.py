@@ -18,6 +18,7 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
 from docnorm.serve.run import prepared
+from docnorm.settings.options import Where, options
 
 from browser import CHROMIUM, Browser, browser
 from payloads import PAYLOADS
@@ -79,13 +80,13 @@ def test_only_this_host_this_page_and_this_token_get_in(page: Page) -> None:
     ):
         assert page.call("POST", "/ask", asked, **wrong)[0] == 403, wrong
     assert page.call("GET", "/")[0] == 403
-    assert page.call("GET", "/profiles", x_docnorm_token="no")[0] == 403
+    assert page.call("GET", "/options", x_docnorm_token="no")[0] == 403
     assert page.call("GET", "/../serve.js")[0] == 404
     assert page.call("GET", "/ask")[0] == 405
 
 
 def test_nonsense_is_refused_in_words(page: Page) -> None:
-    for body in (b"", b"{}", b"[]\nx", b'{"takenBack": [1]}\nx', b"\xff\n"):
+    for body in (b"", b"{}", b"[]\nx", b'{"takenBack": [1]}\nx', b'{"said": 3}\nx', b"\xff\n"):
         assert page.call("POST", "/ask", body)[0] == 400
     status, told = page.ask(b"x", profile="gongwenn")
     assert (status, "'gongwen'" in json.loads(told)["error"]) == (422, True)
@@ -101,6 +102,18 @@ def test_what_is_taken_back_is_not_in_the_download(page: Page) -> None:
     assert "组织" in page.ask(TEXT.encode(), to="txt")[1].decode()
     assert "党zuzhi生活会，" in page.ask(TEXT.encode(), to="txt", takenBack=[at])[1].decode()
     assert "生活会,我们“" in page.ask(TEXT.encode(), to="txt", off=["punctuation"])[1].decode()
+
+
+def test_the_page_asks_what_the_table_of_options_says(page: Page) -> None:
+    rows = {row["name"]: row for row in json.loads(page.call("GET", "/options")[1])}
+    assert {*rows, "ignore"} == {*options(Where.PAGE)}
+    assert rows["apply"]["words"] == ["certain", "likely"]
+    assert "gongwen" in rows["profile"]["words"]
+    assert "黨組織" in page.ask(TEXT.encode(), to="txt", said={"variant": "s2t"})[1].decode()
+    assert page.ask(TEXT.encode(), said={"fix-numbers": True, "apply": "certain"})[0] == 200
+    for said, what in (({"variant": "s2x"}, "'s2t'"), ({"varant": "s2t"}, "'variant'"), ({"replace": {}}, "no option")):
+        status, told = page.ask(b"x", said=said)
+        assert (status, what in json.loads(told)["error"]) == (422, True)
 
 
 def test_a_document_over_the_limits_is_refused() -> None:
@@ -151,6 +164,12 @@ def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
         seen.wait(f"!{report}.textContent.includes('组织')")
         seen.run(f"{box}.click()")
         seen.wait(f"{report}.textContent.includes('组织')")
+
+        option = "document.querySelector('[data-option=variant]')"
+        seen.run(f"{option}.value = 's2t'; {option}.dispatchEvent(new Event('change')); true")
+        seen.wait(f"{report}.textContent.includes('組織')")
+        seen.run(f"{option}.value = ''; {option}.dispatchEvent(new Event('change')); true")
+        seen.wait(f"!{report}.textContent.includes('組織')")
 
         change = "[...document.querySelectorAll('#report del')].find((e) => e.textContent === 'zuzhi')"
         seen.run(f"{change}.click()")

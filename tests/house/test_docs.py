@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import runpy
 import sys
 from pathlib import Path
 
@@ -14,8 +15,7 @@ import docnorm
 from docnorm.command.arguments import format_help, make_parser, parse
 from docnorm.command.main import main
 from docnorm.settings import config, plugins
-from docnorm.settings.kinds import PAIRS, PROFILES, TABLE, TABLES
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import GROUPS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -75,9 +75,16 @@ def test_the_configuration_in_the_docs_is_one(page: str, tmp_path: Path) -> None
     (tmp_path / "docnorm.toml").write_text(block, encoding="utf-8")
     settings = config.load(None, tmp_path)
     config.check(settings, api.KNOWN, api.profile_names)
-    text = (DOCS / page).read_text(encoding="utf-8")
-    for key, row in options(Where.CONFIG).items():
-        assert f"`[{key}" in text if row.kind in {TABLE, TABLES, PAIRS, PROFILES} else f"`{key}`" in text
+
+
+def test_the_page_of_options_has_a_row_for_each() -> None:
+    hook = runpy.run_path(str(DOCS / "hooks/pages.py"))
+    for chinese in (True, False):
+        rows = [row.split(" | ") for row in hook["options_page"](chinese=chinese).splitlines() if row.startswith("| `")]
+        assert len(rows) == sum(len(group.options) for group in GROUPS)
+        assert len({len(row) for row in rows}) == 1
+    numbering = next(row for row in rows if row[0] == "| `--numbering`")
+    assert numbering[2:6] == ["literal auto", "literal", "●", "●"]
 
 
 def test_the_rule_works_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +133,7 @@ def test_json_is_as_its_schema_says(text: str, profile: str) -> None:
 def test_the_site_lists_every_page() -> None:
     listed = set(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
     written = {p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md") if "adr" not in p.parts}
-    assert listed - {"profiles.md", "rules/index.md"} == written
+    assert listed - {"profiles.md", "rules/index.md", "options.md", "en/options.md"} == written
 
 
 @pytest.mark.parametrize("page", ["cookbook/index.md", "en/cookbook.md"])

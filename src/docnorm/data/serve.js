@@ -21,6 +21,7 @@
     const asked = {
       name: file.name,
       profile: $("profile").value,
+      said: said(),
       off: [...file.off],
       takenBack: [...file.back].map((place) => place.split("-").map(Number)),
       to,
@@ -148,8 +149,30 @@
     button.disabled = false;
   });
 
-  fetch("/profiles", { headers }).then((answer) => answer.json()).then((names) => {
-    const known = { gongwen: "公文", web: "网页", novel: "小说", corpus: "语料", minimal: "最少改动" };
-    $("profile").replaceChildren(...names.map((name) => new Option(known[name] ? known[name] + " " + name : name, name)));
+  // What a person may choose besides the profile and the rules: a list of words, or yes and no.
+  const known = {
+    gongwen: "公文", web: "网页", novel: "小说", corpus: "语料", minimal: "最少改动",
+    certain: "确定无疑的", likely: "有把握的", s2t: "简→繁", t2s: "繁→简", s2tw: "简→台湾正体", s2twp: "简→台湾用词", s2hk: "简→香港繁体",
+  };
+  const fill = (list, words) => list.replaceChildren(...words.map((word) => new Option(known[word] ? known[word] + " " + word : word, word)));
+  const fields = () => [...$("options").querySelectorAll("[data-option]")];
+  const said = () => Object.fromEntries(fields().map((field) => [field.dataset.option, field.type === "checkbox" ? field.checked : field.value]).filter(([, value]) => value));
+
+  const control = (option) => {
+    const field = document.createElement(option.words.length ? "select" : "input");
+    if (option.words.length) fill(field, option.default ? option.words : ["", ...option.words]);
+    else field.type = "checkbox";
+    if (option.default) field.value = option.default;
+    field.dataset.option = option.name;
+    field.addEventListener("change", show);
+    const label = document.createElement("label");
+    for (const lang of ["zh", "en"]) label.append(Object.assign(document.createElement("span"), { className: lang, textContent: option[lang] + " " }));
+    label.append(field);
+    return label;
+  };
+
+  fetch("/options", { headers }).then((answer) => answer.json()).then((rows) => {
+    fill($("profile"), rows.find((row) => row.name === "profile").words);
+    $("options").replaceChildren(...rows.filter((row) => row.name !== "profile").map(control));
   }).catch(() => say("请从命令行显示的地址打开", "Open the address that the command printed", true));
 })();

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from docnorm import api
 from docnorm.edit import Span
-from docnorm.serve.desk import LIMIT, Answer, Wish, answer
+from docnorm.serve.desk import LIMIT, Answer, Wish, answer, list_options
 
 MOST = 64 << 20  # bytes of a document: the reader's own limit for a DOCX
 _DATA = Path(__file__).parents[1] / "data"
@@ -69,8 +69,8 @@ def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: f
     async def asset(request: Request) -> Response:
         return _static("serve" + Path(request.url.path).suffix)
 
-    async def names(_: Request) -> Response:
-        return Response(json.dumps(api.profile_names()), media_type="application/json")
+    async def asked(_: Request) -> Response:
+        return Response(json.dumps(list_options()), media_type="application/json")
 
     async def ask(request: Request) -> Response:
         body = await _body(request, most)
@@ -93,7 +93,7 @@ def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: f
             Route("/", guarded(page, open_to_all=True)),
             Route("/serve.js", guarded(asset, open_to_all=True)),
             Route("/serve.css", guarded(asset, open_to_all=True)),
-            Route("/profiles", guarded(names)),
+            Route("/options", guarded(asked)),
             Route("/ask", guarded(ask), methods=["POST"]),
         ]
     )
@@ -143,6 +143,7 @@ def _wish(body: bytes) -> Wish | None:
             data,
             None if name is None else str(name),
             str(asked.get("profile", "gongwen")),
+            tuple(dict(asked.get("said", {})).items()),
             tuple(str(rule) for rule in asked.get("off", [])),
             tuple(Span(int(start), int(end)) for start, end in asked.get("takenBack", [])),
             str(asked.get("to", "")),

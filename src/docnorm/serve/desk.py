@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from docnorm import api
 from docnorm.draft import Fate
 from docnorm.edit import Span
-from docnorm.errors import DocnormError
+from docnorm.errors import DocnormError, UsageError, nearest
 from docnorm.result import Normalized
 from docnorm.review.selection import without
-from docnorm.settings.choice import Choice
+from docnorm.settings.choice import Choice, read_choice
+from docnorm.settings.options import Where, options
 from docnorm.system.workers import Lost, work
 from docnorm.writers.changes import count_rules
 from docnorm.writers.report.names import CHINESE
@@ -29,6 +30,7 @@ class Wish(NamedTuple):
     data: bytes
     name: str | None  # None: pasted text
     profile: str = "gongwen"
+    said: tuple[tuple[str, Any], ...] = ()  # other options that the page has, by name
     off: tuple[str, ...] = ()  # rules that are switched off
     taken_back: tuple[Span, ...] = ()  # changes that are switched off, by their places in the original
     to: str = ""  # a format to download; empty: the report
@@ -53,12 +55,12 @@ def _start(_: None) -> Callable[[Wish], Answer]:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    return _done
+    return _process
 
 
-def _done(wish: Wish) -> Answer:
+def _process(wish: Wish) -> Answer:
     try:
-        profile = api.get_profile(wish.profile)
+        profile = api.tailor(api.get_profile(wish.profile), _choose(dict(wish.said)))
         every = [(rule.id, rule.title) for rule in profile.rules]
         profile = api.tailor(profile, Choice(ignore=wish.off))
         if wish.name is None:
@@ -73,6 +75,30 @@ def _done(wish: Wish) -> Answer:
         return Answer(error=str(error))
     except MemoryError:
         return Answer(error="the document needs more memory than one document may have")
+
+
+def list_options() -> list[dict[str, Any]]:
+    """Return what the page asks a person, from the table of options: rules are switched off in its list of rules."""
+    return [
+        {
+            "name": row.name,
+            "zh": row.zh,
+            "en": row.en,
+            "words": api.profile_names() if row.name == "profile" else list(row.words),  # none: yes or no
+            "default": row.default or "",
+        }
+        for row in options(Where.PAGE).values()
+        if row.name != "ignore"
+    ]
+
+
+def _choose(said: Mapping[str, Any]) -> Choice:
+    """Return what the page's options ask of a profile. Raises ``UsageError`` for an option that the page has not."""
+    known = options(Where.PAGE)
+    for name in said:
+        if name not in known:
+            raise UsageError(f"the page has no option {name!r}{nearest(name, list(known))}")
+    return read_choice({known[name].key: value for name, value in said.items()})
 
 
 def _file(document: Normalized, to: str) -> bytes:
