@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -121,7 +121,7 @@ class Draft:
         marked, before = bool(self.marks), len(self.steps)
         for fix in sorted(fixes, key=_place):
             finding = False
-            if (marked and self._is_frozen(fix)) or any(guards(span, owns) for span, _ in fix.edits):
+            if (marked and self._is_frozen(fix)) or _is_guarded(fix, guards, owns):
                 fate = Fate.FROZEN
             elif fix.safety < apply_at or fix.safety == Safety.SUGGEST:
                 fate = Fate.SUGGESTED
@@ -280,6 +280,13 @@ def _trimmed(patch: Patch, original: str) -> Patch:
         return patch
     kept = cut._replace(span=Span(cut.span.start, cut.span.end - 1))
     return Patch((*others, kept))
+
+
+def _is_guarded(fix: Fix, guards: Callable[[Span, frozenset[str]], bool], owns: frozenset[str]) -> bool:
+    edits = fix.edits
+    if len(edits) == 1:  # nearly always
+        return guards(edits[0].span, owns)
+    return any(guards(span, owns) for span, _ in edits)
 
 
 def _place(fix: Fix) -> Span:

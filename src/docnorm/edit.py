@@ -54,7 +54,11 @@ def replace(
     candidates: tuple[str, ...] = (),
 ) -> Fix:
     """Return a fix of one edit: ``text[start:end]`` becomes ``new``."""
-    return Fix((Edit(Span(start, end), new),), why, safety, candidates)
+    edit = _made(Edit, (_made(Span, (start, end)), new))
+    return _made(Fix, ((edit,), why, safety, candidates))
+
+
+_made = tuple.__new__  # a named tuple's own way goes through three calls, and every fix of every rule is made here
 
 
 class Hunk(NamedTuple):

@@ -88,9 +88,12 @@ class _Line:
     def __init__(self, span: Span, forms: Iterable[Form]) -> None:
         self.span = span  # without its line end
         self.forms = sorted(forms)
-        self.starts = [f.span.start for f in self.forms]
-        # The user's words may lie inside a form. Most lines have none.
-        self.ends = list(accumulate((f.span.end for f in self.forms), max)) if self.forms else []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        if self.forms:  # most lines have none
+            self.starts = [f.span.start for f in self.forms]
+            # The user's words may lie inside a form.
+            self.ends = list(accumulate((f.span.end for f in self.forms), max))
 
     def touching(self, span: Span) -> Iterator[Form]:
         """Yield the forms that an edit of ``span`` would touch."""
@@ -115,7 +118,8 @@ class Protected:
 
         An edit that only borders on a stretch does not touch it; an insertion touches what it falls inside of.
         """
-        line = self._line(span.start)
+        last = self._last
+        line = last if last and last.span.start <= span.start <= last.span.end else self._line(span.start)
         if not line.ends and span.end <= line.span.end:  # as good as always, and this is asked for every edit
             return False
         return any(kind not in owns for _, kind in self.forms(span))
@@ -140,9 +144,15 @@ class Protected:
         if line is None:
             end = self._text.find("\n", offset)
             span = Span(start, len(self._text) if end < 0 else end)
-            line = self._lines[start] = _Line(span, self._read(*span))
+            line = self._lines[start] = _Line(span, () if self._is_bare(*span) else self._read(*span))
         self._last = line
         return line
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        """Whether a line holds no form for certain, without a look at what encloses it: as good as always."""
+        if self._words or end - start > _LONG_LINE or _forms_in(self._text[start:end]):
+            return False
+        return not self._fence_bounds()[0]
 
     def _read(self, start: int, end: int) -> Iterator[Form]:
         opened, closed = self._fence_bounds()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 import time
 import types
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docnorm import clean, get_profile, normalize_text
-from docnorm.cleaners.words._pinyin_gate import candidates
+from docnorm.cleaners.words._pinyin_gate import POSSIBLE, candidates
 from docnorm.cleaners.words._pinyin_vote import DOUBT, Place, voted
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.words.spelled_around import spelled_around
@@ -306,3 +307,15 @@ def test_equals_are_asked_about_whatever_the_other_places_say() -> None:
     )
     fixes = list(pinyin_placeholder(text))
     assert [f.safety for f in fixes] == [Safety.SUGGEST] * 3
+
+
+PIECES = (
+    *"中国aZüǎ１2①，。.,:!?（)\"“”’'\n\t 　·-_/Ａⓐé\u0304",
+    *("zuzhi", "党", "zhi", "dang", "xi'an", "de", "ZuZhi"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_where_no_run_is_possible_there_is_no_candidate(text: str) -> None:
+    if list(candidates(text)):
+        assert re.search(POSSIBLE, text)

@@ -142,7 +142,8 @@ def _run(rule: Rule[Any], view: str | Outline, draft: Draft, look: _Look) -> Dra
         return draft
     try:
         watch.begin()
-        fixes = [_checked(fix, len(draft.text)) for fix in rule(view)]
+        # Our own rules are held to it by tests; to look at every fix costs as much as to make it.
+        fixes = list(rule(view)) if rule.is_own else [_checked(fix, len(draft.text)) for fix in rule(view)]
         watch.check()
     except OutOfTime:
         faults.append(Fault(rule.id, f"ran past its budget of {profile.budget:g} s"))

@@ -16,6 +16,8 @@ from docnorm.system.native import native
 MATCH, SET, REPEAT, SPLIT, JUMP, AHEAD, BEHIND, AT = range(8)
 _PLACES = {"AT_BEGINNING": 0, "AT_BEGINNING_STRING": 0, "AT_END": 1, "AT_END_STRING": 2}
 _ALIKE = {"i": "İı", "s": "ſ", "k": "\u212a"}  # what re takes for an ASCII letter in another case
+_SPACE = [(9, 13), (28, 32), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
+          (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)]  # fmt: skip  # what re takes for a space
 _BYTES = 32  # of the mask
 _WORTH = 20_000  # code points: to take a profile's patterns apart takes 20 ms, too much for a small file
 _WIDEST = 64  # characters of a lookbehind
@@ -129,6 +131,8 @@ def _ranges_of(op: str, value: Any) -> Ranges:
             found.append((item, item))
         elif name == "RANGE":
             found.append(item)
+        elif name == "CATEGORY" and str(item) == "CATEGORY_SPACE":
+            found += _SPACE
         else:
             raise _Unknown
     return _others(found) if negated else _joined(found)

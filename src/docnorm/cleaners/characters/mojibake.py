@@ -253,10 +253,8 @@ def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
     """Yield the chains whose traces ``text`` bears at all; these guards are what keeps clean text clean."""
     han = len(_HAN.findall(text))
     letters, own = len(_LETTER.findall(text)), len(_OWN_LETTER.findall(text))
-    for chain in CHAINS:
+    for chain in CHAINS if han <= 0.3 * n else _WIDE_CHAINS:  # no codec of one byte reads any byte as Han
         if chain.single:
-            if han > 0.3 * n:
-                continue  # no codec of one byte reads any byte as Han
             table = SINGLE[chain.read]
             single = sum(often for c, often in kinds.items() if table.get(ord(c), LOST_CODE) != LOST_CODE)
             if single < (0.7 if chain.read == "cp1252" else 1) * n or (
@@ -272,6 +270,9 @@ def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
         elif han < 0.3 * n or len(kinds) < 4:
             continue
         yield chain
+
+
+_WIDE_CHAINS = tuple(chain for chain in CHAINS if not chain.single)
 
 
 def _drawn(text: str) -> bool:

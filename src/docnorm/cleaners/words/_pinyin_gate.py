@@ -24,7 +24,10 @@ _LETTER_HAN = late(f"[{LETTERS}{TONE_MARKS}][{HAN}]")
 _TAIL = late(f"[{LETTERS}][{LETTERS}{TONE_MARKS}'’]*$")
 _ASCII = late("[A-Za-z]")
 _HAN = late(f"[{HAN}]")
-_CLOSED = late('[，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028]')
+_MARKS = '，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’…—·,;:!?()"\n\r\t\u3000\u2028'
+_DIGITS = "0-9０-９¹²³⁰-⁹₀-₉①-⑨⑴-⑼⒈-⒐❶-❾➀-➈➊-➒"
+_CLOSED = late(f"[{_MARKS}]")
+_DIGIT = late(f"[{_DIGITS}]")
 # After these a string of letters is what it is: something to read out, to call somebody, to look up.
 _HINTS = late(
     "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文名|英文|昵称|网名|笔名|艺名|用户名|账号|帐号|微信号?|公众号|邮箱|域名|网址|变量|函数"
@@ -42,6 +45,15 @@ _HINT_AFTER = late(
 # What may follow a number and be a unit or a measure of somebody's own.
 _UNITS = frozenset(
     {"pa", "ha", "min", "mu", "nu", "ka", "an", "ma", "men", "mi", "li", "ke", "lu", "de", "bo", "a", "e", "o"}
+)
+
+
+_SIDE = f"[{HAN}{_MARKS}{_DIGITS}]"
+# A run that may be a candidate: Han, a mark, a digit or an edge on either side, with a space between at most.
+POSSIBLE = (
+    f"[{LETTERS}](?:(?<={_SIDE}.)|(?<={_SIDE}[ ].)|(?<=\\A.)|(?<=\\A[ ].))"
+    f"[{LETTERS}{TONE_MARKS}'’]{{0,{LONGEST_RUN - 1}}}"
+    f"(?=[ ]?{_SIDE}|[ ]?\\Z|\\.(?![{LETTERS}0-9_/]))"
 )
 
 
@@ -178,7 +190,7 @@ def _side(text: str, at: int, way: int, spaced: bool) -> str:
             return "S" if _HAN.match(c) or _CLOSED.match(c) else ""
     if _HAN.match(c):
         return "H"
-    if c.isdigit():
+    if _DIGIT.match(c):
         return "D"
     if c == "." and way > 0 and not re.match(f"[{LETTERS}0-9_/]", text[i + 1 : i + 2]):
         return "P"

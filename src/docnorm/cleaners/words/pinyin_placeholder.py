@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, TONE_MARKS, candidates
+from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MARKS, candidates
 from docnorm.cleaners.words._pinyin_verdict import Verdict, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.ties import alternatives
@@ -16,7 +16,12 @@ ROUNDS = 5  # of restoring and looking again; each but the last restored somethi
 _NEAR = late(f"[{HAN}{LETTERS[6:]}{TONE_MARKS}]")
 
 
-@cleaner("pinyin-placeholder", trigger=f"[{LETTERS}]", wide=True)
+def _prefilter(*, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = "") -> str:
+    del lm
+    return "" if table or spaced else POSSIBLE
+
+
+@cleaner("pinyin-placeholder", prefilter=_prefilter, trigger=f"[{LETTERS}]", wide=True)
 def pinyin_placeholder(
     text: str, *, table: tuple[tuple[str, str], ...] = (), spaced: bool = False, lm: str = ""
 ) -> Iterator[Fix]:
