@@ -47,7 +47,9 @@ _NAMED = late(
 )
 _PARTED = late(r"\w[-*+.·&=~^_|/＊－＿](?=\w)")  # 小-说-天.堂
 _PART = late(r"\s*[(（]第\d{1,3}/\d{1,3}页[)）]$")
-_TAIL_HINT = late("秒记住|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页")
+_TAIL_HINT = late(
+    "记住|最新章|全文阅读|免费阅读|readx|show|chaptererror|本章|待续|本书|本站|收藏|手机|网址|域名|章节|下一页"
+)
 
 
 def sites_of(lines: Sequence[Line]) -> Sites:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from docnorm.cleaners.scrapes._boilerplate_disguise import mutated
+from docnorm.cleaners.scrapes._boilerplate_headings import spare_headings
 from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle, weighed
 from docnorm.cleaners.scrapes._boilerplate_offers import offers
 from docnorm.cleaners.scrapes._boilerplate_page import (
@@ -26,6 +27,7 @@ from docnorm.cleaners.scrapes._boilerplate_sites import (
     sites_of,
     tails,
 )
+from docnorm.cleaners.scrapes._boilerplate_woven import part, woven
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
@@ -61,6 +63,10 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     claims = list(weighed(claims))
     claims += rules(lines, {i for c in claims if c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)})
     cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
+    claims, headed = spare_headings(lines, claims)
+    signed, wove = part(text, lines, woven(text, sites))
+    claims += signed
+    cuts += [*headed, *wove]
     ads = {c.first for c in advertised if c.safety is Safety.CERTAIN and c.first < 12}
     torn = [*cut_in(text, lines, ads)]
     starts = [line.start for line in lines]
@@ -89,7 +95,7 @@ def _inside(lines: list[Line], claims: list[Claim], cuts: list[Cut]) -> Iterator
     whole = {i for c in claims for i in range(c.first, c.last + 1)}
     starts = [line.start for line in lines]
     at = 0
-    for start, end, why, safety in sorted(cuts):
+    for start, end, why, safety in sorted(cuts, key=lambda c: (c.start, -c.end)):
         i = bisect_left(starts, start + 1) - 1
         if i not in whole and start >= at:
             at = end

@@ -48,6 +48,8 @@ _CHINESE = {
     "a site's address in brackets": "括号里的网站地址",
     "a site's address in brackets, again and again": "括号里反复出现的网站地址",
     "a site's address in disguise": "变形书写的网站地址",
+    "a site's name woven with signs": "夹入符号的网站名",
+    "left by a site's program": "网站程序留下的记号",
     "a site's advertisement cut into a sentence": "插进句子的网站广告",
     "a site's name cut into a word": "插进词里的网站名",
     "perhaps a stop that parts words": "可能是分隔词语的点",
