@@ -62,12 +62,11 @@ def rule_pages() -> list[Path]:
 def rules_index() -> str:
     """Return the list of rules, in the order in which they run."""
     from docnorm import api
-    from docnorm.writers.report.names import CHINESE
 
     rows = ["# 规则 Rules", "", "| 规则 rule | 名称 | what it repairs |", "|---|---|---|"]
     for rule in api.builtin_rules().values():
         link = f"[`{rule.id}`]({rule.id.replace('-', '_')}.md)"
-        rows.append(f"| {link} | {CHINESE.get(rule.id, '')} | {rule.title.replace('``', '`').replace('|', '&#124;')} |")
+        rows.append(f"| {link} | {rule.chinese.name or ''} | {rule.title.replace('``', '`').replace('|', '&#124;')} |")
     return "\n".join(rows) + "\n"
 
 

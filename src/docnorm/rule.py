@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as _but
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from docnorm.edit import Fix, replace
 from docnorm.errors import UsageError, nearest
 from docnorm.outline import Outline
+from docnorm.rule_page import SILENT, Wording, find_page, read_wording
 from docnorm.text.late import late
 
 __all__ = ["Rule", "cleaner", "repair", "replace"]
@@ -102,12 +102,21 @@ class Rule(Generic[View]):
     @property
     def page(self) -> str:
         """The rule's page: what it does and why, with cases. A rule without a page explains itself by its docstring."""
-        module = sys.modules.get(self.propose.__module__)
-        home = getattr(module, "__file__", None)  # typed in at a prompt it has none
-        beside = Path(home).with_name(self.id.replace("-", "_") + ".md") if home else None
-        if beside is not None and beside.is_file():
-            return beside.read_text(encoding="utf-8")
+        page = find_page(self._home, self.id)
+        if page is not None:
+            return page.read_text(encoding="utf-8")
         return f"# {self.id}\n\n{inspect.getdoc(self.propose) or 'No description.'}\n"
+
+    @property
+    def chinese(self) -> Wording:
+        """The rule's name and reasons in Chinese, as its page says them; a rule without a page says nothing."""
+        page = find_page(self._home, self.id)
+        return SILENT if page is None else read_wording(page)
+
+    @property
+    def _home(self) -> str | None:
+        # What was typed in at a prompt stands in no file.
+        return getattr(sys.modules.get(self.propose.__module__), "__file__", None)
 
 
 def _at_home(module: str, name: str, options: tuple[tuple[str, Any], ...]) -> Rule[Any]:

@@ -17,7 +17,6 @@ from docnorm.settings.choice import Choice, read_choice
 from docnorm.settings.options import Where, options
 from docnorm.system.workers import Lost, work
 from docnorm.writers.changes import count_rules
-from docnorm.writers.report.names import CHINESE
 from docnorm.writers.report.page import fragment
 
 LIMIT = 60.0  # seconds for a document: what somebody before a page will wait for
@@ -61,7 +60,7 @@ def _start(_: None) -> Callable[[Wish], Answer]:
 def _process(wish: Wish) -> Answer:
     try:
         profile = api.tailor(api.get_profile(wish.profile), _choose(dict(wish.said)))
-        every = [(rule.id, rule.title) for rule in profile.rules]
+        every = [(rule.id, rule.chinese.name or rule.id, rule.title) for rule in profile.rules]
         profile = api.tailor(profile, Choice(ignore=wish.off))
         if wish.name is None:
             text = wish.data.decode("utf-8", "surrogatepass")
@@ -107,7 +106,7 @@ def _file(document: Normalized, to: str) -> bytes:
     return document.to_bytes(to)
 
 
-def _seen(document: Normalized, every: list[tuple[str, str]]) -> dict[str, Any]:
+def _seen(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, Any]:
     """Return what the page shows: the report's parts as HTML that is escaped already, and the rules as data."""
     applied = count_rules(document.draft, Fate.APPLIED)
     doubted = count_rules(document.draft, Fate.SUGGESTED)
@@ -117,8 +116,8 @@ def _seen(document: Normalized, every: list[tuple[str, str]]) -> dict[str, Any]:
         "style": style,
         "hunks": [list(h.span) for h in document.draft.patch.hunks],
         "rules": [
-            {"id": rule, "zh": CHINESE.get(rule, rule), "en": title, "applied": applied[rule], "doubted": doubted[rule]}
-            for rule, title in every
+            {"id": rule, "zh": name, "en": title, "applied": applied[rule], "doubted": doubted[rule]}
+            for rule, name, title in every
         ],
         "faults": [f"{f.rule}: {f.what}" for f in document.faults],
     }

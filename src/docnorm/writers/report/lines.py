@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Span
+from docnorm.rule_page import SILENT, Wording
 from docnorm.writers.changes import ChangeRecord, name_rule, record_changes
-from docnorm.writers.report.names import CHINESE
-from docnorm.writers.report.reasons import in_chinese
 
 # Controls, NUL among them, end or corrupt HTML; direction characters can make a line read as another; noncharacters
 # and lone surrogates have no place in UTF-8 or HTML.
@@ -48,6 +47,13 @@ def _signed(text: str) -> str:
             out.append("\n")  # several lines at once stay several lines to the eye
         at = m.end()
     return "".join((*out, shown(text[at:])))
+
+
+class Named(NamedTuple):
+    """How the page names a rule: its CSS class, and what its page says in Chinese."""
+
+    css: str
+    chinese: Wording = SILENT
 
 
 class Doubt(NamedTuple):
@@ -115,33 +121,33 @@ def doubts(draft: Draft) -> list[Doubt]:
     return [Doubt(number, change, change.spans[0]) for number, change in enumerate(chosen, 1)]
 
 
-def rows(draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], quiet: frozenset[str]) -> Iterator[Row]:
+def rows(draft: Draft, doubted: Sequence[Doubt], names: Mapping[str, Named], quiet: frozenset[str]) -> Iterator[Row]:
     """Yield the lines of the original with every change in place; each carries its hunk's number in ``data-h``.
 
-    ``classes`` gives each rule its CSS class. A line that only rules in ``quiet`` touched counts as unchanged.
+    ``names`` holds every rule of the journal. A line that only rules in ``quiet`` touched counts as unchanged.
     """
     line = _Line()
     waiting = deque(doubted)
     at = 0
     for number, hunk in enumerate(draft.patch.hunks):
         span, new, causes = hunk
-        yield from _kept(line, draft.original, Span(at, span.start), waiting, classes)
+        yield from _kept(line, draft.original, Span(at, span.start), waiting, names)
         old = draft.original[span.start : span.end]
         rule = name_rule(draft, hunk)
-        reasons = _reasons([(draft.journal[c].rule, draft.journal[c].fix.why) for c in causes])
-        said = f'class="{classes[rule]}" title="{reasons}" data-h="{number}"'
+        reasons = _reasons([(draft.journal[c].rule, draft.journal[c].fix.why) for c in causes], names)
+        said = f'class="{names[rule].css}" title="{reasons}" data-h="{number}"'
         before = f"<del {said}>{_signed(old)}</del>" if old else ""
         after = f"<ins {said}>{_signed(new)}</ins>" if new else ""
         line.change(before, after, same=rule in quiet, taken=old.count("\n"))
         at = span.end
-    yield from _kept(line, draft.original, Span(at, len(draft.original)), waiting, classes)
+    yield from _kept(line, draft.original, Span(at, len(draft.original)), waiting, names)
     for doubt in waiting:
-        line.doubt(_mark(doubt, "", classes), "")
+        line.doubt(_mark(doubt, "", names), "")
     if line.before or line.after:
         yield line.row()
 
 
-def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], classes: Mapping[str, str]) -> Iterator[Row]:
+def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], names: Mapping[str, Named]) -> Iterator[Row]:
     """Put in unchanged text with the suggestions that lie in it; one that does not fit in is a mark without text."""
     at, end = span
     while waiting and waiting[0].span.start < end:
@@ -152,20 +158,23 @@ def _kept(line: _Line, original: str, span: Span, waiting: deque[Doubt], classes
         stop = min(waiting[0].span.start, end) if waiting else end
         text = original[start : doubt.span.end] if start == doubt.span.start and doubt.span.end <= stop else ""
         text = "" if "\n" in text else text
-        line.doubt(_mark(doubt, text, classes), text)
+        line.doubt(_mark(doubt, text, names), text)
         at += len(text)
     yield from line.keep(original[at:end])
 
 
-def _reasons(changes: Sequence[tuple[str, str]]) -> str:
+def _reasons(changes: Sequence[tuple[str, str]], names: Mapping[str, Named]) -> str:
     """Return the tooltip of changes, each a rule and its reason, in English and, where known, in Chinese."""
     said = [f"{rule}: {why}" for rule, why in changes]
     # A tooltip cannot change its language with the page: it has both.
-    said += [f"{CHINESE.get(rule, rule)}：{zh}" for rule, why in changes if (zh := in_chinese(why))]
+    for rule, why in changes:
+        chinese = names[rule].chinese
+        if zh := chinese.translate(why):
+            said.append(f"{chinese.name or rule}：{zh}")
     return shown("\n".join(said))
 
 
-def _mark(doubt: Doubt, text: str, classes: Mapping[str, str]) -> str:
+def _mark(doubt: Doubt, text: str, names: Mapping[str, Named]) -> str:
     number, rule = doubt.number, doubt.change.rule
-    said = f'id="at{number}" class="{classes[rule]}" title="{_reasons([(rule, doubt.change.why)])}"'
+    said = f'id="at{number}" class="{names[rule].css}" title="{_reasons([(rule, doubt.change.why)], names)}"'
     return f'<mark {said}>{shown(text)}</mark><a class="at" href="#s{number}">{number}</a>'

@@ -18,11 +18,10 @@ from typing import Any
 from docnorm.draft import Draft, Fate
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
+from docnorm.rule_page import SILENT, Wording
 from docnorm.text.places import Lines
 from docnorm.writers.changes import ChangeRecord, count_rules, record_changes
-from docnorm.writers.report.lines import Doubt, Row, doubts, rows, shown
-from docnorm.writers.report.names import CHINESE
-from docnorm.writers.report.reasons import in_chinese
+from docnorm.writers.report.lines import Doubt, Named, Row, doubts, rows, shown
 
 _DATA = Path(__file__).parents[2] / "data"
 # Every line of a Windows file has a line end changed: true, and in the way of everything else. Its filter starts off.
@@ -48,20 +47,20 @@ def page(document: Normalized, lang: str = "zh", script: str | None = None, styl
     draft = document.draft
     every = list(dict.fromkeys([*(r.id for r in document.profile.rules), *(c.rule for c in draft.journal)]))
     touched = {c.rule for c in draft.journal}
-    classes = {rule: f"r{i}" for i, rule in enumerate(rule for rule in every if rule in touched)}
-    css = _css() + _rule_css(classes) + style
+    names = _name_rules(document, [rule for rule in every if rule in touched])
+    css = _css() + _rule_css(names) + style
     code = (_DATA / "report.js").read_text(encoding="utf-8") if script is None else script
     doubted = doubts(draft)
     yield _head(document, lang, css, code)
     yield f"<style>{css}</style></head><body><header>"
     yield from _top(document)
     yield "</header><main>"
-    yield from _rules(document, every, classes)
-    yield from _document(draft, doubted, classes)
-    yield from _suggestions(draft, doubted[:_MOST], len(doubted), classes)
+    yield from _rules(document, every, names)
+    yield from _document(draft, doubted, names)
+    yield from _suggestions(draft, doubted[:_MOST], len(doubted), names)
     yield from _placeholders(draft)
     yield from _decoding(document)
-    yield from _pages(document, classes)
+    yield from _pages(document, names)
     yield "</main><footer>" + _both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
     yield f"</footer><script>{code}</script></body></html>\n"
 
@@ -70,16 +69,21 @@ def fragment(document: Normalized) -> tuple[str, str]:
     """Return the document's part of the page and the style of its rules, for a page that has the rest."""
     draft = document.draft
     touched = list(dict.fromkeys(c.rule for c in draft.journal))
-    classes = {rule: f"r{i}" for i, rule in enumerate(touched)}
+    names = _name_rules(document, touched)
     doubted = doubts(draft)
     parts = (
         *_top(document),
-        *_document(draft, doubted, classes, controls=""),
-        *_suggestions(draft, doubted[:_MOST], len(doubted), classes),
+        *_document(draft, doubted, names, controls=""),
+        *_suggestions(draft, doubted[:_MOST], len(doubted), names),
         *_placeholders(draft),
         *_decoding(document),
     )
-    return "".join(parts), _rule_css(classes)
+    return "".join(parts), _rule_css(names)
+
+
+def _name_rules(document: Normalized, touched: Sequence[str]) -> dict[str, Named]:
+    wordings = {rule.id: rule.chinese for rule in document.profile.rules if rule.id in touched}
+    return {rule: Named(f"r{i}", wordings.get(rule, SILENT)) for i, rule in enumerate(touched)}
 
 
 def _head(document: Normalized, lang: str, css: str, code: str) -> str:
@@ -103,9 +107,9 @@ def _css() -> str:
     return (_DATA / "report.css").read_text(encoding="utf-8")
 
 
-def _rule_css(classes: Mapping[str, str]) -> str:
+def _rule_css(names: Mapping[str, Named]) -> str:
     out = []
-    for i, name in enumerate(classes.values()):
+    for i, (name, _) in enumerate(names.values()):
         off = f":root:has(#f-{name}:not(:checked))"
         out.append(
             f".{name}{{--h:{_HUES[i % len(_HUES)]}!important}}"
@@ -157,7 +161,7 @@ def _controls() -> str:
     )
 
 
-def _rules(document: Normalized, every: Sequence[str], classes: Mapping[str, str]) -> Iterator[str]:
+def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named]) -> Iterator[str]:
     """The table of rules: each one's id beside its count of applied changes; its box shows and hides them."""
     counts = Counter((c.rule, c.fate) for c in document.draft.journal)
     titles = {r.id: r.title for r in document.profile.rules}
@@ -169,14 +173,14 @@ def _rules(document: Normalized, every: Sequence[str], classes: Mapping[str, str
         yield f'<th class="{mark}">{_both(zh, en)}</th>' if mark else f"<th>{_both(zh, en)}</th>"
     yield "</tr></thead><tbody>"
     for rule in every:
-        name = classes.get(rule)
-        if name is None:
+        if rule not in names:
             continue
+        name, chinese = names[rule]
         on = "" if rule in _QUIET else " checked"
         box = f'<label><input type="checkbox" id="f-{name}"{on}> <span class="chip {name}"></span></label>'
         held = counts[rule, Fate.FROZEN] + counts[rule, Fate.CLASHED]
         yield f'<tr><td class="id">{box}<a href="#rule-{name}">{shown(rule)}</a></td>'
-        yield f'<td>{_titled(rule, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
+        yield f'<td>{_titled(chinese, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
         yield f'<td class="n">{counts[rule, Fate.SUGGESTED]}</td><td class="n">{held}</td></tr>'
     applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
     doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
@@ -185,23 +189,22 @@ def _rules(document: Normalized, every: Sequence[str], classes: Mapping[str, str
     yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
 
 
-def _titled(rule: str, title: str) -> str:
+def _titled(chinese: Wording, title: str) -> str:
     english = _CODE.sub(r"<code>\1</code>", shown(title))
-    chinese = CHINESE.get(rule)
-    return _both(shown(chinese), english) if chinese else english
+    return _both(shown(chinese.name), english) if chinese.name else english
 
 
-def _reason(why: str) -> str:
-    chinese = in_chinese(why)
-    return _both(shown(chinese), shown(why)) if chinese else shown(why)
+def _reason(why: str, chinese: Wording) -> str:
+    zh = chinese.translate(why)
+    return _both(shown(zh), shown(why)) if zh else shown(why)
 
 
 def _document(
-    draft: Draft, doubted: Sequence[Doubt], classes: Mapping[str, str], controls: str | None = None
+    draft: Draft, doubted: Sequence[Doubt], names: Mapping[str, Named], controls: str | None = None
 ) -> Iterator[str]:
     controls = _controls() if controls is None else controls
     yield f'<h2 id="document">{_both("全文", "Document")}</h2>{controls}<div class="doc">'
-    for row in rows(draft, doubted, classes, _QUIET):
+    for row in rows(draft, doubted, names, _QUIET):
         yield _row(row)
     yield "</div>"
 
@@ -211,7 +214,7 @@ def _row(row: Row) -> str:
     return f'<div class="{mark}"><i>{row.number}</i><p>{row.before}</p><p>{row.after}</p></div>\n'
 
 
-def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, classes: Mapping[str, str]) -> Iterator[str]:
+def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, names: Mapping[str, Named]) -> Iterator[str]:
     if not doubted:
         return
     lines = Lines(draft.original)
@@ -222,9 +225,9 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, classes: Ma
         after = draft.original[span.end : span.end + 12].partition("\n")[0]
         text = shown(draft.original[span.start : min(span.end, span.start + 60)])
         yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
-        yield f'<td class="id"><span class="chip {classes[change.rule]}"></span>{shown(change.rule)}</td>'
+        yield f'<td class="id"><span class="chip {names[change.rule].css}"></span>{shown(change.rule)}</td>'
         yield f'<td><span class="quiet">{shown(context)}</span><b>{text}</b><span class="quiet">{shown(after)}</span>'
-        yield f"{_candidates(change)}</td><td>{_reason(change.why)}</td></tr>"
+        yield f"{_candidates(change)}</td><td>{_reason(change.why, names[change.rule].chinese)}</td></tr>"
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
@@ -285,10 +288,10 @@ def _decoding(document: Normalized) -> Iterator[str]:
         yield "</tbody></table>"
 
 
-def _pages(document: Normalized, classes: Mapping[str, str]) -> Iterator[str]:
+def _pages(document: Normalized, names: Mapping[str, Named]) -> Iterator[str]:
     """The pages of the rules that had something to say: what, why, and what is left alone."""
     pages = {r.id: r.page for r in document.profile.rules}
     yield f'<h2 id="pages">{_both("规则说明", "About the rules")}</h2>'
-    for rule, name in classes.items():
+    for rule, (name, _) in names.items():
         text = shown(pages.get(rule, ""))
         yield f'<details><summary><code>{shown(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'
