@@ -10,12 +10,10 @@ import re
 from typing import NamedTuple
 
 from docnorm.outline import LabelStyle
+from docnorm.text import line_head as forms
 from docnorm.text.late import late
+from docnorm.text.line_head import SPACES, STEMS, D, H, S
 from docnorm.text.numeral import HAN_NUMERALS, to_int
-
-SPACES = (
-    " 　\t\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\ufeff"  # also inside a character class
-)
 
 
 class Reading(NamedTuple):
@@ -44,9 +42,6 @@ RANKS = {
     )
 }  # fmt: skip
 
-_S = f"[{SPACES}]*"
-_H = f"[{HAN_NUMERALS}]"
-_D = "[0-9０-９]"
 _HAN = "㐀-鿿"
 _CIRCLES = {c: i + 1 for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚")}
 _CIRCLES |= {c: i + 1 for i, c in enumerate("❶❷❸❹❺❻❼❽❾❿")}
@@ -56,36 +51,30 @@ _DOTTED = {c: i + 1 for i, c in enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓�
 _ROMANS = {c: i + 1 for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")}
 _ROMANS |= {c: i + 1 for i, c in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])}
 _SMALL_ROMANS = {c: i + 1 for i, c in enumerate("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ")}
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
 
-# 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
-_CHAPTER = late(
-    rf"第{_S}(?P<n>{_H}(?:{_S}{_H}){{0,6}}|{_D}{{1,4}}){_S}"
-    r"(?P<u>分[编編]|[编編]|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
-    r"|章(?![程法])|回(?![合来去头事])|[节節](?![课課目约約气氣省])|[条條](?![件例约約理河路]))"
-)
-_BIS = late(r"之[一二三四五六七八九十]{1,2}")
-_HAN_PAREN = late(rf"[（(]{_S}(?P<n>{_H}{{1,5}}){_S}[）)](?:{_S}[、.．，,:：](?!\d))?|(?P<o>[㈠-㈩])、?")
-_HAN_BRACKET = late(rf"[〔\[【](?P<n>{_H}{{1,4}})[〕\]】]")
-_PAREN = late(rf"[（(]{_S}(?P<n>{_D}{{1,3}}){_S}[）)](?:{_S}[、.．，,](?!\d))?|(?P<o>[⑴-⒇])")
-_LATIN_PAREN = late(r"[（(](?P<n>[a-zA-Z])[）)]")
-_CIRCLED = late(r"(?P<o>[①-⑳㉑-㉚❶-❿])(?:[、．](?!\d)|\.(?!\d))?")
-_HAN_COMMA = late(rf"(?P<n>{_H}{{1,5}})(?P<gap>{_S})(?P<sep>[、，,．.:：])")
-_HAN_SPACE = late(rf"(?P<n>{_H}{{1,4}})(?P<sep>[{SPACES}]+)(?=[{_HAN}“《])")
-_DECIMAL = late(rf"(?P<n>{_D}{{1,2}}(?:[ ]?[.．][ ]?{_D}{{1,2}}){{1,3}})(?![0-9０-９])(?P<sep>[.．、]?)(?![.．]?\d)")
-_ARABIC = late(rf"(?P<n>{_D}{{1,3}})(?P<gap>{_S})(?P<sep>[.．、，,])(?P<sp>{_S})|(?P<o>[⒈-⒛])[、.．]?")
-_BARE = late(rf"(?P<n>{_D}{{1,2}})(?P<sep>[{SPACES}]{{1,4}})(?=[{_HAN}“《])")
-_HALF = late(rf"(?P<n>{_D}{{1,2}})[)）]")
-_LATIN = late(rf"(?P<n>[a-zA-Z])(?P<sep>[.．、)）])(?={_S}[{_HAN}“《（])")
-_ROMAN = late(rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?={_S}[.．、]{_S}[{_HAN}“《]))(?P<sep>{_S}[、.．])?")
-_ROMAN_SMALL = late(r"(?P<o>[ⅰ-ⅹ])[、.．)）]?")
-_STEM = late(rf"(?P<n>[{_STEMS}])、")
-_STEP = late(r"(?P<n>[一二三四五六七八九十]{1,2})(?P<u>[是要])(?![一年月日非素点害么塞件求])")
-_ORDINAL = late(r"第(?P<n>[一二三四五六七八九十]{1,2})(?P<sep>[，、,：:])")
+_CHAPTER = late(forms.WORDED)
+_BIS = late(forms.BIS)
+_HAN_PAREN = late(rf"{forms.HAN_PAREN}(?:{S}[、.．，,:：](?!\d))?|{forms.HAN_PAREN_SIGN}、?")
+_HAN_BRACKET = late(forms.HAN_BRACKET)
+_PAREN = late(rf"{forms.PAREN}(?:{S}[、.．，,](?!\d))?|{forms.PAREN_SIGN}")
+_LATIN_PAREN = late(forms.LATIN_PAREN)
+_CIRCLED = late(rf"{forms.CIRCLED}(?:[、．](?!\d)|\.(?!\d))?")
+_HAN_COMMA = late(rf"{forms.HAN}(?P<gap>{S})(?P<sep>[、，,．.:：])")
+_HAN_SPACE = late(rf"(?P<n>{H}{{1,4}})(?P<sep>[{SPACES}]+)(?=[{_HAN}“《])")
+_DECIMAL = late(rf"{forms.DECIMAL}(?![0-9０-９])(?P<sep>[.．、]?)(?![.．]?\d)")
+_ARABIC = late(rf"{forms.ARABIC}(?P<gap>{S})(?P<sep>[.．、，,])(?P<sp>{S})|{forms.DOTTED}[、.．]?")
+_BARE = late(rf"(?P<n>{D}{{1,2}})(?P<sep>[{SPACES}]{{1,4}})(?=[{_HAN}“《])")
+_HALF = late(rf"(?P<n>{D}{{1,2}})[)）]")
+_LATIN = late(rf"{forms.LATIN}(?P<sep>[.．、)）])(?={S}[{_HAN}“《（])")
+_ROMAN = late(rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?={S}[.．、]{S}[{_HAN}“《]))(?P<sep>{S}[、.．])?")
+_ROMAN_SMALL = late(rf"{forms.ROMAN_SMALL}[、.．)）]?")
+_STEM = late(rf"{forms.STEM}、")
+_STEP = late(forms.STEP)
+_ORDINAL = late(rf"{forms.ORDINAL}(?P<sep>[，、,：:])")
 
 # What only looks like a marker. 一、二、三等奖 · 一、二审 · 三、四线城市 · 十、百、千、万.
 _ENUMERATION = late(
-    rf"(?P<a>{_H}{{1,3}})、(?P<b>{_H}{{1,3}})"
+    rf"(?P<a>{H}{{1,3}})、(?P<b>{H}{{1,3}})"
     r"(?P<c>、|等|年前|余年|来年|多年|级|类|审|线|期|楼|手|年级|季度|次产业|产业|届|种|度|者|月|号|班|层|把手|流|副|排|战区|师|团|营|连)"
 )
 # 1、2号楼 · 10、20号楼 · 3、4月: two numbers of one thing.
@@ -105,7 +94,7 @@ _COUNTED = late(
 _PROSE_ARTICLE = late(r"第[^条條]{1,8}[条條](?:第|规定|所称|所列|之规定|中的|的规定|款|、第|至第|和第|以及)")
 
 _FIRST = late(
-    rf"[{HAN_NUMERALS}0-9０-９第（(〔\[【㈠-㈩⑴-⒇①-⑳㉑-㉚❶-❿⒈-⒛Ⅰ-Ⅻⅰ-ⅹ{_STEMS}]|[a-zA-Z][.．、)）]|[IVX]{{2,4}}{_S}[.．、]"
+    rf"[{HAN_NUMERALS}0-9０-９第（(〔\[【㈠-㈩⑴-⒇①-⑳㉑-㉚❶-❿⒈-⒛Ⅰ-Ⅻⅰ-ⅹ{STEMS}]|[a-zA-Z][.．、)）]|[IVX]{{2,4}}{S}[.．、]"
 )
 
 
@@ -249,7 +238,7 @@ def _lettered(head: str) -> list[Reading]:
     if m := _ROMAN_SMALL.match(head):
         found.append(Reading("roman", "roman-small", (_SMALL_ROMANS[m["o"]],), m.end()))
     if m := _STEM.match(head):
-        found.append(Reading("stem", "stem", (_STEMS.index(m["n"]) + 1,), m.end()))
+        found.append(Reading("stem", "stem", (STEMS.index(m["n"]) + 1,), m.end()))
     if m := _LATIN.match(head):
         found.append(Reading("latin", "latin", (ord(m["n"].lower()) - 96,), m.end(), weak=True))
     return found

@@ -16,7 +16,6 @@ from docnorm.command.undo import undo
 from docnorm.draft import Draft
 from docnorm.edit import Hunk, Patch, Span, fold
 from docnorm.errors import InputRefused, OutputFailed
-from docnorm.marker import SPACES
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.profiles import get_profile
@@ -24,6 +23,7 @@ from docnorm.readers.docx import read_docx
 from docnorm.readers.txt import read_txt
 from docnorm.result import Normalized
 from docnorm.source import Mark, MarkKind
+from docnorm.text.line_head import SPACES
 from docnorm.writers.docx import write_docx
 from docnorm.writers.docx.verify import verify_laid_out
 from docnorm.writers.json import write_json

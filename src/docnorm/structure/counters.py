@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docnorm.marker import RANKS, SPACES, Reading
+from docnorm.marker import RANKS, Reading
 from docnorm.structure.lines import Line
+from docnorm.text.line_head import SPACES
 
 # States kept, and how much dearer than the best one a state may be. 40 and 9 read the labelled documents (2,900
 # numbers) no better and take three times as long; 4 and 4 do as well, so there is room for worse texts.

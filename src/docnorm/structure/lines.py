@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docnorm.edit import Span
-from docnorm.marker import SPACES, Reading, readings
+from docnorm.marker import Reading, readings
 from docnorm.outline import Role
 from docnorm.source import Mark
 from docnorm.text.late import late
+from docnorm.text.line_head import SPACES
 
 # Line ends that a text may hold before or without the rule line-end. U+2028 is a soft return inside a paragraph.
 _LINE = late(r"[^\n\r\x0b\x0c\x85\u2029]+")

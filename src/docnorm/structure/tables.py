@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Span
-from docnorm.marker import SPACES, readings
+from docnorm.marker import readings
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.structure.lines import Line
 from docnorm.text.late import late
+from docnorm.text.line_head import SPACES
 
 _BARS = late(r"^\|.*\|$")
 _BLANK = SPACES + "\n\r"

@@ -1,24 +1,69 @@
-"""A possible number at the head of a line: ``1.`` ``一、`` ``（一）`` ``第三条``.
+"""The forms of a number at a line's head: ``1.`` ``一、`` ``（一）`` ``第三条`` ``①`` ``Ⅰ.`` ``甲、`` ``1.1``.
 
-Rules over the text leave it alone: whether ``一.`` is a number or a sentence, and how its siblings are written, is
-known only to the outline, so ``number-glyph`` repairs it later.
+One grammar for those who read such a number (``docnorm.marker``) and for those who must not break it: rules over the
+text leave a possible number alone. Whether ``一.`` is a number or a sentence, and how its siblings are written, only
+the outline knows, so ``number-glyph`` repairs it later.
+
+A form is the source of a pattern. Its groups: ``n``, the number as it is written; ``o``, a number that is one
+character; ``u``, the unit behind a number.
 """
 
 from __future__ import annotations
 
 import re
 
-from docnorm.text.characters import HAN_NUMERAL
 from docnorm.text.late import late
+from docnorm.text.numeral import HAN_NUMERALS
 
+SPACES = (
+    " 　\t\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\ufeff"  # also inside a character class
+)
+S = f"[{SPACES}]*"
+H = f"[{HAN_NUMERALS}]"
+D = "[0-9０-９]"
+TEN = "[一二三四五六七八九十]"  # of the forms that prose has, too, which hardly count further than to twenty
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+# 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
+WORDED = (
+    rf"第{S}(?P<n>{H}(?:{S}{H}){{0,6}}|{D}{{1,4}}){S}"
+    r"(?P<u>分[编編]|[编編]|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
+    r"|章(?![程法])|回(?![合来去头事])|[节節](?![课課目约約气氣省])|[条條](?![件例约約理河路]))"
+)
+BIS = f"之{TEN}{{1,2}}"  # 第十条之一
+HAN_PAREN = rf"[（(]{S}(?P<n>{H}{{1,5}}){S}[）)]"
+HAN_PAREN_SIGN = "(?P<o>[㈠-㈩])"
+HAN_BRACKET = rf"[〔\[【](?P<n>{H}{{1,4}})[〕\]】]"
+PAREN = rf"[（(]{S}(?P<n>{D}{{1,3}}){S}[）)]"
+PAREN_SIGN = "(?P<o>[⑴-⒇])"
+LATIN_PAREN = r"[（(](?P<n>[a-zA-Z])[）)]"
+CIRCLED = r"(?P<o>[①-⑳㉑-㉚❶-❿])"
+HAN = rf"(?P<n>{H}{{1,5}})"
+DECIMAL = rf"(?P<n>{D}{{1,2}}(?:[ ]?[.．][ ]?{D}{{1,2}}){{1,3}})"
+ARABIC = rf"(?P<n>{D}{{1,3}})"
+DOTTED = r"(?P<o>[⒈-⒛])"
+LATIN = r"(?P<n>[a-zA-Z])"
+ROMAN = r"(?P<n>[Ⅰ-Ⅻ]|[IVX]{1,4})"
+ROMAN_SMALL = r"(?P<o>[ⅰ-ⅹ])"
+STEM = rf"(?P<n>[{STEMS}])"
+STEP = rf"(?P<n>{TEN}{{1,2}})(?P<u>[是要])(?![一年月日非素点害么塞件求])"
+ORDINAL = rf"第(?P<n>{TEN}{{1,2}})"
+
+
+def _any(*forms: str) -> str:
+    """Return the pattern of any of ``forms``, without their groups."""
+    return "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", form) for form in forms) + ")"
+
+
+_DOT = rf"{S}[、.．]"  # the number's own, also where it stands for itself: 第一部. 总体要求
 _MARKER = late(
-    rf"""[ \t　]*+(?:
-      第[ 　]?[0-9{HAN_NUMERAL}]{{1,9}}[ 　]?[编章节条款项](?:之[〇零一二三四五六七八九十]{{1,3}})?
-    | [（(][ ]?(?:[{HAN_NUMERAL}]{{1,4}}|[0-9]{{1,3}}|[A-Za-z])[ ]?[)）][、.．]?
-    | [{HAN_NUMERAL}]{{1,4}}[、.．，,:：]
-    | [0-9]{{1,3}}(?:[.．][0-9]{{1,3}})*(?:[、.．)）]|(?=[ 　]))
-    | [A-Za-z][、.．)）]
-    | [①-⑳⑴-⒛㈠-㈩]
+    rf"""[{SPACES}]*+(?:
+      (?:{_any(WORDED, rf"第{S}(?:{H}|{D}){{1,9}}{S}[编章节条款项]")}(?:之[〇零一二三四五六七八九十]{{1,3}})?
+      | {_any(HAN_PAREN, HAN_PAREN_SIGN, HAN_BRACKET, PAREN, PAREN_SIGN, LATIN_PAREN, CIRCLED, DOTTED)}){_DOT}?
+    | {_any(HAN)}(?:{_DOT}|{S}[，,:：])
+    | {_any(ARABIC)}(?:[.．]{D}{{1,3}})*(?:[)）]|{_DOT}|(?=[ 　]))
+    | {_any(LATIN)}(?:[)）]|{_DOT})
+    | {_any(ROMAN, ROMAN_SMALL, STEM, STEP, ORDINAL)}{_DOT}
     )""",
     re.VERBOSE,
 )

@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
-from docnorm.marker import SPACES, readings
+from docnorm.marker import readings
 from docnorm.rule import cleaner
 from docnorm.text.late import late
+from docnorm.text.line_head import SPACES
 
 _SENTENCE = "。！？…”』」!?"
 _END = _SENTENCE + "；：）)—~～"

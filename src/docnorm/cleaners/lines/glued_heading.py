@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.marker import SPACES, Reading, readings
+from docnorm.marker import Reading, readings
 from docnorm.rule import cleaner
 from docnorm.text.late import late
+from docnorm.text.line_head import SPACES
 
 # Only signs that hardly ever stand inside a sentence; 1. after a full stop may well be a decimal or a note.
 _KINDS = ("han-comma", "han-paren", "章", "回", "节", "条")

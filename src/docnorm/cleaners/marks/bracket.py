@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.rule import cleaner
-from docnorm.text.characters import CJK, HAN_NUMERAL, HANGUL, WIDE
+from docnorm.text.characters import CJK, HANGUL, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import is_mostly_ascii, line_near, lines_with
+from docnorm.text.numeral import HAN_NUMERALS
 
 _HALF = late(r"[()]")
 _TOKEN = late(r"[()（）]")
@@ -19,7 +20,7 @@ _CHINESE = late(f"[{CJK}{WIDE}]")
 _HAN = late(f"[{CJK}]")
 _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
 _KOREAN = late(f"[{HANGUL}]")
-_HAN_NUMBER = late(f"[ ]?[{HAN_NUMERAL}]{{1,4}}[ ]?")
+_HAN_NUMBER = late(f"[ ]?[{HAN_NUMERALS}]{{1,5}}[ ]?")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 
 

@@ -8,10 +8,11 @@ from typing import Literal
 from docnorm.cleaners.marks._inner_dot import is_listed, parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import HAN_NUMERAL, IDEOGRAPH
+from docnorm.text.characters import IDEOGRAPH
 from docnorm.text.late import late
 from docnorm.text.lines import lines_with
 from docnorm.text.name import is_in_name
+from docnorm.text.numeral import HAN_NUMERALS
 
 _DOT = late(
     f"[•‧・．∙⋅･․﹒](?:(?<=[{IDEOGRAPH}].)(?=[{IDEOGRAPH}A-Z])|(?<=[A-Z].)(?=[{IDEOGRAPH}])"
@@ -52,6 +53,6 @@ def _is_dot(text: str, at: int) -> bool:
     A．春风　B．秋雨 are answers, and G．A．柯亨 has points, no dots.
     """
     left, right = text[at - 1], text[at + 1]
-    if left in HAN_NUMERAL and right in HAN_NUMERAL:
+    if left in HAN_NUMERALS and right in HAN_NUMERALS:
         return True
     return is_in_name(text, at)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import HAN_NUMERAL
 from docnorm.text.late import late
+from docnorm.text.numeral import HAN_NUMERALS
 
-_MIXED = late(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERAL}][百千](?=[0-9])")
+_MIXED = late(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERALS}][百千](?=[0-9])")
 _ABOUT = late("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")
 _ETC = late("等…")
 _APPROXIMATE = late(
