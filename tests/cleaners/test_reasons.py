@@ -39,6 +39,7 @@ def test_every_reason_of_a_rule_has_a_chinese_one(page: Path) -> None:
         ("confusable-word", "the document has 四个意识 3 times", "本文另有 3 处写作“四个意识”"),
         ("number-sequence", "3 to 5 missing before it: text may be lost", "前面缺序号 3 至 5：可能缺了文字"),
         ("number-sequence", "3 missing before it: text may be lost", "前面缺序号 3：可能缺了文字"),
+        ("boilerplate", "left by a site; but nothing would be left", "网站留下的文字；但删去后全文为空，故不删"),
         ("quote", "a reason of somebody else's rule", None),
     ],
 )  # fmt: skip

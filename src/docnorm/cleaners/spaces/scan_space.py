@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
-from docnorm.text.characters import CLOSERS, HAN_NUMERAL, IDEOGRAPH, OPENERS, STOPS
+from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS
 from docnorm.text.late import late
+from docnorm.text.numeral import HAN_NUMERALS
 from docnorm.text.surnames import SURNAMES
 
 _MARK = f"{STOPS}{OPENERS}{CLOSERS},."
@@ -19,7 +20,7 @@ _GAP = late(
 )
 _WIDE = late("　|\t|  ")
 _NUMBER = late(
-    f"^[ \t　]*[（(](?:( )(?:[{HAN_NUMERAL}]{{1,4}}|[0-9]{{1,3}})( ?)|()(?:[{HAN_NUMERAL}]{{1,4}}|[0-9]{{1,3}})( ))"
+    f"^[ \t　]*[（(](?:( )(?:[{HAN_NUMERALS}]{{1,4}}|[0-9]{{1,3}})( ?)|()(?:[{HAN_NUMERALS}]{{1,4}}|[0-9]{{1,3}})( ))"
     f"[)）]( ?)(?=[{IDEOGRAPH}])",
 )
 _LEAST = 3  # single Han characters: fewer are a padded name or a pair of things
