@@ -1,4 +1,4 @@
-/* One pass over a text that says which patterns are found in it. Programs are made by docnorm/pipeline/scanner.py.
+/* One pass over a text that says which patterns are found in it. Programs are made by docnorm.text.scanner.py.
  *
  * Every character has a class: characters of one class are in the same sets of all programs. A program is tried only
  * at characters that it can begin with, and no more once it was found. */
@@ -292,7 +292,29 @@ static PyObject *search(PyObject *self, PyObject *arguments) {
     return PyBytes_FromStringAndSize((const char *)bytes, sizeof bytes);
 }
 
+/* find(text) -> [(start, end)] of the first program, as finditer finds them; nothing where it matches without length */
+static PyObject *find(PyObject *self, PyObject *text) {
+    const Scanner *s = (Scanner *)self;
+    Py_ssize_t length, end;
+    if (!s->nprograms || !s->programs[0].length) return PyErr_Format(PyExc_ValueError, "there is no pattern");
+    Py_UCS4 *u = code_points(text, &length, 0, 0);
+    PyObject *list = u ? PyList_New(0) : NULL;
+    Match m = {s, u, length, s->programs[0].code};
+    for (Py_ssize_t at = 0; list && at < length; at++) {
+        if (u[at] < BASIC && !(s->begins[s->class_of[u[at]] * WORDS] & 1)) continue;
+        end = run(&m, 0, at);
+        if (end <= at) continue;
+        PyObject *span = Py_BuildValue("(nn)", at, end);
+        if (!span || PyList_Append(list, span) < 0) Py_CLEAR(list);
+        Py_XDECREF(span);
+        at = end - 1;
+    }
+    if (u) PyMem_Free(u);
+    return list;
+}
+
 static PyMethodDef methods[] = {
+    {"find", find, METH_O, "find(text) -> spans of the first pattern"},
     {"search", search, METH_VARARGS, "search(text, mask) -> mask"},
     {NULL, NULL, 0, NULL},
 };

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from docnorm.lexicon.condensed import QUIET, condense
-from docnorm.pipeline.scanner import Scan
 from docnorm.rule import Rule
+from docnorm.text.scanner import Scan
 
 _CLASS = re.compile(r"\[(?!\^)(?:\\.|[^\]\\])+\]|\\?.", re.DOTALL)
 # A class with characters outside the basic plane is searched at half the speed, and hardly a text holds any.

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CJK, CLOSERS, MARKS, OPENERS, WIDE
 from docnorm.text.late import late
-from docnorm.text.lines import line_near, stretches_with
+from docnorm.text.lines import line_near
+from docnorm.text.scanner import find_places
 
-_DOTS = late(r"\.{3,}|。{3,}|·{3,}|…+")
-_DASHES = late("-{2,4}|－{2,4}|―+|─{2}|⸺+|—{3,}|–{2,4}")
+# A class first, here and below: that is what a search is quick to find.
+_DOTS = late(r"[.。·…](?:(?<=\.)\.{2,}|(?<=。)。{2,}|(?<=·)·{2,}|(?<=…)…*)")
+_DASHES = late("[-－―─⸺—–](?:(?<=-)-{1,3}|(?<=－)－{1,3}|(?<=―)―*|(?<=─)─|(?<=⸺)⸺*|(?<=—)—{2,}|(?<=–)–{1,3})")
 _LATIN = late("[A-Za-z]")
-Search = Callable[[str, int, int], re.Match[str] | None]
-_NOT_SIX = late("…(?:(?<!……)(?!…)|…{2,})")
-_DOT_FORMS = {mark: re.compile(re.escape(mark * 3)).search for mark in ".。·"}
-_DASH_FORMS = {form[0]: re.compile(form).search for form in ("--", "－－", "––", "———")}
 _CHINESE = late(f"[{CJK}{MARKS}]")
 _BESIDE = late(f"[{CJK}{WIDE}]")
 _LEADER = late("[ \t　]*[0-9]{1,4}[ \t　]*$", re.MULTILINE)
@@ -33,32 +31,12 @@ _PREFILTER = (
 @cleaner("ellipsis-dash", prefilter=_PREFILTER, trigger=r"[.。·…\-－―─⸺—–]", context=f"[{CJK}{WIDE}]")
 def ellipsis_dash(text: str) -> Iterator[Fix]:
     """An ellipsis is …… and a dash is ——: two characters each (GB/T 15834 4.10 and 4.11)."""
-    if not _BESIDE.search(text):
-        return
-    for stretch in stretches_with(_BESIDE, text):
-        yield from _ellipses(text, stretch)
-        yield from _dashes(text, stretch)
-
-
-def _ellipses(text: str, stretch: Span) -> Iterator[Fix]:
-    # Literals first: they are searched for many times as fast as classes, and clean text has none of these.
-    if _holds(_DOT_FORMS, text, stretch) or ("…" in text and _NOT_SIX.search(text, *stretch)):
-        for m in _DOTS.finditer(text, *stretch):
-            start, end = m.span()
-            if m[0] != "……" and _is_ellipsis(text, start, end):
-                yield replace(start, end, "……", "an ellipsis made of other marks", Safety.LIKELY)
-
-
-def _dashes(text: str, stretch: Span) -> Iterator[Fix]:
-    if any(c in text for c in "―─⸺") or _holds(_DASH_FORMS, text, stretch):
-        for m in _DASHES.finditer(text, *stretch):
-            start, end = m.span()
-            if _is_dash(text, start, end):
-                yield replace(start, end, "——", "a dash made of other marks", Safety.LIKELY)
-
-
-def _holds(forms: Mapping[str, Search], text: str, stretch: Span) -> bool:
-    return any(mark in text and search(text, *stretch) for mark, search in forms.items())
+    for start, end in find_places(_DOTS, text, _BESIDE):
+        if text[start:end] != "……" and _is_ellipsis(text, start, end):
+            yield replace(start, end, "……", "an ellipsis made of other marks", Safety.LIKELY)
+    for start, end in find_places(_DASHES, text, _BESIDE):
+        if _is_dash(text, start, end):
+            yield replace(start, end, "——", "a dash made of other marks", Safety.LIKELY)
 
 
 def _is_ellipsis(text: str, start: int, end: int) -> bool:

@@ -13,9 +13,10 @@ from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import line_near, stretches_with
+from docnorm.text.lines import line_near
 from docnorm.text.name import is_in_name
 from docnorm.text.reference import is_within, references
+from docnorm.text.scanner import find_places
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
 _SUSPECT = late(r"[,;:!?.0-9](?:(?<=[0-9])[。，：．](?=[0-9])|(?<![0-9])(?<![0-9A-Za-z].(?=[0-9A-Za-z])))")
@@ -68,19 +69,17 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
         return
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
-    suspects = (m for stretch in stretches_with(_BESIDE, text) for m in _SUSPECT.finditer(text, *stretch))
     entries = references(text)
-    for m in suspects:
-        start, end = m.span()
+    for start, end in find_places(_SUSPECT, text, _BESIDE):
         if entries and is_within(entries, start):
             continue
         if end - start == 2:
             yield from _in_number(text, start + 1)
-        elif m[0] == "," and _is_field(text, start, fields):
+        elif text[start] == "," and _is_field(text, start, fields):
             continue
         elif _ends_chinese(text, start, turned) and not in_marker(text, start):
             turned.add(start)
-            yield replace(start, end, FULL_OF[m[0]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
+            yield replace(start, end, FULL_OF[text[start]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
     if english:
         yield from english_marks(text)
 

@@ -12,8 +12,8 @@ from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
-from docnorm.text.lines import stretches_with
 from docnorm.text.reference import is_within, references
+from docnorm.text.scanner import find_places
 from docnorm.text.surnames import SURNAMES
 
 _S = " \t　"
@@ -87,8 +87,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     """
     entries = references(text)
     line = _Line(text, Span(0, -1))
-    for m in (m for stretch in stretches_with(_BESIDE, text) for m in _SPACE.finditer(text, *stretch)):
-        start, end = m.span()
+    for start, end in find_places(_SPACE, text, _BESIDE):
         if start == 0 or behind_marker(text, start) or (entries and is_within(entries, start)):
             continue  # an indent, or behind a number, or in a bibliography
         if start > line.span.end:

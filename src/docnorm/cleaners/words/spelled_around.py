@@ -17,6 +17,7 @@ from docnorm.lexicon.ties import PAIRED
 from docnorm.protected import protected
 from docnorm.rule import cleaner, replace
 from docnorm.text.late import late
+from docnorm.text.scanner import find_places
 
 if TYPE_CHECKING:
     from docnorm.lexicon.lattice import Lattice
@@ -33,8 +34,9 @@ _BESIDE = late(f"[{HAN}{_MARKS}]")
 _APART = late(f"[{HAN}]([-._*~^丨|·•/])[{HAN}](?:\\1[{HAN}]){{0,2}}(?!\\1)")
 _DIGIT = late(f"[{HAN}][0-9][{HAN}]")
 # One search for all three: a letter behind Chinese, a mark or a digit between Han. Of digits in dates there are many.
+_SPELLED = "(?<=[a-z])(?=[a-z]{0,5}[-._*~|丨·•\\u00a0 ][a-z])"
 _HIT = late(
-    f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])"
+    f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:{_SPELLED}"
     f"|(?<=[{HAN}].)(?=[{HAN}])(?:(?<![0-9])|(?<![{_NUMERALS}].)(?![{_NUMERALS}])))"
 )
 _ASKED = frozenset("/·•、")  # 和/或, 欧·亨利: between Han these have work of their own
@@ -52,14 +54,14 @@ SLASHED = 14.0  # 组织 16.2, 政府 15.4, 警察 14.5; below lies what a slash
 NUMBERED = 19.0  # nats for a digit: 微1博 28.6, 警1察 19.5; numbers that count reached 18.8 (近郊4区, 赔偿案7件)
 JOIN, ASK = 6.0, 3.0  # nats by which the joined word must explain the line better than its parts beside a mark
 # A stretch of prose is one character of the condensed text: whether it ends in a numeral is not seen there.
-_PREFILTER = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:(?<=[a-z])|(?<=[{HAN}].)(?=[{HAN}]))"
+_PREFILTER = f"[-._*~^丨|·•/0-9a-z](?<=[{HAN}{_MARKS}].)(?:{_SPELLED}|(?<=[{HAN}].)(?=[{HAN}]))"
 
 
 @cleaner("spelled-around", prefilter=_PREFILTER, trigger=r"[-._*~^|丨·•/\u00a00-9a-z]", context=f"[{HAN}]", wide=True)
 def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
-    hits = list(_HIT.finditer(text))
-    if any(hit[0].islower() for hit in hits):
+    hits = [at for at, _ in find_places(_HIT, text)]
+    if any("a" <= text[at] <= "z" for at in hits):
         yield from _spelled(text)
     if hits:
         yield from _pulled(text, hits)
@@ -97,10 +99,10 @@ def _worth(text: str, found: re.Match[str]) -> bool:
     return (single and found[1] not in " \u00a0") or whole
 
 
-def _pulled(text: str, hits: Sequence[re.Match[str]]) -> Iterator[Fix]:
+def _pulled(text: str, hits: Sequence[int]) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
-    marked = [hit.start() for hit in hits if not (hit[0].isascii() and hit[0].isalnum())]  # 丨 is alphanumeric
-    figures = [hit.start() for hit in hits if hit[0].isdecimal()]
+    marked = [at for at in hits if not (text[at].isascii() and text[at].isalnum())]  # 丨 is alphanumeric
+    figures = [at for at in hits if text[at].isdecimal()]
     every = (*_each(marked, _APART, text), *_each(figures, _DIGIT, text))
     places = [found for found in every if not _NUMERAL.search(found[0]) and not _PER.match(found[0])]
     if not places:

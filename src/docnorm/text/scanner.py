@@ -1,4 +1,4 @@
-"""Patterns of prefilters as tables for the extension, which looks for all of them while it reads a text once.
+"""Patterns as tables for the extension, which looks for all of them while it reads a text once.
 
 A pattern means what it means to ``re``: it is taken apart by Python's own parser. What the extension does not know
 (back references, repeats of more than a character, flags) is left to ``re``.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from docnorm.system.native import native
+from docnorm.text.lines import is_mostly_ascii
 
 MATCH, SET, REPEAT, SPLIT, JUMP, AHEAD, BEHIND, AT = range(8)
 _PLACES = {"AT_BEGINNING": 0, "AT_BEGINNING_STRING": 0, "AT_END": 1, "AT_END_STRING": 2}
@@ -20,6 +22,7 @@ _SPACE = [(9, 13), (28, 32), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x20
           (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)]  # fmt: skip  # what re takes for a space
 _BYTES = 32  # of the mask
 _WORTH = 20_000  # code points: to take a profile's patterns apart takes 20 ms, too much for a small file
+_SHORT = 200  # code points: re is done with a line before a pattern is taken apart
 _WIDEST = 64  # characters of a lookbehind
 _MOST = (1 << 31) - 1
 _LAST = 0x10FFFF
@@ -157,6 +160,55 @@ def _others(ranges: list[tuple[int, int]]) -> Ranges:
     return (*out, (at, _LAST)) if at <= _LAST else tuple(out)
 
 
+def find_places(
+    pattern: re.Pattern[str], text: str, beside: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield where ``pattern`` is found in ``text``, as ``finditer`` would: what a rule has to look at.
+
+    ``beside`` is a class of characters that the rule acts beside: where most of a text is ASCII, places on lines
+    without one are left out.
+    """
+    scan = _scan_of(pattern.pattern, pattern.flags) if native and len(text) > _SHORT else None
+    found: Iterable[tuple[int, int]] = scan.find(text) if scan else (m.span() for m in pattern.finditer(text))
+    if beside is None or not is_mostly_ascii(text):
+        yield from found
+        return
+    end, held = -1, False
+    for start, stop in found:
+        if start >= end:  # places come from left to right
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            held = beside.search(text, text.rfind("\n", 0, start) + 1, end) is not None
+        if held:
+            yield start, stop
+
+
+class _Known:
+    """A pattern that the extension knows."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        sets: dict[Ranges, int] = {}
+        code = _compile(pattern, flags, sets)
+        self._scanner: Any = _make([code], sets) if code else None
+
+    def find(self, text: str) -> Iterable[tuple[int, int]]:
+        found: list[tuple[int, int]] = self._scanner.find(text)
+        return found
+
+    def __bool__(self) -> bool:
+        return self._scanner is not None
+
+
+@lru_cache(maxsize=256)
+def _scan_of(pattern: str, flags: int) -> _Known:
+    return _Known(pattern, flags)
+
+
+def _make(programs: Sequence[list[int] | None], sets: dict[Ranges, int]) -> Any:
+    rows = [array("I", [end for pair in ranges for end in pair]) for ranges in sets]
+    return native.Scanner(tuple(array("i", code or []) for code in programs), tuple(rows))
+
+
 class Scan:
     """Patterns that the extension looks for in one pass. Which of them are found is a bit mask."""
 
@@ -182,13 +234,9 @@ class Scan:
 
     def _make(self) -> None:
         sets: dict[Ranges, int] = {}
-        programs: list[array[int]] = []
-        for i, pattern in enumerate(self._patterns):
-            code = _compile(pattern.pattern, pattern.flags, sets) if pattern else None
-            self._known |= (code is not None) << i
-            programs.append(array("i", code or []))
-        rows = [array("I", [end for pair in ranges for end in pair]) for ranges in sets]
-        self._scanner = native.Scanner(tuple(programs), tuple(rows))
+        programs = [_compile(p.pattern, p.flags, sets) if p else None for p in self._patterns]
+        self._known = sum(1 << i for i, code in enumerate(programs) if code)
+        self._scanner = _make(programs, sets)
 
 
 def _compile(source: str, flags: int, sets: dict[Ranges, int]) -> list[int] | None:
