@@ -39,4 +39,7 @@ def _halved(text: str, part: Span, line: Span) -> Iterator[Edit]:
             half = " (" if at > line.start and text[at - 1].isalnum() else "("
         elif at + 1 < part.end and text[at + 1].isalnum():
             half += " "
-        yield Edit(Span(at, at + 1), half)
+        start = at
+        while m[0] != "（" and start > line.start and text[start - 1] == " ":
+            start -= 1  # Hello ， world
+        yield Edit(Span(start, at + 1), half)

@@ -11,6 +11,7 @@ from docnorm.cleaners.marks._inner_dot import parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
+from docnorm.text.english import is_english
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import line_near
@@ -77,7 +78,11 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
             yield from _in_number(text, start + 1)
         elif text[start] == "," and _is_field(text, start, fields):
             continue
-        elif _ends_chinese(text, start, turned) and not in_marker(text, start):
+        elif (
+            _ends_chinese(text, start, turned)
+            and not in_marker(text, start)
+            and not (english and is_english(text, line_near(text, start)))
+        ):
             turned.add(start)
             yield replace(start, end, FULL_OF[text[start]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
     if english:

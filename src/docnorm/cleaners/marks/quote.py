@@ -11,6 +11,7 @@ from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.protected import protected
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
+from docnorm.text.english import is_english
 from docnorm.text.late import late
 from docnorm.text.lines import lines_with
 
@@ -63,7 +64,7 @@ def _paired(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
     if forms != "“”" * (len(forms) // 2):  # clean text is done with one look
         yield from _doubles(text, style, straight=straight)
     if straight and "'" in text:
-        yield from _singles(text)
+        yield from _singles(text, style)
 
 
 def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
@@ -140,7 +141,7 @@ def _nested(text: str, line: Span) -> Iterator[Fix]:
 
 
 def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark], style: str) -> Iterator[Fix]:
-    if not _HAN.search(text, *line) or _CODE.search(text, *line):
+    if not _HAN.search(text, *line) or _CODE.search(text, *line) or (style == "corner" and is_english(text, line)):
         return
     if len(marks) % 2:
         last = marks[-1].at
@@ -172,16 +173,18 @@ def _goes_on(text: str, line: Span, at: int) -> bool:
     return behind.startswith('"') and (not before or before[-1] in "：:，")
 
 
-def _singles(text: str) -> Iterator[Fix]:
+def _singles(text: str, style: str) -> Iterator[Fix]:
     """Yield the single quotes of lines where every one of them has its place; an apostrophe more and none has."""
     for line in lines_with(_SINGLE, text):
         marks = [m.start() for m in _SINGLE.finditer(text, *line)]
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
         if len(marks) % 2 or not all(_is_single(text, a, b) for a, b in pairs) or not _HAN.search(text, *line):
             continue
-        if _CODE.search(text, *line):
+        if _CODE.search(text, *line) or is_english(text, line):
             continue
         for a, b in pairs:
+            if style == "corner" and not _HAN.search(text, a, b):
+                continue  # Latin words keep the quotes of their script
             edits = (Edit(Span(a, a + 1), _INNER[0]), Edit(Span(b, b + 1), _INNER[1]))
             yield Fix(edits, "straight quotes", Safety.LIKELY)
 

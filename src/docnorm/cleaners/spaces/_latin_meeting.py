@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docnorm.cleaners.spaces._latin_operator import signs
 from docnorm.edit import Span
 from docnorm.protected import Protected, protected
 from docnorm.text.characters import CJK
@@ -13,12 +14,14 @@ from docnorm.text.lines import lines_with
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
+_SQUARED = "㈀-㏿"  # ㈱, ㎏: words of their own beside Latin letters
+_SQUARE = late(f"[0-9A-Za-z](?=[{_SQUARED}])|[{_SQUARED}](?=[0-9A-Za-z])")
 _MEETING = late(
-    f"[{CJK}](?=[{_WORD}@#$`(\\[{{<'\"+./-])|[{_WORD}%°℃`)\\]}}>'\"+#!?./*$-](?=[{CJK}])|[0-9](?=\\([{CJK}])"
+    f"[{CJK}](?=[{_WORD}@#$`(\\[{{<'\"+./*-])|[{_WORD}%°℃`)\\]}}>'\"+#!?./*$-](?=[{CJK}])|[0-9](?=\\([{CJK}])"
 )
 _OPERATOR = late(
     f"[|&=<>+](?<=[{CJK}0-9A-Za-z].)(?=[{CJK}0-9A-Za-z])|[%^](?<=[{CJK}].)(?=[{CJK}])"
-    f"|[-–](?<=[{CJK}）》」』”].)(?=[{CJK}（《「『“])|–(?<=[{CJK}].)(?=[0-9])"
+    f"|[-–](?<=[{CJK}）》」』”】’].)(?=[{CJK}（《「『“【‘])|–(?<=[{CJK}].)(?=[0-9])"
 )
 # A tag, opening or closing, between the two: the space stands outside of it.
 _TAGGED = late(
@@ -31,13 +34,18 @@ _LINK = late(r"\[[^\[\]\n]{1,200}\]\(")
 _TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # A path of one step is a directory that every Unix has: 作者/Mollie is two names.
 ROOTS = "home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv"
+_ROOT = late(rf"/(?:{ROOTS})/?(?![A-Za-z0-9./])")
 _PATH = late(
-    rf"(?:\.{{1,2}}/|/(?:{ROOTS})(?![A-Za-z0-9])|/[._*@]|/[A-Za-z][A-Za-z0-9_@-]*(?:\.|/[A-Za-z._*@]))"
+    rf"(?:\.{{1,2}}/|\.[A-Za-z][A-Za-z0-9_-]*/|/(?:{ROOTS})(?![A-Za-z0-9])|/[._*@]|/[A-Za-z][A-Za-z0-9_@-]*(?:\.|/[A-Za-z._*@]))"
     r"[A-Za-z0-9._*@-]*(?=[/\s]|[^!-~]|\Z)"
 )
 _ADDRESS = late(
-    f"[a-z]+://[!-~]*/[{CJK}]|/[A-Za-z0-9._~-]|[A-Za-z0-9]+/[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]"
+    f"[a-z]+://[!-~]*/[{CJK}]|/[A-Za-z0-9._~-]|(?:[A-Za-z0-9._-]+/)+_?[{CJK}]|[A-Za-z0-9._/-]*[A-Za-z0-9]#[A-Za-z{CJK}]"
+    f"|[a-z0-9._-]+/[a-z0-9._-]+(?=[{CJK}]+#)"
 )
+_PARAMETER = late(r"\$[1-9](?![0-9.,])")
+_VOID = frozenset(("br", "hr", "img", "input", "wbr"))
+_USED = late("(?:[用加写寫]|插入)\\Z")
 _TAG_REACH = 1000  # a link with its attributes is seldom longer
 _ENTITY = late(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7});")
 _EMPHASIS = late(r"\*\*|__|~~")
@@ -64,6 +72,8 @@ def meetings(text: str) -> Iterator[int]:
             found.add(m.start(m.lastindex or 0))
     found.update(_emphasised(text))
     found.update(m.end() for m in _DANGLING.finditer(text))
+    found.update(signs(text))
+    found.update(m.end() for m in _SQUARE.finditer(text))
     for m in _MEETING.finditer(text):
         at = m.end()
         if _before(text, at, guarded) if _CJK.match(m[0]) or text[at] == "(" else _behind(text, at, guarded):
@@ -121,9 +131,9 @@ def _operators(text: str) -> Iterator[int]:
             sign in "<>" and _bracketed(text, at)
         ):
             continue  # a table; a tag or a word in angle brackets
-        if left not in "）》」』":
+        if left not in "）》」』】":
             yield at
-        if right not in "（《「『":
+        if right not in "（《「『【":
             yield at + 1
 
 
@@ -141,14 +151,22 @@ def _before(text: str, at: int, guarded: Protected) -> bool:
     if sign in "([" and _form(guarded, at, at, "docno"):
         return False  # 国发[2011]3号 is one sign, whatever its brackets
     if sign in "@#":
-        return behind.isalnum()
+        return (
+            behind.isascii() and behind.isalnum() and not (sign == "#" and behind.isdigit())
+        )  # 阅读次数#149, 演示#标签
+    if sign == "*":
+        return behind == "." and text[at + 2 : at + 3].isalpha()  # *.log
     if sign == "$":
+        if _PARAMETER.match(text, at):
+            return False  # $1 is a parameter, $100 a price
         return (behind.isascii() and behind.isalnum()) or _form(guarded, at, at, "math")
     if sign in "+-":
         return (behind.isdigit() or (sign == "-" and behind.isascii() and behind.islower())) and (
             text[at - 1] not in _COUNTED
         )
     if sign in "`'\"":
+        if sign == "'" and behind == "s" and not text[at + 2 : at + 3].isalnum():
+            return False  # 林依諾's
         return behind not in (sign, "", "\n") and not _odd_before(text, at, sign)
     if sign == "[":
         return _LINK.match(text, at) is None or _IS_WORD.match(text, at + 1) is not None
@@ -163,10 +181,17 @@ def _behind(text: str, at: int, guarded: Protected) -> bool:
     """Whether a space belongs at ``at``, with something Latin before and Chinese behind."""
     sign, before = text[at - 1], text[at - 2 : at - 1]
     if _IS_WORD.match(sign):
-        return before != "%"
+        return before != "%" and not (before == "$" and _PARAMETER.match(text, at - 2))
     if sign in "%°℃":
         return before.isdigit()
-    if sign in "+#!?.-":
+    if sign == "-":
+        return (
+            before.isascii()
+            and before.isalnum()
+            and not text[at - 3 : at - 2].isalnum()
+            and text[at - 3 : at - 2] != "-"
+        )
+    if sign in "+#!?.":
         return before == "+" or (before.isascii() and before.isalnum())
     if sign in "`'\"":
         return before not in (sign, "", "\n") and _odd_before(text, at - 1, sign)
@@ -210,8 +235,10 @@ def _is_markup(text: str, at: int) -> bool:
         return False
     start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
     end = text.find("\n", at, at + 2000)
+    if tag[2].lower() in _VOID:
+        return _USED.search(text, start, at) is None
     partner = f"<{tag[2]}" if tag[1] else f"</{tag[2]}"
-    return at == start or text.find(partner, start, end if end >= 0 else at + 2000) >= 0
+    return text.find(partner, start, end if end >= 0 else at + 2000) >= 0
 
 
 def _in_address(text: str, at: int) -> bool:
@@ -222,5 +249,8 @@ def _in_address(text: str, at: int) -> bool:
     start = max(least, *(text.rfind(c, least, at) + 1 for c in " \n　，。（）“”「」\"'`"))
     if text.find("/", start, at) < 0 and text.find("#", start, at) < 0:
         return False
+    root = _ROOT.match(text, start)
+    if root is not None and root.end() == at:
+        return False  # /home和/root: a directory that every Unix has is a word
     found = _ADDRESS.match(text, start)
     return found is not None and found.end() <= at + 1

@@ -18,6 +18,7 @@ _SHORT = late(f"[{IDEOGRAPH}]|[{_MARK}]|[0-9]{{1,4}}")
 _GAP = late(
     f" (?:(?<=[{IDEOGRAPH}{_MARK}] )(?=[{IDEOGRAPH}{_MARK}0-9])|(?<=[0-9] )(?=[{IDEOGRAPH}{_MARK}]))(?<![编章节条] )"
 )
+_ALONE = late(f"[{STOPS},.]")
 _WIDE = late("　|\t|  ")
 _NUMBER = late(
     f"^[ \t　]*[（(](?:( )(?:[{HAN_NUMERALS}]{{1,4}}|[0-9]{{1,3}})( ?)|()(?:[{HAN_NUMERALS}]{{1,4}}|[0-9]{{1,3}})( ))"
@@ -64,7 +65,11 @@ def _of_line(text: str, line: Span, *, digits: bool) -> Iterator[Span]:
     held = text[line.start : line.end]
     tokens = _TOKEN.findall(held)
     singles = [t for t in tokens if _SINGLE.fullmatch(t)]
-    if len(singles) < _LEAST or len(singles) == len(tokens) or _WIDE.search(held.strip()):
+    # 2023 年 7 月 is how some write dates: the signs behind numbers say nothing.
+    telling = [t for t, before in zip(tokens[1:], tokens, strict=False) if t in singles and not before.isdigit()]
+    telling += singles[:1] if tokens[:1] == singles[:1] else []
+    apart = any(_ALONE.fullmatch(t) for t in tokens)
+    if len(telling) + apart < _LEAST or len(singles) == len(tokens) or _WIDE.search(held.strip()):
         return
     short = sum(_SHORT.fullmatch(t) is not None for t in tokens)
     if short * 2 < len(tokens) or (len(singles) < 4 and short < 5):

@@ -1,0 +1,70 @@
+"""Operators, ratios, calls and code that stand between Chinese and Latin words. A part of latin-space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docnorm.text.characters import CJK
+from docnorm.text.late import late
+from docnorm.text.lines import lines_with
+
+_SIGN = late("[-=~+&|%(`\\]]")
+_ANY = f"{CJK}0-9A-Za-z"
+# Two signs make one operator: =>, ~=, &&. Chinese stands on one side at least.
+_DOUBLE = late(
+    f"(?:(?<=[{CJK}])(?P<a>=>|->|==|!=|<=|>=|~=|\\+=|-=|&&)(?=[{_ANY}])|(?<=[0-9A-Za-z])(?P<b>=>|==|!=|<=|>=|~=|&&)(?=[{CJK}]))"
+)
+_PLUS = late(f"(?<=[{CJK}])\\+(?=[A-Za-z]{{2}})")
+# Vinta-陳上進, and neither 腾讯-ADR-已发行 nor X-光.
+_DASH = late(f"(?<![-/_A-Za-z0-9])[A-Za-z]{{2,}}(-)(?=[{CJK}])")
+_PIPED = late("[^\\s|]+(?:\\|[^\\s|]+){2,}")
+_PARTS = late("\\|")
+_SHARE = late("[0-9]%()(?=[A-Za-z]{2})")
+# A word and what it means: Stream(变更记录流). print(内容) without a sentence about it is a call.
+_GLOSS = late(
+    f"(?<![^\\s{CJK}，。、：；])(?:[A-Za-z]+ )*[A-Za-z]+()\\([{CJK}][^()\\n]{{0,60}}\\)(?=[{CJK}，。、；]|$)",
+    re.MULTILINE,
+)
+_CODE = late("(?<!`)(`{2,})[^`\\n]+\\1(?!`)")
+_CODE_WORD = late("(?<!`)`[^`\\n]+`()(?=[A-Za-z])")
+_LINK_WORD = late(
+    f"[0-9A-Za-z]()\\[[^\\[\\]\\n]*[{CJK}`][^\\[\\]\\n]*\\]\\(https?:[^()\\s]*\\)|\\[[^\\[\\]\\n]*[{CJK}]\\]\\(https?:[^()\\s]*\\)()(?=[0-9A-Za-z])"
+)
+_LINKS = late(
+    f"\\[[^\\[\\]\\n]*[{CJK}]\\]\\([^()\\s]*\\)()(?=\\[[0-9A-Za-z])|\\[[^\\[\\]\\n]*[0-9A-Za-z]\\]\\([^()\\s]*\\)()(?=\\[[{CJK}])"
+)
+_TILDE = late(f"(?<=[{CJK}])(?:~{{2,}}(?=[{_ANY}])|~(?=[A-Za-z]))")
+_STRIKE = late("~~")
+_CJK = late(f"[{CJK}]")
+
+
+def signs(text: str) -> Iterator[int]:
+    """Yield the places round signs that nothing else spaces, on lines with Chinese."""
+    for line in lines_with(_SIGN, text):
+        if not _CJK.search(text, *line):
+            continue
+        for m in (*_DOUBLE.finditer(text, *line), *_PLUS.finditer(text, *line)):
+            yield from m.span()
+        for m in _DASH.finditer(text, *line):
+            yield from m.span(1)
+        for pattern in (_SHARE, _GLOSS, _LINKS, _LINK_WORD, _CODE_WORD):
+            yield from (m.start(m.lastindex or 0) for m in pattern.finditer(text, *line))
+        for m in _CODE.finditer(text, *line):
+            yield from (
+                at
+                for at, beside in ((m.start(), m.start() - 1), (m.end(), m.end()))
+                if _CJK.match(text[beside : beside + 1])
+            )
+        if sum(1 for _ in _STRIKE.finditer(text, *line)) < 2:  # ~~struck out~~
+            yield from (m.end() for m in _TILDE.finditer(text, *line))
+        for m in _PIPED.finditer(text, *line):
+            yield from _pipes(text, m)
+
+
+def _pipes(text: str, run: re.Match[str]) -> Iterator[int]:
+    """Yield both sides of every | of a row of names, if one of them has Chinese beside it; a table is none."""
+    places = [m.start() for m in _PARTS.finditer(text, *run.span())]
+    if any(_CJK.match(text[at - 1]) or _CJK.match(text[at + 1]) for at in places):
+        for at in places:
+            yield from (at, at + 1)
