@@ -19,11 +19,11 @@ from docnorm.cleaners.lines.glued_heading import glued_heading
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.outline import Block, Outline, Role
+from docnorm.repairs._siblings import restated
 from docnorm.repairs.cross_reference import cross_reference
 from docnorm.repairs.heading_end import heading_end
 from docnorm.repairs.number_glyph import number_glyph
 from docnorm.repairs.number_sequence import number_sequence
-from docnorm.repairs.siblings import restated
 from docnorm.rule import Rule
 from docnorm.structure.read import read
 

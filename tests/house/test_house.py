@@ -39,3 +39,17 @@ def test_a_module_fits_the_head(path: Path) -> None:
             assert length <= 50, f"{node.name} is {length} lines long"
             if not node.name.startswith("_"):
                 assert length <= 3 or ast.get_docstring(node), f"{node.name} is public and says nothing of itself"
+
+
+RULES = [p for p in SOURCES if {"cleaners", "repairs"} & set(p.parts)]
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_no_rule_imports_another(path: Path) -> None:
+    """What two rules share is a part, whose name begins with an underscore."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        rules = {".".join(p.relative_to(ROOT / "src").with_suffix("").parts) for p in RULES if p.name[0] != "_"}
+        assert not rules & set(names)

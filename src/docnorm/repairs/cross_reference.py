@@ -6,37 +6,28 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.outline import Outline
-from docnorm.repairs.siblings import Run, runs
+from docnorm.repairs._references import NUMBER
+from docnorm.repairs._siblings import Siblings, find_siblings
 from docnorm.rule import repair
 from docnorm.text.late import late
 from docnorm.text.numeral import to_int
 
-_N = r"[一二两三四五六七八九十百\d]{1,4}"
-_REFERS = late(
-    rf"第[（(]?{_N}[）)]?[条款项点章节]|第{_N}(?:部分|方面)|(?:上述|以上|前述|下列|以下|如下)[^。；\n]{{0,6}}?{_N}(?:个|项|点|条|方面|类|种)"
-    rf"|[（(]{_N}[）)][项款点条]|前款|前项|上款|本条|有{_N}(?:点|项|个方面|条)"
-)
 # 以下3项措施 · 主要有四个方面： · 以上7个问题. The thing counted must be one that a list is made of.
 _THINGS = r"(?:个?方面|个?部分|个?问题|个?阶段|个?步骤|项|点|条|类|种|个?环节|个?原因|个?要求)"
 _BELOW = late(
-    rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{_N}){_THINGS}(?![或以至到之及])[^。；，：\n]{{0,12}}[：。]$"
+    rf"(?:(?:以下|下列|如下|下面)[^。；，：\n]{{0,4}}?|[有为分抓好])(?P<n>{NUMBER}){_THINGS}(?![或以至到之及])[^。；，：\n]{{0,12}}[：。]$"
 )
-_ABOVE = late(rf"(?:以上|上述|前述)[^。；，：、第\n]{{0,2}}?(?P<n>{_N}){_THINGS}")
+_ABOVE = late(rf"(?:以上|上述|前述)[^。；，：、第\n]{{0,2}}?(?P<n>{NUMBER}){_THINGS}")
 _ARTICLE = late(
     r"本(?:法|条例|办法|规定|章程|合同|协议|细则|规则|决定|制度|公约|准则)第(?P<n>[一二两三四五六七八九十百零\d]{1,7})条(?!之)"
 )
 _INLINE = late(r"一是|二是|第一[，、]|其一|①|[（(]1[）)]|[（(]一[）)]|首先")
 
 
-def refers(text: str) -> bool:
-    """Whether a text refers to its own numbers anywhere."""
-    return bool(_REFERS.search(text))
-
-
 @repair("cross-reference")
 def cross_reference(outline: Outline) -> Iterator[Fix]:
     """References to numbers (第三条, 以上7个问题) agree with the numbers that are there, or are reported."""
-    found = runs(outline)
+    found = find_siblings(outline)
     yield from sorted([*_articles(outline), *_counts(outline, found)], key=lambda f: f.edits[0].span)
 
 
@@ -51,7 +42,7 @@ def _articles(outline: Outline) -> Iterator[Fix]:
             yield _told(outline, Span(*m.span()), f"there is no article {value} here")
 
 
-def _counts(outline: Outline, found: list[Run]) -> Iterator[Fix]:
+def _counts(outline: Outline, found: list[Siblings]) -> Iterator[Fix]:
     """以下3项措施 before a list of four; 以上7个问题 behind a list of six."""
     opening = {run.indices[0]: run for run in found if run.values[0] == 1}
     closing = _so_far(outline, found)
@@ -79,7 +70,7 @@ def _is_miscount(value: int, counts: set[int]) -> bool:
     return value not in counts and len(counts) <= 3 and any(abs(value - count) <= 2 for count in counts)
 
 
-def _so_far(outline: Outline, found: list[Run]) -> dict[int, set[int]]:
+def _so_far(outline: Outline, found: list[Siblings]) -> dict[int, set[int]]:
     """Return, for each block with a count in it, the lengths that a reader may mean: of each kind of number before it.
 
     Numbers may run on across sections, so the highest value counts beside the length of a run and their sum.

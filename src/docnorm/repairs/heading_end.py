@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.outline import Block, Outline, Role
-from docnorm.repairs.siblings import runs
+from docnorm.repairs._siblings import find_siblings
 from docnorm.rule import repair
 
 _MARKS = "。；.;．"  # one that ends in ，or 、 goes on in the next line: 乡长、⏎副乡长的选举
@@ -21,7 +21,7 @@ def heading_end(outline: Outline) -> Iterator[Fix]:
             yield from _bare(outline, block)
     if "修改为" in outline.text:
         return  # the numbered lines of an amending decision are orders, whole sentences however short
-    for run in runs(outline):
+    for run in find_siblings(outline):
         heads = [b for b in run.blocks if b.role is Role.HEADING and b.label]
         if not heads or heads[0].label is None:
             continue

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.outline import Block, Label, Outline
-from docnorm.repairs.siblings import runs
+from docnorm.repairs._siblings import find_siblings
 from docnorm.rule import repair
 from docnorm.text.numeral import FULL_DIGITS, HAN_NUMERALS, to_han
 
@@ -55,7 +55,7 @@ def _alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
         for a, b in pairwise(row):
             if a.label and b.label and _next(a.label.value, b.label.value):
                 found |= {id(a): Safety.CERTAIN, id(b): Safety.CERTAIN}
-    for run in runs(outline):
+    for run in find_siblings(outline):
         if any(id(b) in found for b in run.blocks):
             for block in run.blocks:
                 found.setdefault(id(block), Safety.LIKELY)

@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.outline import Block, Outline, Role
-from docnorm.repairs.cross_reference import refers
-from docnorm.repairs.siblings import Run, restated, runs
+from docnorm.repairs._references import has_references
+from docnorm.repairs._siblings import Siblings, find_siblings, restated
 from docnorm.rule import repair
 
 
 @repair("number-sequence")
 def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
     """Numbers count on: what is doubled, out of place or missing is reported, and changed only on request."""
-    found = runs(outline)
+    found = find_siblings(outline)
     if not found:
         return
     # A text that refers to numbers (第三条, 以上7个问题) is never renumbered: the reference would point elsewhere.
-    free = fix and not refers(outline.text)
+    free = fix and not has_references(outline.text)
     last: dict[tuple[str, int], int] = {}
     for run in found:
         yield from _start(outline, run, last, free=free)
@@ -29,7 +29,7 @@ def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
             last[(label.style, run.blocks[0].level)] = label.value[-1]
 
 
-def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int], *, free: bool) -> Iterator[Fix]:
+def _start(outline: Outline, run: Siblings, last: dict[tuple[str, int], int], *, free: bool) -> Iterator[Fix]:
     """A run begins at 1 or goes on where the one before it ended; both are right, and anything else is told."""
     first = run.blocks[0]
     if first.label is None or len(run.blocks) < 2 or first.label.style in ("decimal", "article", "part"):
@@ -41,7 +41,7 @@ def _start(outline: Outline, run: Run, last: dict[tuple[str, int], int], *, free
         yield _told(outline, first, f"the first number here is {value}: text may be missing above")
 
 
-def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
+def _inside(outline: Outline, run: Siblings, *, free: bool) -> Iterator[Fix]:
     values = run.values
     # Two slips in one run make each other's evidence worthless.
     free = free and values[0] == 1 and sum(b - a != 1 for a, b in pairwise(values)) <= 2
@@ -71,7 +71,7 @@ def _inside(outline: Outline, run: Run, *, free: bool) -> Iterator[Fix]:
             yield _told(outline, block, f"stands after {expected - 1}")
 
 
-def _shifted(outline: Outline, run: Run, values: list[int], k: int, *, free: bool) -> Iterator[Fix]:
+def _shifted(outline: Outline, run: Siblings, values: list[int], k: int, *, free: bool) -> Iterator[Fix]:
     """一 二 二 三: the second 二 and all behind it may be one too low, or the line is a copy. One fix for the tail."""
     # Looked at as far as a list is long: in a damaged text of thousands of equal numbers each would look at all.
     steady = len(values) - k <= 200 and all(b - a == 1 for a, b in pairwise(values[k:]))

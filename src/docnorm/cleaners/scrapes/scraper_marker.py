@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.cleaners.characters.entity import entity
+from docnorm.cleaners.characters._entities import read_entities
 from docnorm.cleaners.scrapes._scraper_tags import tags
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Fix, Safety, replace
@@ -113,7 +113,7 @@ def _cut(text: str, markup: bool) -> tuple[list[Fix], Draft]:
     draft, step = Draft.of(text).revise(_ID, fixes, Safety.LIKELY, _OWNED)
     if "&" in draft.text and step.hunks:
         seams = {place.start for place in step.placed}
-        made = [fix for fix in entity.but(markup=markup)(draft.text) if not seams.isdisjoint(_inside(fix))]
+        made = [fix for fix in read_entities(draft.text, markup=markup) if not seams.isdisjoint(_inside(fix))]
         draft, _ = draft.revise(_ID, made, Safety.LIKELY, _OWNED)
     return fixes, draft
 

@@ -12,7 +12,7 @@ _NUMERAL = late(rf"[{HAN_NUMERALS}]+|[0-9０-９]+")
 _LETTER = late(r"[A-Za-zⅠ-ⅿ]+")
 
 
-class Run(NamedTuple):
+class Siblings(NamedTuple):
     """The blocks that count together under one parent (its index among the blocks, −1: none), in order."""
 
     parent: int
@@ -25,7 +25,7 @@ class Run(NamedTuple):
         return [b.label.value[-1] for b in self.blocks if b.label]
 
 
-def runs(outline: Outline) -> list[Run]:
+def find_siblings(outline: Outline) -> list[Siblings]:
     """Return the runs of an outline in the order in which they begin. A title begins a new document."""
     held: dict[tuple[int, int, str], list[int]] = {}
     over: list[int] = []
@@ -39,7 +39,9 @@ def runs(outline: Outline) -> list[Run]:
             over.pop()
         held.setdefault((over[-1] if over else -1 - part, block.level, counter(outline, block.label)), []).append(at)
         over.append(at)
-    return [Run(max(key[0], -1), tuple(outline.blocks[i] for i in rows), tuple(rows)) for key, rows in held.items()]
+    return [
+        Siblings(max(key[0], -1), tuple(outline.blocks[i] for i in rows), tuple(rows)) for key, rows in held.items()
+    ]
 
 
 def counter(outline: Outline, label: Label) -> str:
