@@ -38,6 +38,7 @@ class Setting:
     single: bool = False
     keep_next: bool = False
     new_page: bool = False
+    color: str = ""  # RRGGBB; empty for the reader's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,14 @@ LabelStyle = Literal[
 class Role(StrEnum):
     """What a block is for."""
 
+    COPY_NUMBER = "copy-number"  # 份号 000001
+    SECRECY = "secrecy"  # 机密★1年
+    URGENCY = "urgency"  # 特急
+    LETTERHEAD = "letterhead"  # 发文机关标志 某某县人民政府文件
     TITLE = "title"
     SUBTITLE = "subtitle"  # ——……
     DOCNO = "docno"  # 国发〔2019〕6号
+    SIGNATORY = "signatory"  # 签发人：张三
     RECIPIENT = "recipient"  # 各部门：
     VOLUME = "volume"  # a heading with the chapters of a book below it
     HEADING = "heading"
@@ -32,6 +37,7 @@ class Role(StrEnum):
     SIGNATURE = "signature"  # 落款
     DATE = "date"  # 成文日期
     NOTE = "note"  # （此件公开发布）
+    IMPRINT = "imprint"  # 抄送：……, 印发机关 and 印发日期
     QUOTE = "quote"
     CODE = "code"
     BREAK = "break"

@@ -48,7 +48,7 @@ def lists(text: str = "%1、", form: str = "chineseCounting", face: str = "") ->
 
 
 def clean(inner: str, parts: dict[str, str] | None = None, **options: object) -> str:
-    return body(docnorm.normalize(build.docx(inner, parts)).verified("docx", **options))
+    return body(docnorm.normalize(build.docx(inner, parts)).to_verified_bytes("docx", **options))
 
 
 def paragraphs(xml: str) -> list[str]:
@@ -104,7 +104,7 @@ def test_a_line_to_write_on_is_kept(blank: str, profile: str) -> None:
     under = f"<w:r><w:rPr>{UNDER}</w:rPr>{text}</w:r>"
     inner = line(run(HEAD)) + line(under, run("年"), under, run("月签字："), under) + line(under) + line(run(SECOND))
     inner += f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{line(under)}</w:tc></w:tr></w:tbl>"
-    out = body(docnorm.normalize(build.docx(inner), profile=profile).verified("docx"))
+    out = body(docnorm.normalize(build.docx(inner), profile=profile).to_verified_bytes("docx"))
     assert out.count(UNDER) == 5
     assert out.count(text.replace(' xml:space="preserve"', "")) == 5
 
@@ -128,7 +128,7 @@ def test_an_earlier_authors_paragraphs_wait_for_their_decision(pending: str, loo
     inner = line(run(HEAD)) + line(run(FIRST)) + pending + line(run(SECOND)) + "<w:p/>" + line(run("完毕。"))
     before, after = build.docx(inner), None
     document = docnorm.normalize(before)
-    after = document.verified("docx", look=look, track_changes=tracked)
+    after = document.to_verified_bytes("docx", look=look, track_changes=tracked)
     for accept in (True, False):
         assert resolved_lines(after, accept=accept) == resolved_lines(before, accept=accept)
     assert body(after).count('w:author="甲"') >= inner.count('w:author="甲"') - (pending == line(mark("del")))
@@ -145,7 +145,7 @@ def test_a_line_whose_end_was_deleted_is_one_line() -> None:
 def test_edits_reach_both_halves_of_such_a_line() -> None:
     inner = line(run(HEAD)) + line(mark("del"), run("请各班,")) + line(run("按时报名.")) + line(run("不得迟到."))
     for tracked in (False, True):
-        out = docnorm.normalize(build.docx(inner)).verified("docx", track_changes=tracked)
+        out = docnorm.normalize(build.docx(inner)).to_verified_bytes("docx", track_changes=tracked)
         assert resolved_lines(out, accept=True)[1:] == ["请各班，按时报名。", "不得迟到。"]
 
 
@@ -204,7 +204,7 @@ def test_a_label_is_set_like_its_text() -> None:
     out = docnorm.normalize(build.docx(
         line(run(HEAD)) + line(numbered(), run("报名")) + line(numbered(), run("签到")),
         lists(face='<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/><w:sz w:val="21"/></w:rPr>'),
-    )).verified("docx")  # fmt: skip
+    )).to_verified_bytes("docx")  # fmt: skip
     assert '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' in part(out, "word/numbering.xml")
 
 
@@ -218,7 +218,7 @@ def test_a_heading_over_two_lines_is_one() -> None:
     ]
     assert "报名与签到" in document.to_bytes("txt").decode()
     assert "# 报名与签到" in document.to_bytes("md").decode()
-    assert "<w:br/>" in body(document.verified("docx"))
+    assert "<w:br/>" in body(document.to_verified_bytes("docx"))
 
 
 def test_a_reading_keeps_its_size() -> None:
@@ -238,7 +238,7 @@ def test_a_template_becomes_a_document() -> None:
     made = build.parts(line(run(HEAD)) + line(run(FIRST)))
     made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(b"document.main", b"template.main")
     for look in ("keep", "profile"):
-        out = docnorm.normalize(build.pack(made)).verified("docx", look=look)
+        out = docnorm.normalize(build.pack(made)).to_verified_bytes("docx", look=look)
         assert "template.main" not in part(out, "[Content_Types].xml")
 
 
@@ -261,7 +261,7 @@ def test_a_web_page_by_the_name_of_doc_is_read(data: str) -> None:
     document = docnorm.normalize(data.encode(), format="docx")
     assert document.text == f"{HEAD}\n{FIRST}"
     assert document.undo() == data.encode()
-    assert document.verified("docx").startswith(b"PK")
+    assert document.to_verified_bytes("docx").startswith(b"PK")
 
 
 def flat(parts: dict[str, bytes]) -> bytes:
@@ -280,7 +280,7 @@ def test_a_document_as_one_xml_file_is_edited_in_place() -> None:
     data = flat(build.parts(line(run(HEAD)) + line(run("请各班,按时报名."))))
     document = docnorm.normalize(data, format="docx")
     assert document.text.endswith("请各班，按时报名。")
-    assert "，" in body(document.verified("docx"))
+    assert "，" in body(document.to_verified_bytes("docx"))
     with pytest.raises(InputRefused, match="Word XML"):
         docnorm.normalize(data.replace(b"</w:body>", b""), format="docx")
 
@@ -295,7 +295,38 @@ def chunked(inner: str, chunk: bytes) -> bytes:
 def test_a_document_that_is_all_in_a_chunk_is_read_and_any_other_refused() -> None:
     document = docnorm.normalize(chunked("", ARCHIVED.encode()))
     assert document.text == f"{HEAD}\n{FIRST}"
-    assert zipfile.ZipFile(io.BytesIO(document.verified("docx"))).namelist()
+    assert zipfile.ZipFile(io.BytesIO(document.to_verified_bytes("docx"))).namelist()
     for data in (chunked(line(run("甲")), ARCHIVED.encode()), chunked("", b"PK")):
         with pytest.raises(InputRefused, match="altChunk"):
             docnorm.normalize(data)
+
+
+HEADED = """青河市水务局文件
+青水发〔2026〕8号
+关于启动应急响应的通知
+各科室：
+请落实。
+青河市水务局
+2026年6月1日
+抄送：市委办公室。
+青河市水务局办公室　　2026年6月2日印发
+"""
+
+
+def test_a_red_head_and_an_imprint_from_text() -> None:
+    out = body(docnorm.normalize_text(HEADED).to_verified_bytes("docx"))
+    assert re.findall(r'pStyle w:val="(\w+)"', out)[:4] == ["Letterhead", "DocumentNumber", "Title", "Salutation"]
+    assert "FF0000" in of(out, "青水发")
+    assert re.search(r"<w:tbl>.*抄送.*insideH|<w:tbl>.*insideH.*抄送.*印发.*</w:tbl>", out)
+    again = docnorm.normalize(docnorm.normalize_text(HEADED).to_bytes("docx")).outline
+    assert [str(b.role) for b in again.blocks][:3] == ["letterhead", "docno", "title"]
+    assert [str(b.role) for b in again.blocks][-2:] == ["imprint", "imprint"]
+
+
+def test_a_letterhead_that_is_set_stays_as_its_author_set_it() -> None:
+    large, small = '<w:color w:val="FF0000"/><w:sz w:val="80"/>', '<w:sz w:val="32"/>'
+    rows = HEADED.strip().split("\n")
+    inner = line(CENTRED, run(rows[0], large)) + line(RULE) + "".join(line(run(row, small)) for row in rows[1:])
+    out = clean(inner)
+    assert line(CENTRED, run(rows[0], large)) in out
+    assert 'pStyle w:val="Title"' in of(out, rows[2])

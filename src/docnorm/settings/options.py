@@ -151,6 +151,8 @@ GROUPS = (
         Option("numbering", STRING, HOUSE, "a list's numbers", "编号就是文字，或由 Word 编号",
                "KIND", get_args(Numbering), default="literal", of="docx"),
         Option("toc", FLAG, HOUSE, "add a table of contents", "加目录", of="docx"),
+        Option("labels", FLAG, HOUSE, "txt output has the numbers that Word counts (default)",
+               "输出 txt 时写出 Word 的自动编号（缺省）", default=True, of="txt"),
         Option("verify", FLAG, HOUSE, "read back before it is put in place (default)",
                "写好的文件先读回核对文字再落盘（缺省）", default=True),
     )),

@@ -8,6 +8,7 @@ from docnorm.structure.forms import (
     ATTACHMENT_LIST,
     ATTACHMENT_NAMED,
     DATE,
+    IMPRINT,
     META,
     REMARK,
     SIGNED_DATE,
@@ -29,6 +30,8 @@ def close_back(lines: list[Line]) -> None:
             continue
         if REMARK.match(line.text):
             settle(line, Role.NOTE)
+        elif IMPRINT.match(line.text):
+            settle(line, Role.IMPRINT)
         elif (
             k > 0
             and len(line.text) <= 48
@@ -41,6 +44,9 @@ def close_back(lines: list[Line]) -> None:
         elif DATE.match(line.text) and k > 0:
             _sign(lines, k)
     _last(lines)
+    for one, line, two in zip(lines, lines[1:], lines[2:], strict=False):
+        if one.role is two.role is Role.IMPRINT and not line.settled and not line.kept:
+            settle(line, Role.IMPRINT)  # 抄送 goes on
 
 
 def _attachments(lines: list[Line]) -> None:

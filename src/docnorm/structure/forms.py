@@ -20,8 +20,14 @@ ATTACHMENT_LIST = late(r"^附\s*件?\s*[:：]\s*\S")
 ATTACHMENT_NAMED = late(r"^附\s*件\s*[\d０-９一二三四五六七八九十]{1,3}\s*(?:[:：.．、]\s*|[\s　]+)\S")
 REMARK = late(
     r"^[（(](?:此件|此页|本文|联系人|联系电话|信息公开|公开方式|盖章|公章|完)[^）)]*[）)]$"
-    r"|^(?:抄送|抄报|主题词|公开方式|信息公开选项|公开属性)[:：]"
-    r"|^.{2,30}(?:办公室|办公厅|秘书处|部门?)[\s　]+.{0,16}印发$"
+    r"|^(?:公开方式|信息公开选项|公开属性)[:：]"
+)
+# 版记: to whom copies go, who printed it and when.
+IMPRINT = late(
+    r"^(?:抄\s*送|抄\s*报|分\s*送|主\s*题\s*词)\s*[:：]"
+    r"|^.{2,30}(?:办公室|办公厅|秘书处|部门?|[局委会厅院])[\s　]+.{0,24}印发?$"
+    r"|^(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$"
+    r"|^（?共印\s*\d+\s*份）?$"
 )
 META = late(
     r"^(?:来源|稿源|文章来源|信息来源|作者|编辑|责任编辑|责编|审核|校对|初审|终审|发布(?:时间|日期|机构)|发表时间|更新时间|成文日期"
@@ -84,8 +90,14 @@ def is_salutation(line: str) -> bool:
     """Whether a line calls on its readers: 各区县人民政府： 同志们："""
     if line[-1:] not in "：:" or not 2 <= len(line) <= 90:
         return False
-    names = line[:-1].rstrip()
+    names = line[:-1].strip(" 　[]【】［］〔〕")
     return not _LEADING_IN.search(names) and bool(_CALLED.search(names)) and not readings(line)
+
+
+# 2026-06-01 10:23, 10:23:05: when a page was put up
+_STAMP = late(
+    r"^[\[（(]?(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\sT　]*)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?[\]）)]?$"
+)
 
 
 def is_title(line: str) -> bool:
@@ -105,6 +117,8 @@ def is_title(line: str) -> bool:
         or line[0] in "，。；：、）》」”*-—=•·#<|>+"
         or META.match(line)
         or REMARK.match(line)
+        or IMPRINT.match(line)
+        or _STAMP.match(line)
         or "\t" in line
     ):
         return False

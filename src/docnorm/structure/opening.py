@@ -23,13 +23,19 @@ def open_front(lines: list[Line]) -> None:
 def _skip(lines: list[Line]) -> int:
     """Pass what stands above a title: buttons of a web page, source lines, a document number."""
     for at, line in enumerate(lines[:FRONT]):
+        if line.settled and line.role in _PASSED:
+            continue
         if "号" in line.text and DOCNO.match(line.text):
             settle(line, Role.DOCNO)
         elif META.match(line.text) or DEBRIS.match(line.text):
             settle(line, Role.NOTE)
-        elif not (line.settled and line.role in (Role.NOTE, Role.BREAK)):
+        else:
             return at
     return min(len(lines), FRONT)
+
+
+_PASSED = frozenset({Role.NOTE, Role.BREAK, Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.LETTERHEAD, Role.DOCNO,
+                     Role.SIGNATORY, Role.SIGNATURE})  # fmt: skip
 
 
 def title(lines: list[Line], at: int, *, first: bool = False) -> int:

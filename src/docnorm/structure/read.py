@@ -13,6 +13,7 @@ from docnorm.structure.aside import set_aside
 from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
 from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds, place_entries
+from docnorm.structure.letterhead import open_letterhead
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import begin_again, begin_unheralded, open_front
 from docnorm.structure.tables import marked, typed
@@ -30,6 +31,7 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
         for line in lines[start:end]:
             line.role, line.settled, line.choices = Role.TABLE, True, ()
     close_back(lines)
+    open_letterhead(lines)
     open_front(lines)
     begin_again(lines)
     count(lines)

@@ -9,6 +9,7 @@ from docnorm.edit import Span
 from docnorm.marker import readings
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
+from docnorm.structure.forms import IMPRINT, is_organisation
 from docnorm.structure.lines import Line
 from docnorm.text.late import late
 from docnorm.text.line_head import SPACES
@@ -44,9 +45,15 @@ def marked(text: str, marks: Sequence[Mark]) -> list[Block]:
 
 def _table(text: str, rows: list[tuple[Span, ...]]) -> list[Block]:
     spans = [c for row in rows for c in row if text[c.start : c.end].strip(_BLANK)]
-    if not spans:
+    if not spans or _is_imprint([text[s.start : s.end].strip(_BLANK) for s in spans]):
         return []
     return [Block(Span(spans[0].start, max(s.end for s in spans)), Role.TABLE, cells=tuple(rows))]
+
+
+def _is_imprint(cells: list[str]) -> bool:
+    """Whether the cells are an imprint: 抄送 and 印发 stand in a table for its rules, and say what lines say."""
+    said = [bool(IMPRINT.match(cell)) for cell in cells]
+    return any(said) and len(cells) <= 8 and all(s or is_organisation(c) for s, c in zip(said, cells, strict=True))
 
 
 def typed(lines: Sequence[Line]) -> Iterator[tuple[int, int, Block]]:

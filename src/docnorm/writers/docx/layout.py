@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
 from docnorm.writers.docx.placing import Place
-from docnorm.writers.docx.styles import Style, plain_styles
+from docnorm.writers.docx.styles import OWN, Style, plain_styles
+from docnorm.writers.docx.units import ems
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -42,6 +43,7 @@ class Line(NamedTuple):
     block: Block | None = None
     head: str = ""  # what goes before the paragraph
     bookmark: int = 0
+    tail: str = ""  # what goes behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,18 @@ def sheet(outline: Outline, look: Look) -> Sheet:
             name = f"heading {level}" if id_ == main else f"heading {level} {key}"
             parent = "Normal" if id_ == main else main
             headings[level, key] = Style(id_, name, look.setting(key), level, parent, builtin=id_ == main)
-    return Sheet(plain_styles(look), headings)
+    return Sheet({**plain_styles(look), **_fitted(outline, look)}, headings)
+
+
+def _fitted(outline: Outline, look: Look) -> dict[str, Style]:
+    """Return the style of the letterhead, as large as its longest line leaves room for (7.2.4: no size is given)."""
+    heads = [outline.read(b.span) for b in outline.blocks if b.role is Role.LETTERHEAD]
+    if not heads:
+        return {}
+    setting = look.setting("letterhead")
+    room = (look.paper[0] - look.margins[1] - look.margins[3]) * 72 / 25.4
+    size = min(setting.size, int(2 * room / max(map(ems, heads))) / 2)
+    return {"letterhead": Style(*OWN["letterhead"], replace(setting, size=size), builtin=False)}
 
 
 def _ids(headings: dict[tuple[int, str], Style]) -> set[str]:
@@ -134,7 +147,7 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
         return Line(span, _named(style), tints, block)
     if place.skip:
         span = Span(block.span.start + place.skip, span.end)
-    return Line(span, place.over(style, look), tints, block, place.head, place.bookmark)
+    return Line(span, place.over(style, look), tints, block, place.head, place.bookmark, place.tail)
 
 
 def _heading(block: Block, sheet: Sheet, look: Look) -> Style:

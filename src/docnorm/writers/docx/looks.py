@@ -53,7 +53,15 @@ GONGWEN = Look(
         "paragraph": Setting(font="仿宋_GB2312", size=16.0),
         "title": Setting(font="方正小标宋简体", size=22.0, align="center", first_line=0, after=1, keep_next=True),
         "subtitle": Setting(font="楷体_GB2312", align="center", first_line=0, after=1),
+        "copy-number": Setting(first_line=0, align="left"),
+        "secrecy": Setting(font="黑体", first_line=0, align="left"),
+        "urgency": Setting(font="黑体", first_line=0, align="left"),
+        "letterhead": Setting(
+            font="方正小标宋简体", size=50.0, color="FF0000", align="center", first_line=0, keep_next=True
+        ),
         "docno": _CENTRED,
+        "signatory": Setting(first_line=0, right=1.0, align="right"),
+        "imprint": Setting(size=14.0, first_line=1.0, align="left", single=True),
         "recipient": Setting(first_line=0, keep_next=True),
         "part": Setting(font="黑体", align="center", first_line=0, before=1, after=1, keep_next=True),
         "chapter": Setting(font="黑体", align="center", first_line=0, before=1, after=1, keep_next=True),
@@ -84,6 +92,12 @@ GONGWEN = Look(
 
 _HEAD = Setting(font="黑体", first_line=0, align="left", before=0.5, after=0.5, keep_next=True)
 _TAIL = {
+    "copy-number": Setting(first_line=0, align="left"),
+    "secrecy": Setting(font="黑体", first_line=0, align="left"),
+    "urgency": Setting(font="黑体", first_line=0, align="left"),
+    "letterhead": Setting(font="宋体", size=36.0, color="FF0000", align="center", first_line=0, keep_next=True),
+    "signatory": Setting(first_line=0, align="right"),
+    "imprint": Setting(first_line=0, align="left"),
     "recipient": Setting(first_line=0, align="left"),
     "docno": _CENTRED,
     "caption": Setting(font="黑体", size=10.5, align="center", first_line=0),

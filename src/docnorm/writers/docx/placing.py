@@ -10,9 +10,13 @@ from docnorm.outline import Block, Outline, Role
 from docnorm.writers.docx.closing import is_head, listed, signed
 from docnorm.writers.docx.styles import Style, line_pitch
 from docnorm.writers.docx.title import title_indent
-from docnorm.writers.docx.units import indent
+from docnorm.writers.docx.units import indent, twips
 
 OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
+_HEAD = {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.LETTERHEAD}
+_UNDER_HEAD = {Role.DOCNO, Role.SIGNATORY, Role.BREAK}
+# The red rule: 4 mm (11 points) under the number, as wide as the text.
+RED_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="FF0000"/></w:pBdr>'
 _CLOSING = {Role.SIGNATURE, Role.DATE}
 
 
@@ -29,7 +33,8 @@ class Place(NamedTuple):
     numbering: str = ""
     skip: int = 0  # characters of the block that Word writes itself: its number
     bookmark: int = 0
-    head: str = ""  # paragraphs that go before it, as XML
+    head: str = ""  # what goes before it, as XML: paragraphs, the beginning of a table
+    tail: str = ""  # what goes behind it
 
     def over(self, style: Style, look: Look) -> str:
         """Return the paragraph's properties, in the order of the schema."""
@@ -52,15 +57,26 @@ class Place(NamedTuple):
         )
 
 
-def placed(outline: Outline, look: Look, *, sealed: bool = False) -> dict[int, Place]:
-    """Return the places of a document, by where their blocks start; most paragraphs have none."""
+def placed(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = False) -> dict[int, Place]:
+    """Return the places of a document, by where their blocks start; most paragraphs have none.
+
+    ``drawn`` says that head and foot have their rules and their places already, in a file that somebody laid out.
+    """
     places: dict[int, Place] = {}
     blocks = outline.blocks
     at = 0
     while at < len(blocks):
         role = blocks[at].role
         end = at + 1
-        if role in OPENING:
+        if role in _HEAD and not drawn:
+            while end < len(blocks) and blocks[end].role in _HEAD | _UNDER_HEAD:
+                end += 1
+            _head(outline, blocks[at:end], look, places)
+        elif role is Role.IMPRINT and not drawn:
+            while end < len(blocks) and blocks[end].role is Role.IMPRINT:
+                end += 1
+            _imprint(blocks[at:end], look, places)
+        elif role in OPENING:
             while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
             _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places)
@@ -72,6 +88,61 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False) -> dict[int, P
             _attach(outline, blocks[at], blocks[at - 1] if at else None, look, places)
         at = end
     return places
+
+
+def _head(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
+    """Set the letterhead 35 mm below the edge of the text, the number two lines below it, and the rule under that."""
+    issuers = [b for b in group if b.role is Role.LETTERHEAD]
+    above = sum(b.role in _HEAD for b in group) - len(issuers)
+    if issuers:
+        lines = max(0.0, 35.0 * 56.7 / line_pitch(look) - above)
+        places[issuers[0].span.start] = Place(before=lines)
+    under = [b for b in group if b.role in _UNDER_HEAD]
+    for block in under:
+        signed = block.role is Role.DOCNO and "签发人" in outline.read(block.span)
+        last = block is under[-1]
+        places[block.span.start] = Place(
+            before=2.0 if block is under[0] else 0.0,
+            after=2.0 if last else 0.0,
+            indent=indent(look.body.size, first=1) if signed else "",
+            align="left" if signed else "",
+            border=RED_RULE if last and issuers else "",
+        )
+
+
+def _imprint(group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
+    """Set 抄送 and 印发 at the foot of the last page (7.4): one line of the text in each row of a table."""
+    opened, between, closed = imprint_table(look)
+    size = look.setting("imprint").size
+    for block in group:
+        places[block.span.start] = Place(
+            head=opened if block is group[0] else "",
+            tail=closed if block is group[-1] else between,
+            indent=indent(size, left=4, right=1, first=-3) if block is group[0] else "",
+        )
+
+
+def imprint_table(look: Look) -> tuple[str, str, str]:
+    """Return what opens the table of an imprint, what stands between two of its rows, and what closes it.
+
+    As wide as the text, on the last lines of the page, rules of 0.35, 0.25 and 0.35 mm. LibreOffice 7.4 floats neither
+    a table nor a frame that is as wide as the text; there it follows the text.
+    """
+    width = twips(look.paper[0] - look.margins[1] - look.margins[3])
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+        for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
+    )
+    row = f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    opened = (
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
+        f' w:tblpXSpec="left" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{rules}'
+        '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+    )
+    # What floats hangs on the paragraph behind it.
+    behind = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    return opened + row, f"</w:tc></w:tr>{row}", f"</w:tc></w:tr></w:tbl>{behind}"
 
 
 def _open(outline: Outline, group: Sequence[Block], above: Block | None, look: Look, places: dict[int, Place]) -> None:

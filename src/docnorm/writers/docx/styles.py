@@ -39,7 +39,13 @@ BUILTIN = {
     "code": ("HTMLPreformatted", "HTML Preformatted"),
 }
 OWN = {
+    "copy-number": ("CopyNumber", "份号"),
+    "secrecy": ("Secrecy", "密级和保密期限"),
+    "urgency": ("Urgency", "紧急程度"),
+    "letterhead": ("Letterhead", "发文机关标志"),
     "docno": ("DocumentNumber", "发文字号"),
+    "signatory": ("Signatory", "签发人"),
+    "imprint": ("Imprint", "版记"),
     "attachment": ("AttachmentList", "附件说明"),
     "attachment-head": ("AttachmentHead", "附件序号"),
     "note": ("DocumentNote", "附注"),
@@ -71,6 +77,8 @@ def face(setting: Setting, body: Setting | None = None) -> str:
         out.append("<w:b/><w:bCs/>")
     elif body is None:
         out.append('<w:b w:val="0"/><w:bCs w:val="0"/>')
+    if setting.color:
+        out.append(f'<w:color w:val="{setting.color}"/>')
     if body is None or setting.size != body.size:
         out.append(f'<w:sz w:val="{half(setting.size)}"/><w:szCs w:val="{half(setting.size)}"/>')
     return "".join(out)

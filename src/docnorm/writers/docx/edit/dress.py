@@ -28,7 +28,7 @@ def dress(
     outline = document.outline
     made = sheet(outline, look)
     # The body's lines come first in the text; what follows are notes, headers and footers, which are left alone.
-    set_as = lines(outline, made, look, placed(outline, look))
+    set_as = lines(outline, made, look, placed(outline, look, drawn=True))
     rows = [
         Row(tuple(group.elements), group.origin, line, group.numbered)
         for group, line in zip(groups, set_as, strict=False)

@@ -53,7 +53,7 @@ def restyle(
                 _set_cell(element, ids[table], ours)
             continue
         xml = row.line.properties
-        if not xml or row.origin.boxed or all(piece[3] != TEXT for piece in row.origin.pieces):
+        if not xml or row.origin.boxed or _is_letterhead(row) or all(piece[3] != TEXT for piece in row.origin.pieces):
             continue
         if xml not in parsed:
             parsed[xml] = _parsed(xml, ids)
@@ -169,6 +169,19 @@ def _strip(properties: Element) -> None:
 
 def _pictured(paragraph: Element) -> bool:
     return any(next(e.iterancestors(P)) is paragraph for e in paragraph.iter(_INLINE, w("object"), w("pict")))
+
+
+def _is_letterhead(row: Row) -> bool:
+    """Whether a line is a letterhead that its author has set as one, large or red: each office has its own."""
+    if row.line.block is None or row.line.block.role is not Role.LETTERHEAD:
+        return False
+    for run in (run for element in row.elements for run in runs_of(element)):
+        size, color = run.find(f"{RPR}/{w('sz')}"), run.find(f"{RPR}/{w('color')}")
+        if size is not None and int(size.get(_VAL, "0")) >= 52:
+            return True
+        if color is not None and color.get(_VAL, "").upper() in {"FF0000", "C00000", "E60012"}:
+            return True
+    return False
 
 
 def _is_struck(paragraph: Element) -> bool:

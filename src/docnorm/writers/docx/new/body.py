@@ -34,7 +34,7 @@ def whole(line: Line, properties: str, runs: str) -> str:
     if line.bookmark:
         name = f'w:id="{line.bookmark}" w:name="{toc_name(line.bookmark)}"'
         runs = f'<w:bookmarkStart {name}/>{runs}<w:bookmarkEnd w:id="{line.bookmark}"/>'
-    return f"{line.head}<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{runs}</w:p>"
+    return f"{line.head}<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{runs}</w:p>{line.tail}"
 
 
 def toc_name(number: int) -> str:
@@ -68,7 +68,7 @@ class Body:
         laid = seen = None
         bare = False  # two tables in a row would melt into one, and a text must not end in a table
         for line in rows:
-            (start, end), properties, tints, block, head, bookmark = line
+            (start, end), properties, tints, block, head, bookmark, tail = line
             if block is not None and block.cells and block is not seen:
                 seen, laid = block, block if is_table(text, block) else None
                 if laid is not None:
@@ -78,7 +78,7 @@ class Body:
                 continue
             bare = False
             part = text[start:end]
-            common = not (tints or marked or head or bookmark) and properties and end - start < LONGEST
+            common = not (tints or marked or head or bookmark or tail) and properties and end - start < LONGEST
             if common and asian(part) and not special(part):
                 yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
             else:

@@ -13,13 +13,10 @@ from docnorm.errors import UsageError, nearest
 from docnorm.look import Look
 from docnorm.outline import Outline, Role
 from docnorm.writers.docx.layout import Face
-from docnorm.writers.docx.placing import Place
+from docnorm.writers.docx.placing import RED_RULE, Place, imprint_table
 from docnorm.writers.docx.runs import run
 from docnorm.writers.docx.styles import fonts, line_pitch
 from docnorm.writers.docx.units import ems, half, indent, points, twips
-
-# The red rule: 4 mm (11 points) under the number, as wide as the text.
-_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="FF0000"/></w:pBdr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ def head(meta: Meta, outline: Outline, look: Look) -> str:
     flush = [(meta.copy_number, ""), (meta.secrecy, "黑体"), (meta.urgency, "黑体")]
     out = [_line(text, face=face and fonts(face, look.latin)) for text, face in flush if text]
     above = len(out)
-    issuers = [line for line in meta.issuer.split("\n") if line.strip()]
+    own = any(block.role is Role.LETTERHEAD for block in outline.blocks)
+    issuers = [] if own else [line for line in meta.issuer.split("\n") if line.strip()]
     for i, line in enumerate(issuers):
         # Its upper edge lies 35 mm below that of the text; it is as large as fits, and smaller than 初号 half again.
         size = min(62.0, 440.0 / max(1.0, ems(line)))
@@ -72,7 +70,7 @@ def ruled(meta: Meta, outline: Outline, places: Mapping[int, Place]) -> dict[int
     out = dict(places)
     start = _own_number(outline)
     if meta.issuer and start is not None:
-        out[start] = out.get(start, Place())._replace(border=_RULE, before=2.0, after=2.0)
+        out[start] = out.get(start, Place())._replace(border=RED_RULE, before=2.0, after=2.0)
     return out
 
 
@@ -107,13 +105,13 @@ def _number(meta: Meta, look: Look) -> str:
     pitch = line_pitch(look)
     spaced = f'<w:spacing w:beforeLines="200" w:before="{2 * pitch}" w:afterLines="200" w:after="{2 * pitch}"/>'
     if not meta.signer:
-        return _line(meta.number, f'{_RULE}{spaced}<w:jc w:val="center"/>')
+        return _line(meta.number, f'{RED_RULE}{spaced}<w:jc w:val="center"/>')
     # A document that goes upwards: the number one character in, who signed it one in on the other side, in 楷体.
     size = look.body.size
     edge = twips(look.paper[0] - look.margins[1] - look.margins[3]) - points(size)
     name = _faced(run(meta.signer), fonts(look.setting("han-paren").font, look.latin))
     return (
-        f'<w:p><w:pPr>{_RULE}<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>{spaced}'
+        f'<w:p><w:pPr>{RED_RULE}<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>{spaced}'
         f'{indent(size, first=1)}<w:jc w:val="left"/></w:pPr>{run(meta.number)}<w:r><w:tab/></w:r>'
         f"{run('签发人：')}{name}</w:p>"
     )
@@ -131,20 +129,8 @@ def foot(meta: Meta, look: Look) -> str:
         rows.append(_printed(meta, look))
     if not rows:
         return ""
-    width = twips(look.paper[0] - look.margins[1] - look.margins[3])
-    rules = "".join(
-        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
-        for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
-    )
-    cells = "".join(f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{r}</w:tc></w:tr>' for r in rows)
-    return (
-        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
-        f' w:tblpXSpec="left" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{rules}'
-        '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
-        # What floats hangs on the paragraph behind it.
-        f'{cells}</w:tbl><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-    )
+    opened, between, closed = imprint_table(look)
+    return f"{opened}{between.join(rows)}{closed}"
 
 
 _SMALL = Face(style="ImprintText")
@@ -169,7 +155,7 @@ def _printed(meta: Meta, look: Look) -> str:
 def imprint_style() -> str:
     """Return the character style of the 版记: 4号."""
     return (
-        '<w:style w:type="character" w:customStyle="1" w:styleId="ImprintText"><w:name w:val="版记"/>'
+        '<w:style w:type="character" w:customStyle="1" w:styleId="ImprintText"><w:name w:val="版记文字"/>'
         '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:spacing w:val="0"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
         "</w:rPr></w:style>"
     )

@@ -52,6 +52,8 @@ def write_docx(
     lists: tuple[Part, ...] = ()
     if numbering == "auto":
         places, lists = numbered(outline, chosen, places)
+    if track_changes:  # a revision may join what stands in two rows
+        places = {at: place._replace(head="", tail="") if place.tail else place for at, place in places.items()}
     if toc:
         places = with_toc(outline, places)
     rows = lines(outline, made, chosen, places)
@@ -67,7 +69,10 @@ def write_docx(
         body = review.paragraphs(revision(document.draft), rows)
     else:
         body = Body(outline.text, chosen, inline, links).paragraphs(rows)
-    edges = official.head(said, outline, chosen), official.foot(said, chosen) + section(chosen, feet)
+    edges = (
+        official.head(said, outline, chosen),
+        official.foot(said, chosen) + section(chosen, feet),
+    )
     return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
 
 
