@@ -217,6 +217,8 @@ def _step(text: str) -> Repair | None:
         return None
     foreign = _FOREIGN.findall(text)
     n = len(foreign)
+    if len(set(foreign)) < 4 and len(_HAN.findall(text)) > 0.3 * n:
+        return None  # no chain is possible: this is so of most words with a rare character in them
     if n < 2 or _other_language(text):
         return None
     best: Repair | None = None
