@@ -15,6 +15,7 @@ from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.source import Reader, Source
 from docnorm.system.atomic import write_whole
+from docnorm.verdict import Verdict
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -131,6 +132,17 @@ class Normalized:
     def report_html(self, **options: Any) -> str:
         """Return the change report to look at: one self-contained page."""
         return self.to_bytes("report", **options).decode("utf-8")
+
+    def why(self, rule: str, offset: int | None = None) -> list[Verdict]:
+        """Return why ``rule`` did or did not act: at ``offset`` of the original, or at each candidate place.
+
+        Raises ``UsageError`` for a rule that the profile has not, ``IndexError`` for an offset outside the original.
+        """
+        from docnorm.explain import explain, explain_at  # for those who ask
+
+        if offset is None:
+            return explain(self.draft, self.profile, rule, self.faults)
+        return explain_at(self.draft, self.profile, rule, offset, self.faults)
 
     def undo(self) -> bytes | str:
         """Return the input exactly: its bytes, or the ``str`` that was given."""

@@ -47,7 +47,7 @@ def run(wanted: Wanted) -> int:
         console.show(format_help())
     elif wanted["version"]:
         console.show(f"docnorm {docnorm.__version__}\n")
-    elif wanted["explain"]:
+    elif wanted["explain"] and not wanted.inputs:
         console.show(api.KNOWN.rule(wanted["explain"]).page)
     elif wanted["undo"]:
         from docnorm.command.undo import give_back
@@ -71,6 +71,11 @@ def _run_configured(wanted: Wanted) -> int:
         return 0
     if wanted["rules"]:
         list_rules(profile)
+        return 0
+    if wanted["explain"]:
+        from docnorm.command.why import explain_file
+
+        explain_file(wanted, profile)
         return 0
     return _process(wanted, profile)
 

@@ -8,8 +8,10 @@ asked of it in the time that one takes to search the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from docnorm.edit import Span
 from docnorm.lexicon.characters import STEP, costs
 
 PROSE = "字"  # stands for a stretch of prose
@@ -27,6 +29,11 @@ def condense(text: str) -> str:
     with what it stands beside, and the text's ends and lines are.
     """
     return text if len(text) < SHORT or text.isascii() else _prose().sub(PROSE, text)
+
+
+def find_prose(text: str) -> Iterator[Span]:
+    """Yield the stretches of plain prose in ``text``, which ``condense`` shortens, of a short text, too."""
+    return (Span(*m.span()) for m in _prose().finditer(text))
 
 
 @cache

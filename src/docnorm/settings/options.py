@@ -169,7 +169,8 @@ GROUPS = (
     )),
     Group("other", "其他", (
         Option("rules", FLAG, COMMAND, "list the rules; a star marks those that run", "列出规则；带星的会运行"),
-        Option("explain", STRING, COMMAND, "print one rule's page", "一条规则的说明", "RULE"),
+        Option("explain", STRING, COMMAND, "print a rule's page; with FILE: why, and why not",
+               "一条规则的说明；加文件则说明在该文件中为何改、为何不改", "RULE"),
         Option("serve", FLAG, COMMAND, "a page on this machine", "本机网页"),
         Option("show-config", FLAG, COMMAND, "what the configuration comes to", "配置最终是什么"),
         Option("quiet", FLAG, HOUSE, "errors only", "只报错误", short="-q"),

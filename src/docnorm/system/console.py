@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import locale
 import os
 import re
 import sys
+from typing import Literal
 
 from docnorm.errors import OutputFailed
 
@@ -25,6 +27,13 @@ def prepare() -> None:
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(io.UnsupportedOperation, ValueError):
                 stream.reconfigure(errors="backslashreplace")
+
+
+def find_language() -> Literal["en", "zh"]:
+    """Return the language that the reader's system speaks, if it is one of ours, else English."""
+    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    spoken = next((name for name in said if name), None) or locale.getlocale()[0] or ""
+    return "zh" if spoken.startswith(("zh", "Chinese")) else "en"
 
 
 def plain(text: str) -> str:

@@ -33,6 +33,11 @@ def shown(text: str) -> str:
     return html.escape(_UNSAFE.sub(_named, text))
 
 
+def both(zh: str, en: str) -> str:
+    """Return both languages, of which the page shows the reader's."""
+    return f'<span class="zh" lang="zh">{zh}</span><span class="en" lang="en">{en}</span>'
+
+
 def _named(match: re.Match[str]) -> str:
     return "" if match[0] == "\r" else f"[U+{ord(match[0]):04X}]"
 

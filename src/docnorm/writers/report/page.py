@@ -21,7 +21,8 @@ from docnorm.result import Normalized
 from docnorm.rule_page import SILENT, Wording
 from docnorm.text.places import Lines
 from docnorm.writers.changes import ChangeRecord, count_rules, record_changes
-from docnorm.writers.report.lines import Doubt, Named, Row, doubts, rows, shown
+from docnorm.writers.report.lines import Doubt, Named, Row, both, doubts, rows, shown
+from docnorm.writers.report.why_not import list_refusals
 
 _DATA = Path(__file__).parents[2] / "data"
 # Every line of a Windows file has a line end changed: true, and in the way of everything else. Its filter starts off.
@@ -58,10 +59,11 @@ def page(document: Normalized, lang: str = "zh", script: str | None = None, styl
     yield from _rules(document, every, names)
     yield from _document(draft, doubted, names)
     yield from _suggestions(draft, doubted[:_MOST], len(doubted), names)
+    yield from list_refusals(document, names)
     yield from _placeholders(draft)
     yield from _decoding(document)
     yield from _pages(document, names)
-    yield "</main><footer>" + _both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
+    yield "</main><footer>" + both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
     yield f"</footer><script>{code}</script></body></html>\n"
 
 
@@ -75,6 +77,7 @@ def fragment(document: Normalized) -> tuple[str, str]:
         *_top(document),
         *_document(draft, doubted, names, controls=""),
         *_suggestions(draft, doubted[:_MOST], len(doubted), names),
+        *list_refusals(document, names),
         *_placeholders(draft),
         *_decoding(document),
     )
@@ -119,10 +122,6 @@ def _rule_css(names: Mapping[str, Named]) -> str:
     return "".join(out)
 
 
-def _both(zh: str, en: str) -> str:
-    return f'<span class="zh" lang="zh">{zh}</span><span class="en" lang="en">{en}</span>'
-
-
 def _name(document: Normalized) -> str:
     path = document.source.path
     return "—" if path is None else "stdin" if path == "-" else path
@@ -135,17 +134,17 @@ def _top(document: Normalized) -> Iterator[str]:
     yield f"<h1>{shown(_name(document))}</h1>"
     zh = f"{rules} 条规则共改动 {applied} 处，另有 {doubted} 条建议待定。"
     en = f"{applied} changes by {rules} rules; {doubted} suggestions to decide on."
-    yield f'<p class="lead">{_both(zh, en)}</p>'
+    yield f'<p class="lead">{both(zh, en)}</p>'
     for fault in document.faults:
         zh, en = "规则运行失败，已跳过", "rule failed and was left out"
-        yield f'<p class="alarm"><code>{shown(fault.rule)}</code> {_both(zh, en)}: {shown(fault.what)}</p>'
+        yield f'<p class="alarm"><code>{shown(fault.rule)}</code> {both(zh, en)}: {shown(fault.what)}</p>'
     for warning in document.source.warnings:
         yield f'<p class="alarm">{shown(warning)}</p>'
 
 
 def _radio(group: str, name: str, zh: str, en: str, *, on: bool = False) -> str:
     state = " checked" if on else ""
-    return f'<label><input type="radio" name="{group}" id="{name}"{state}> {_both(zh, en)}</label>'
+    return f'<label><input type="radio" name="{group}" id="{name}"{state}> {both(zh, en)}</label>'
 
 
 def _controls() -> str:
@@ -154,7 +153,7 @@ def _controls() -> str:
         + _radio("view", "view-inline", "对照行内", "Inline", on=True)
         + _radio("view", "view-side", "左右对照", "Side by side")
         + _radio("view", "view-clean", "只看结果", "Result only")
-        + f'<label><input type="checkbox" id="changed"> {_both("只看有改动的行", "Changed lines only")}</label>'
+        + f'<label><input type="checkbox" id="changed"> {both("只看有改动的行", "Changed lines only")}</label>'
         + '<span class="end">'
         + '<label><input type="radio" name="lang" id="lang-zh"> 中文</label> '
         + '<label><input type="radio" name="lang" id="lang-en"> English</label></span></nav>'
@@ -165,12 +164,12 @@ def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named
     """The table of rules: each one's id beside its count of applied changes; its box shows and hides them."""
     counts = Counter((c.rule, c.fate) for c in document.draft.journal)
     titles = {r.id: r.title for r in document.profile.rules}
-    yield f'<h2 id="rules">{_both("规则", "Rules")}</h2><table><thead><tr>'
+    yield f'<h2 id="rules">{both("规则", "Rules")}</h2><table><thead><tr>'
     for zh, en, mark in (
         ("规则", "Rule", ""), ("说明", "What", ""), ("已改", "Applied", "n"), ("建议", "Suggested", "n"),
         ("未改", "Held back", "n"),
     ):  # fmt: skip
-        yield f'<th class="{mark}">{_both(zh, en)}</th>' if mark else f"<th>{_both(zh, en)}</th>"
+        yield f'<th class="{mark}">{both(zh, en)}</th>' if mark else f"<th>{both(zh, en)}</th>"
     yield "</tr></thead><tbody>"
     for rule in every:
         if rule not in names:
@@ -185,25 +184,25 @@ def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named
     applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
     doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
     held = sum(counts.values()) - applied - doubted
-    yield f'</tbody><tfoot><tr><td>{_both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
+    yield f'</tbody><tfoot><tr><td>{both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
     yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
 
 
 def _titled(chinese: Wording, title: str) -> str:
     english = _CODE.sub(r"<code>\1</code>", shown(title))
-    return _both(shown(chinese.name), english) if chinese.name else english
+    return both(shown(chinese.name), english) if chinese.name else english
 
 
 def _reason(why: str, chinese: Wording) -> str:
     zh = chinese.translate(why)
-    return _both(shown(zh), shown(why)) if zh else shown(why)
+    return both(shown(zh), shown(why)) if zh else shown(why)
 
 
 def _document(
     draft: Draft, doubted: Sequence[Doubt], names: Mapping[str, Named], controls: str | None = None
 ) -> Iterator[str]:
     controls = _controls() if controls is None else controls
-    yield f'<h2 id="document">{_both("全文", "Document")}</h2>{controls}<div class="doc">'
+    yield f'<h2 id="document">{both("全文", "Document")}</h2>{controls}<div class="doc">'
     for row in rows(draft, doubted, names, _QUIET):
         yield _row(row)
     yield "</div>"
@@ -218,7 +217,7 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, names: Mapp
     if not doubted:
         return
     lines = Lines(draft.original)
-    yield f'<h2 id="suggestions">{_both("建议（未改动）", "Suggestions (not applied)")}</h2><table><tbody>'
+    yield f'<h2 id="suggestions">{both("建议（未改动）", "Suggestions (not applied)")}</h2><table><tbody>'
     for number, change, span in doubted:
         line, column = lines.at(span.start)
         context = draft.original[max(0, span.start - 12) : span.start].rpartition("\n")[2]
@@ -231,7 +230,7 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, names: Mapp
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
-        yield f"<p>{_both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
+        yield f"<p>{both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
 
 
 def _candidates(change: ChangeRecord) -> str:
@@ -244,7 +243,7 @@ def _placeholders(draft: Draft) -> Iterator[str]:
     if not chosen:
         return
     lines = Lines(draft.original)
-    title = _both("待填写", "To be filled in")
+    title = both("待填写", "To be filled in")
     yield f'<h2 id="placeholders">{title} ({len(chosen)})</h2><ul class="todo">'
     for change in chosen:
         span = change.spans[0]
@@ -266,21 +265,21 @@ def _decoding(document: Normalized) -> Iterator[str]:
     }[source.decoding.how]
     sure = source.decoding.confidence
     rows_ = [
-        (_both("格式", "Format"), shown(source.format)),
+        (both("格式", "Format"), shown(source.format)),
         (
-            _both("编码", "Encoding"),
-            f"{shown(source.decoding.encoding)} ({_both(*how)}, {sure:.1%})",
+            both("编码", "Encoding"),
+            f"{shown(source.decoding.encoding)} ({both(*how)}, {sure:.1%})",
         ),
-        (_both("方案", "Profile"), shown(document.profile.name)),
-        (_both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
-        (_both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
+        (both("方案", "Profile"), shown(document.profile.name)),
+        (both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
+        (both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
     ]
-    yield f'<h2 id="source">{_both("来源", "Source")}</h2><dl>'
+    yield f'<h2 id="source">{both("来源", "Source")}</h2><dl>'
     yield from (f"<dt>{key}</dt><dd>{value}</dd>" for key, value in rows_)
     yield "</dl>"
     if source.decoding.lost:
         lines = Lines(document.original)
-        place, raw = _both("位置", "Place"), _both("字节", "Bytes")
+        place, raw = both("位置", "Place"), both("字节", "Bytes")
         yield f"<table><thead><tr><th>{place}</th><th>{raw}</th></tr></thead><tbody>"
         for span, data in source.decoding.lost[:_MOST]:
             line, column = lines.at(span.start)
@@ -291,7 +290,7 @@ def _decoding(document: Normalized) -> Iterator[str]:
 def _pages(document: Normalized, names: Mapping[str, Named]) -> Iterator[str]:
     """The pages of the rules that had something to say: what, why, and what is left alone."""
     pages = {r.id: r.page for r in document.profile.rules}
-    yield f'<h2 id="pages">{_both("规则说明", "About the rules")}</h2>'
+    yield f'<h2 id="pages">{both("规则说明", "About the rules")}</h2>'
     for rule, (name, _) in names.items():
         text = shown(pages.get(rule, ""))
         yield f'<details><summary><code>{shown(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'
