@@ -11,7 +11,7 @@ from typing import Any
 
 from docnorm import profiles
 from docnorm.edit import Span
-from docnorm.errors import InputRefused, UsageError, missing, nearest
+from docnorm.errors import InputRefused, UsageError, nearest
 from docnorm.formats import BUILTIN, Formats
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
@@ -21,6 +21,7 @@ from docnorm.rule import Rule
 from docnorm.settings import plugins
 from docnorm.settings.choice import Choice, Known, apply_choices, read_choice
 from docnorm.source import Decoding, Segment, Source
+from docnorm.system.inputs import read_input
 
 
 def get_profile(name: str | Profile) -> Profile:
@@ -79,14 +80,7 @@ def read(data: bytes, *, format: str | None = None, encoding: str | None = None,
 
 def read_file(path: Path, *, format: str | None = None, encoding: str | None = None) -> Source:  # noqa: A002
     """Return the source of a file. Raises ``InputRefused`` where it is missing, a folder or unreadable."""
-    if path.is_dir():
-        raise InputRefused(f"{path}: is a folder, not a document")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputRefused(missing(str(path))) from None
-    except OSError as error:
-        raise InputRefused(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
+    data = read_input(path)
     try:
         return read(data, format=format, encoding=encoding, path=str(path))
     except InputRefused as error:
@@ -126,7 +120,7 @@ def normalize(
         source = Path(source)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return finish(read(bytes(source), format=format, encoding=encoding), wanted)
-    return finish(read_file(Path(source), format=format, encoding=encoding), wanted)
+    return finish(read_file(_path_of(source), format=format, encoding=encoding), wanted)
 
 
 def normalize_text(text: str, profile: str | Profile = "gongwen", **choice: Any) -> Normalized:
@@ -150,6 +144,14 @@ def clean_many(
     from docnorm.pipeline.many import clean_in_order
 
     return clean_in_order(texts, _choose(profile, **choice), jobs)
+
+
+def _path_of(source: Any) -> Path:
+    try:
+        return Path(source)
+    except TypeError:
+        kind = type(source).__name__
+        raise UsageError(f"a document is a path, the bytes of a file or a str, not {kind}") from None
 
 
 def _names_file(text: str) -> bool:

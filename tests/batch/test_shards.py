@@ -232,6 +232,6 @@ def test_a_disk_that_gives_up_is_the_inputs_fault_not_the_outputs(
     for name in ("in.txt", "in.jsonl"):
         Path(name).write_text("甲\n" * 100, encoding="utf-8")
     monkeypatch.setattr(shard, "LONG", 100)
-    monkeypatch.setattr(shard, "opened", lambda path: contextlib.nullcontext(Failing()))
+    monkeypatch.setattr(shard, "open_input", lambda path: contextlib.nullcontext(Failing()))
     assert main([*arguments, "-o", "out" + Path(arguments[0]).suffix]) == 3
     assert capsys.readouterr().err == f"normalize: {arguments[0]}: cannot be read: Input/output error\n"

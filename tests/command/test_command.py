@@ -118,7 +118,7 @@ def test_diff_is_unified_and_exits_1(dirty: Path, capsys: pytest.CaptureFixture[
         (["in.txt", ".", "-o", "in.txt"], 2, "in.txt: is a file; many inputs need a folder"),
         (["in.txt", ".", "-o", ".", "--report", "r.json"], 2, "many inputs give many reports; name a folder"),
         (["in.txt", "-o", "x.txt", "--report", "r.xml"], 2, "a report is .html (to look at) or .json (for programs)"),
-        (["--undo", "missing.json"], 3, "missing.json: cannot be read: No such file or directory"),
+        (["--undo", "missing.json"], 3, "missing.json: there is no such file"),
         (["--undo", "in.txt"], 3, "this is no docnorm report"),
     ],
 )

@@ -19,6 +19,7 @@ from docnorm.batch.order import Order, Outcome
 from docnorm.batch.task import tried
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.rows import files as rows
+from docnorm.system.inputs import open_input
 from docnorm.system.workers import Lost, cores, work
 
 # A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
@@ -207,9 +208,9 @@ def _prepare(job: Job, folder: Path | None) -> None:
 
 def _digest(path: str) -> str:
     try:
-        with open(path, "rb") as file:
+        with open_input(Path(path)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+    except (InputRefused, OSError):
         return ""
 
 

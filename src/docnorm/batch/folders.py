@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -90,7 +91,10 @@ def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Itera
 
 
 def _files(folder: Path, output: Path | None) -> Iterator[Path]:
-    """Yield every file below a folder that a person would see, in a settled order."""
+    """Yield every file below a folder that a person would see, in a settled order.
+
+    Named pipes, sockets and devices are none: to open a pipe that nobody writes to would wait for ever.
+    """
     spared = os.path.realpath(output) if output is not None else ""
     if spared and os.path.realpath(folder) == spared:
         raise UsageError(f"{folder}: is input and output folder at once; name another output, or -w to replace")
@@ -99,8 +103,15 @@ def _files(folder: Path, output: Path | None) -> Iterator[Path]:
             f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(here, f)) != spared
         )
         for name in sorted(files):
-            if not name.startswith((".", "~$")):
+            if not name.startswith((".", "~$")) and not _is_special(os.path.join(here, name)):
                 yield Path(here, name)
+
+
+def _is_special(path: str) -> bool:
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False  # a link that leads nowhere, or a name that cannot be asked for: whoever reads it says so
 
 
 def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:

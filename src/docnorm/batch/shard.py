@@ -16,7 +16,7 @@ from docnorm.rows import files as rows
 from docnorm.rows.columns import Column, Tally
 from docnorm.system import console
 from docnorm.system.atomic import whole
-from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
+from docnorm.system.inputs import describe_decoding, describe_failure, name_input, open_input, refuse_same
 
 LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
 _PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".lz4"})
@@ -40,7 +40,7 @@ class Digested:
                 parts.append(part)
                 size -= len(part)
         except OSError as error:  # not to be taken for an output that cannot be written
-            raise unreadable(error) from error
+            raise InputRefused(describe_failure(error)) from error
         return self._seen(b"".join(parts))
 
     def readline(self, limit: int) -> bytes:
@@ -48,7 +48,7 @@ class Digested:
         try:
             return self._seen(self._file.readline(limit))
         except OSError as error:
-            raise unreadable(error) from error
+            raise InputRefused(describe_failure(error)) from error
 
     def _seen(self, data: bytes) -> bytes:
         self._digest.update(data)
@@ -97,12 +97,12 @@ def _is_long(path: str, order: Order) -> bool:
 
 def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
     """Clean an input as it passes by. Raises ``DocnormError``."""
-    with opened(path) as file, _target(path, output) as out:
+    with open_input(path) as file, _target(path, output) as out:
         source = Digested(file)
         try:
             outcome = _passed_by(path, source, out, order)
         except (InputRefused, UsageError) as error:
-            raise type(error)(f"{named(path)}: {error}") from error
+            raise type(error)(f"{name_input(path)}: {error}") from error
         return outcome._replace(sha256=source.sha256)
 
 
@@ -120,13 +120,13 @@ def _passed_by(path: str, source: Any, out: Any, order: Order) -> Outcome:
 
 def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
     said = [f"{path}: rule {rule} failed ({what}) and was left out" for rule, what in found.faults.items()]
-    said += () if order.quiet else doubts(path, found.encoding, found.confidence, found.unread)
+    said += () if order.quiet else describe_decoding(path, found.encoding, found.confidence, found.unread)
     code = 5 if found.faults else 0
     return Outcome(path, code, tuple(said), applied=tuple(found.applied.items()), suggested=found.suggested)
 
 
 def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
-    name = named(path)
+    name = name_input(path)
     said = [f"{name}: rule {rule} failed on {n} rows and was left out there" for rule, n in tally.faults.items()]
     said += (f"{name}: line {number} is no JSON object; it stands as it was" for number in tally.broken[:NAMED])
     if len(tally.broken) > NAMED:

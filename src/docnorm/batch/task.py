@@ -13,7 +13,7 @@ from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.result import Normalized
 from docnorm.system.atomic import write_whole
-from docnorm.system.inputs import doubts, named, opened, refuse_same, unreadable
+from docnorm.system.inputs import describe_decoding, name_input, read_input, refuse_same
 from docnorm.text.places import Lines
 from docnorm.writers.changes import count_rules, list_removals
 from docnorm.writers.findings import findings, listed, statistics
@@ -38,13 +38,13 @@ def done(
     """
     if data is None and report is None and is_shard(path, output, order):
         return passed_by(path, output, order)
-    data = _bytes(path) if data is None else data
+    data = read_input(path) if data is None else data
     try:
         source = api.read(data, format=order.format, encoding=order.encoding, path=path)
     except InputRefused as error:
         raise InputRefused(str(error) if path == "-" else f"{path}: {error}") from error
     document = api.finish(source, order.profile)
-    name = named(path)
+    name = name_input(path)
     code = 5 if document.faults else 0
     counts = count_rules(document.draft, Fate.APPLIED)
     suggested = count_rules(document.draft, Fate.SUGGESTED).total()
@@ -117,14 +117,6 @@ def _sha256(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _bytes(path: str) -> bytes:
-    with opened(path) as file:
-        try:
-            return file.read()
-        except OSError as error:
-            raise InputRefused(f"{named(path)}: {unreadable(error)}") from error
-
-
 def _written(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
     """Write the document where it belongs, or return its bytes for standard output."""
     if order.in_place:
@@ -171,5 +163,5 @@ def _warnings(document: Normalized, name: str, *, quiet: bool) -> list[str]:
     unread = [lost for lost in decoding.lost if lost.span.start < lost.span.end]
     where = f" (the first in line {Lines(document.original).at(unread[0].span.start)[0]})" if unread else ""
     sure = decoding.confidence if document.original else 1.0
-    said += doubts(name, decoding.encoding, sure, len(unread), where)
+    said += describe_decoding(name, decoding.encoding, sure, len(unread), where)
     return said

@@ -15,6 +15,7 @@ from docnorm.readers.decoding import encode
 from docnorm.source import Decoding, Lost, Segment
 from docnorm.system import console
 from docnorm.system.atomic import write_whole
+from docnorm.system.inputs import read_input
 
 
 def give_back(path: Path, output: str | None) -> None:
@@ -22,11 +23,7 @@ def give_back(path: Path, output: str | None) -> None:
 
     Raises ``InputRefused`` for what is no report of ours, ``OutputFailed`` for what cannot be written.
     """
-    try:
-        report = path.read_bytes()
-    except OSError as error:
-        raise InputRefused(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
-    data = undo(report)
+    data = undo(read_input(path))
     if output in {None, "-"}:
         console.send(data)
         return

@@ -25,10 +25,13 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     A symbolic link is followed and its target replaced. The new file keeps the permissions of the one it replaces.
     Raises ``OutputFailed``; what the body raises goes through.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
+    try:
+        target = Path(os.path.realpath(path))
+    except (OSError, ValueError) as error:  # a NUL in it
+        raise OutputFailed(f"{path}: is no path: {getattr(error, 'strerror', None) or error}") from error
+    if os.path.isdir(target):
         raise OutputFailed(f"{path}: is a folder; name a file in it")
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise OutputFailed(f"{path}: the folder {target.parent} does not exist; make it first")
     held = ""
     try:
