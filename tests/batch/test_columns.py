@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import docnorm
 from docnorm.cleaners.scrapes.scraper_marker import scraper_marker
 from docnorm.profile import Profile
-from docnorm.rows.columns import Column, Tally, clean_lines
+from docnorm.rows.column import Column, Tally
+from docnorm.rows.jsonl import clean_lines
 from docnorm.structure.read import read
 
 PROFILE = Profile("test", (scraper_marker,), read)

@@ -12,8 +12,9 @@ from docnorm import Fix, Profile, cleaner
 from docnorm.batch.order import Order
 from docnorm.batch.task import tried
 from docnorm.command.main import main
-from docnorm.rows import files as rows
-from docnorm.rows.columns import Column
+from docnorm.rows import jsonl
+from docnorm.rows import parquet as files
+from docnorm.rows.column import Column
 from docnorm.structure.read import read
 
 pa: Any = pytest.importorskip("pyarrow")
@@ -58,8 +59,8 @@ def test_all_but_the_text_stays(path: Path, kind: Any, codec: str) -> None:
 
 def test_a_long_row_group_is_not_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parquet.write_table(pa.table({"text": ["他说,好"] * 50}), path)
-    monkeypatch.setattr(rows, "BATCH", 8)
-    monkeypatch.setattr(rows, "HELD", 300)
+    monkeypatch.setattr(files, "_BATCH", 8)
+    monkeypatch.setattr(files, "_HELD", 300)
     code, out = run(path)
     assert code == 0
     assert parquet.ParquetFile(out).num_row_groups > 1
@@ -68,12 +69,13 @@ def test_a_long_row_group_is_not_held(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_long_rows_are_read_a_few_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parquet.write_table(pa.table({"text": ["好" * 100 + str(i) for i in range(50)]}), path, use_dictionary=False)
-    monkeypatch.setattr(rows, "READ", 1000)
+    monkeypatch.setattr(files, "_READ", 1000)
+    monkeypatch.setattr(jsonl, "READ", 1000)
     with parquet.ParquetFile(path) as file:
-        sizes = [batch.num_rows for batch, _ in rows._row_groups(file)]
+        sizes = [batch.num_rows for batch, _ in files._read_row_groups(file)]
     assert sum(sizes) == 50
     assert max(sizes) <= 3
-    lines = [len(batch) for batch in rows._batches(iter([b"x" * 300] * 10))]
+    lines = [len(batch) for batch in jsonl._batch_lines(iter([b"x" * 300] * 10))]
     assert lines == [4, 4, 2]
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import docnorm
 from docnorm.command.main import main
 from docnorm.draft import SPARED, Fate
-from docnorm.rows.columns import Column, clean_lines
+from docnorm.rows.column import Column
+from docnorm.rows.jsonl import clean_lines
 
 import laws
 

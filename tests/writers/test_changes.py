@@ -13,7 +13,8 @@ import pytest
 import docnorm
 from docnorm.draft import Fate
 from docnorm.result import Normalized
-from docnorm.rows.columns import Column, clean_lines
+from docnorm.rows.column import Column
+from docnorm.rows.jsonl import clean_lines
 from docnorm.writers.changes import record_changes, to_json
 from docnorm.writers.findings import findings
 

@@ -12,13 +12,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from docnorm import api
+from docnorm import api, rows
 from docnorm.batch.folders import Found, Placed, Refused, found, passed_over, placed
 from docnorm.batch.journal import NAME, Entry, Journal, remembered
 from docnorm.batch.order import Order, Outcome
 from docnorm.batch.task import tried
 from docnorm.errors import InputRefused, OutputFailed, UsageError
-from docnorm.rows import files as rows
 from docnorm.system.inputs import open_input
 from docnorm.system.workers import Lost, cores, work
 
@@ -209,7 +208,7 @@ def _prepare(job: Job, folder: Path | None) -> None:
 def _digest(path: str) -> str:
     try:
         with open_input(Path(path)) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it has readinto
     except (InputRefused, OSError):
         return ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from docnorm.profile import Profile
-from docnorm.rows.columns import Column
+from docnorm.rows.column import Column
 from docnorm.writers.findings import Finding
 
 

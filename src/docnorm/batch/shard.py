@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from docnorm.api import FORMATS
+from docnorm import rows
 from docnorm.batch import stream
 from docnorm.batch.order import Order, Outcome
 from docnorm.errors import InputRefused, UsageError
-from docnorm.rows import files as rows
-from docnorm.rows.columns import Column, Tally
+from docnorm.rows.column import Column, Tally
+from docnorm.rows.jsonl import clean_jsonl
 from docnorm.system import console
 from docnorm.system.atomic import whole
 from docnorm.system.inputs import describe_decoding, describe_failure, name_input, open_input, refuse_same
@@ -110,11 +111,13 @@ def _passed_by(path: str, source: Any, out: Any, order: Order) -> Outcome:
     if order.column is None:
         return _of_text(path, stream.clean_stream(source, out.write, order.profile, encoding=order.encoding), order)
     if Path(path).suffix.lower() == ".parquet":
-        tally = rows.clean_parquet(Path(path), out, order.column, order.profile)
+        from docnorm.rows.parquet import clean_parquet  # and json, which a long text does not need
+
+        tally = clean_parquet(Path(path), out, order.column, order.profile)
         while source.read(1 << 20):  # it goes about in the file; the digest is of all of it
             pass
     else:
-        tally = rows.clean_jsonl(source, out.write, order.column, order.profile)
+        tally = clean_jsonl(source, out.write, order.column, order.profile)
     return _of_rows(path, tally, order.column)
 
 

@@ -9,7 +9,7 @@ from docnorm.batch.order import Order, Outcome
 from docnorm.command.progress import Progress
 from docnorm.command.show import finish, show_outcome
 from docnorm.command.wanted import Wanted
-from docnorm.rows import files
+from docnorm import rows
 from docnorm.system import console
 
 
@@ -39,7 +39,7 @@ def process_many(
 
 
 def _say_what_is_passed_over(planned: batch.Plan, wanted: Wanted) -> None:
-    kinds = " ".join(sorted(api.FORMATS.read_suffixes if wanted["field"] is None else files.SUFFIXES))
+    kinds = " ".join(sorted(api.FORMATS.read_suffixes if wanted["field"] is None else rows.SUFFIXES))
     if not planned.jobs and not planned.refused:
         console.say(f"normalize: no documents in {', '.join(wanted.inputs)} (files that end in {kinds} are)")
     elif planned.others and not wanted["quiet"]:

@@ -15,7 +15,7 @@ from docnorm.batch.order import Order
 from docnorm.command.wanted import Wanted
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile
-from docnorm.rows.columns import Column
+from docnorm.rows.column import Column
 from docnorm.settings.options import Where, options
 
 if TYPE_CHECKING:
