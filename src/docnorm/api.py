@@ -130,7 +130,7 @@ def normalize_text(text: str, profile: str | Profile = "gongwen", **choice: Any)
 
 def clean(text: str, profile: str | Profile = "corpus", **choice: Any) -> str:
     """Return clean text, the pre-processing call: ``corpus`` repairs damage and makes no choice of style."""
-    return pipeline.normalize(source_of_text(text), _choose(profile, **choice)).text
+    return pipeline.normalize(source_of_text(text), _choose(profile, **choice)).draft.text
 
 
 def clean_many(

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, fold
+from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, compose
 from docnorm.protected import protected
 from docnorm.source import Mark
 from docnorm.text.late import late
@@ -75,7 +75,7 @@ class Draft:
     @cached_property
     def patch(self) -> Patch:
         """The composed change, original to text, without hunks that put back what stood there."""
-        whole = _trimmed(fold(self.steps), self.original)
+        whole = _trim_line_end(compose(self.steps), self.original)
         kept = tuple(h for h in whole.hunks if self.original[h.span.start : h.span.end] != h.new)
         return whole if len(kept) == len(whole.hunks) else Patch(kept)
 
@@ -185,7 +185,7 @@ class Draft:
                 done = right
         return "".join(pieces)
 
-    def closed(self) -> Draft:
+    def with_line_end(self) -> Draft:
         """Return the draft with the line end at its foot put back, where the text had one and a rule took it.
 
         That is for a window of a longer text: its foot is not the document's.
@@ -249,7 +249,7 @@ def _is_blank(text: str) -> bool:
     return text.isspace() or all(unicodedata.category(c)[0] in "CZ" or c in _UNSEEN for c in text)
 
 
-def joined(original: str, drafts: Sequence[Draft]) -> Draft:
+def join_drafts(original: str, drafts: Sequence[Draft]) -> Draft:
     """Return the drafts of consecutive stretches as one draft of the whole.
 
     The whole has one step, and its journal's spans are places in ``original``: no rule saw all of the text.
@@ -271,7 +271,7 @@ def joined(original: str, drafts: Sequence[Draft]) -> Draft:
     return Draft(original, text, (), words, (Patch(tuple(hunks)),) if hunks else (), tuple(journal))
 
 
-def _trimmed(patch: Patch, original: str) -> Patch:
+def _trim_line_end(patch: Patch, original: str) -> Patch:
     """Take a line end that was put back at the foot out of the hunks that had taken it away."""
     if len(patch.hunks) < 2:
         return patch

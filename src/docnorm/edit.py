@@ -155,7 +155,7 @@ class Patch:
         return [p.start for p in self.placed], [p.end for p in self.placed]
 
 
-def fold(patches: Sequence[Patch]) -> Patch:
+def compose(patches: Sequence[Patch]) -> Patch:
     """Return the one patch that does what ``patches`` do one after another.
 
     Folded in pairs like a tournament: each hunk is copied once per round, so n patches cost log n passes and not n.

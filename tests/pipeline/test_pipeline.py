@@ -14,7 +14,8 @@ from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.errors import RuleFailed
 from docnorm.outline import Block, Outline, Role
 from docnorm.pipeline import line as pipeline
-from docnorm.pipeline.line import each, normalize
+from docnorm.pipeline import window
+from docnorm.pipeline.line import clean_windows, normalize
 from docnorm.profile import Profile
 from docnorm.result import Fault, Normalized
 from docnorm.rule import Rule, cleaner, repair, replace
@@ -227,7 +228,7 @@ def test_a_second_look_of_repairs_passes_over_those_of_plug_ins() -> None:
 def test_a_timer_is_set_where_a_rule_may_take_long(
     ours: bool, longer: int, armed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "_SAFE", 20)
+    monkeypatch.setattr(window, "_SAFE", 20)
     timers: list[bool] = []
 
     @cleaner("asks")
@@ -451,7 +452,7 @@ LONG = "甲,乙。\n" * 6
 @pytest.fixture
 def _small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "SIZE", 10)
-    monkeypatch.setattr(pipeline, "windows", lambda text: [text[i : i + 10] for i in range(0, len(text), 10)])
+    monkeypatch.setattr(pipeline, "cut_windows", lambda text: [text[i : i + 10] for i in range(0, len(text), 10)])
 
 
 @pytest.mark.usefixtures("_small_windows")
@@ -502,11 +503,11 @@ def test_windows_keep_their_line_ends_and_open_zones() -> None:
 
     profile = Profile("p", (comma, foot), _lines, (none,))
     parts = ["甲,\n", "乙,\n<!-- docnorm: off -->\n", "丙,\n", "丁,\n<!-- docnorm: on -->\n己,\n", "戊,\n"]
-    done = list(each(parts, profile))
+    done = list(clean_windows(parts, profile))
     assert [d.draft.text for d in done] == [
         "甲，\n", "乙，\n<!-- docnorm: off -->\n", "丙,\n", "丁,\n<!-- docnorm: on -->\n己，\n", "戊，",
     ]  # fmt: skip
     assert all(d.outline is not None and d.outline.text == d.draft.text for d in done)
     assert next(d.outline.read(d.outline.blocks[0].span) for d in done if d.outline) == "甲，"
-    assert [d.draft.text for d in each(["甲,\n"], Profile("p", (foot,), _lines))] == ["甲,"]
-    assert list(each([], profile)) == []
+    assert [d.draft.text for d in clean_windows(["甲,\n"], Profile("p", (foot,), _lines))] == ["甲,"]
+    assert list(clean_windows([], profile)) == []

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from docnorm.command.undo import undo
 from docnorm.draft import Draft
-from docnorm.edit import Hunk, Patch, Span, fold
+from docnorm.edit import Hunk, Patch, Span, compose
 from docnorm.errors import InputRefused, OutputFailed
 from docnorm.outline import Outline
 from docnorm.profile import Profile
@@ -143,7 +143,7 @@ def patches(data: bytes) -> None:
     one_by_one = Patch()
     for step in steps:
         one_by_one = one_by_one.then(step)
-    for whole in (fold(steps), one_by_one):
+    for whole in (compose(steps), one_by_one):
         assert whole.apply(text) == now, "composing is not doing"
         assert whole.inverse(text).apply(now) == text, "the inverse does not undo"
         for (start, end), new, causes in whole.hunks:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.draft import Change, Draft, Fate, Run, joined
+from docnorm.draft import Change, Draft, Fate, Run, join_drafts
 from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, replace
 from docnorm.source import Mark
 
@@ -248,26 +248,26 @@ def _took(original: str, start: int, end: int) -> Draft:
 
 
 def test_a_windows_line_end_is_put_back_and_told_of_nowhere() -> None:
-    closed = _took("甲。\n", 2, 3).closed()
+    closed = _took("甲。\n", 2, 3).with_line_end()
     assert closed.text == closed.original
     assert closed.patch == Patch()
-    longer = _took("甲。  \n\n", 2, 6).closed()
+    longer = _took("甲。  \n\n", 2, 6).with_line_end()
     assert longer.text == "甲。\n"
     assert longer.patch == Patch((Hunk(Span(2, 5), "", (0,)),))
     assert longer.patch.apply(longer.original) == longer.text
     other, _ = Draft.of("乙甲。\n").revise("r", [replace(0, 1, "x", "w"), replace(3, 4, "", "w")], Safety.LIKELY)
-    assert other.closed().patch == Patch((Hunk(Span(0, 1), "x", (0,)),))
+    assert other.with_line_end().patch == Patch((Hunk(Span(0, 1), "x", (0,)),))
 
 
 def test_a_line_end_that_went_with_the_mark_before_it_is_put_back_by_that_change() -> None:
     draft, _ = Draft.of("甲。\n").revise("r", [replace(1, 3, "！", "w")], Safety.LIKELY)
-    assert draft.closed().text == "甲！\n"
-    assert draft.closed().patch.hunks == (Hunk(Span(1, 3), "！", (0,)), Hunk(Span(3, 3), "\n", (0,)))
+    assert draft.with_line_end().text == "甲！\n"
+    assert draft.with_line_end().patch.hunks == (Hunk(Span(1, 3), "！", (0,)), Hunk(Span(3, 3), "\n", (0,)))
 
 
 @pytest.mark.parametrize("draft", [Draft.of("甲\n"), Draft.of("甲"), _took("甲\n", 0, 2), _took("甲\n\n", 1, 2)])
 def test_a_window_that_lost_no_line_end_is_left(draft: Draft) -> None:
-    assert draft.closed() is draft
+    assert draft.with_line_end() is draft
 
 
 def test_a_line_end_put_in_elsewhere_is_a_change_like_any_other() -> None:
@@ -284,7 +284,7 @@ def test_drafts_of_stretches_make_one_of_the_whole() -> None:
     first, _ = Draft.of("甲乙\n", words=("党",)).revise("r", [replace(0, 1, "天地", "w")], Safety.LIKELY)
     first, _ = first.revise("s", [replace(2, 3, "y", "v"), replace(0, 1, "z", "u", Safety.SUGGEST)], Safety.LIKELY)
     second, _ = Draft.of("丙丁", words=("党",)).revise("r", [replace(1, 2, "", "w")], Safety.LIKELY)
-    whole = joined("甲乙\n丙丁", [first, second])
+    whole = join_drafts("甲乙\n丙丁", [first, second])
     assert whole.text == first.text + second.text == whole.patch.apply(whole.original)
     assert whole.words == ("党",)
     assert whole.steps == (
@@ -296,7 +296,7 @@ def test_drafts_of_stretches_make_one_of_the_whole() -> None:
         ("s", "v", Fate.APPLIED, 0, (Edit(Span(1, 2), "y"),)),
         ("r", "w", Fate.APPLIED, 0, (Edit(Span(4, 5), ""),)),
     ]
-    untouched = joined("甲乙", [Draft.of("甲"), Draft.of("乙")])
+    untouched = join_drafts("甲乙", [Draft.of("甲"), Draft.of("乙")])
     assert untouched == Draft.of("甲乙")
-    assert joined("", []) == Draft.of("")
-    assert joined("甲", [Draft.of("甲", words=("党",))]) == Draft.of("甲", words=("党",))
+    assert join_drafts("", []) == Draft.of("")
+    assert join_drafts("甲", [Draft.of("甲", words=("党",))]) == Draft.of("甲", words=("党",))

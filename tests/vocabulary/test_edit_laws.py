@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, fold, replace
+from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, compose, replace
 
 from strategies import chains, patches
 
@@ -25,14 +25,14 @@ def test_folding_is_doing_all_whatever_the_grouping(chain: tuple[str, list[Patch
     from_the_right = Patch()
     for step in reversed(steps):
         from_the_right = step.then(from_the_right)
-    for whole in (fold(steps), one_by_one, from_the_right):
+    for whole in (compose(steps), one_by_one, from_the_right):
         assert whole.apply(text) == end
 
 
 @given(chains(steps=4))
 def test_hunks_are_sorted_and_disjoint_and_know_their_causes(chain: tuple[str, list[Patch], str]) -> None:
     _, steps, _ = chain
-    whole = fold(steps)
+    whole = compose(steps)
     for left, right in zip(whole.hunks, whole.hunks[1:], strict=False):
         assert left.span.end <= right.span.start
         assert left.span < right.span
@@ -102,8 +102,8 @@ def test_a_patch_that_does_nothing_changes_no_other() -> None:
     patch = Patch((Hunk(Span(1, 2), "x", (0,)),))
     assert patch.then(Patch()) is patch
     assert Patch().then(patch) is patch
-    assert fold([]) == Patch()
-    assert fold([patch]) is patch
+    assert compose([]) == Patch()
+    assert compose([patch]) is patch
 
 
 def test_a_fix_of_one_edit_says_all_that_was_said() -> None:
@@ -121,7 +121,7 @@ def test_the_inverse_of_the_inverse_is_the_patch_with_its_causes(chain: tuple[st
 @given(chains(steps=3))
 def test_inverse_undoes(chain: tuple[str, list[Patch], str]) -> None:
     text, steps, end = chain
-    whole = fold(steps)
+    whole = compose(steps)
     assert whole.inverse(text).apply(end) == text
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docnorm.api import FORMATS
 from docnorm import rows
+from docnorm.api import FORMATS
 from docnorm.batch import stream
 from docnorm.batch.order import Order, Outcome
 from docnorm.errors import InputRefused, UsageError

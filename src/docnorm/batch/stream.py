@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from docnorm.draft import Fate
-from docnorm.pipeline.line import Done, each
-from docnorm.pipeline.windows import SIZE, stream
+from docnorm.pipeline.line import clean_windows
+from docnorm.pipeline.window import Cleaned
+from docnorm.pipeline.windows import SIZE, cut_stream
 from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
 from docnorm.readers.txt import read_txt
@@ -51,7 +52,7 @@ def clean_stream(
     passed = Passed()
     ends = ""  # line ends at a window's foot: they are written when text follows
     written = False
-    for done in each(stream(_texts(source, encoding, block, passed), size), profile):
+    for done in clean_windows(cut_stream(_texts(source, encoding, block, passed), size), profile):
         _count(done, passed)
         text = ends + done.draft.text.replace("\r\n", "\n").replace("\r", "\n")
         body = text.rstrip("\n")
@@ -64,7 +65,7 @@ def clean_stream(
     return passed
 
 
-def _count(done: Done, passed: Passed) -> None:
+def _count(done: Cleaned, passed: Passed) -> None:
     passed.applied.update(count_rules(done.draft, Fate.APPLIED))
     passed.suggested += count_rules(done.draft, Fate.SUGGESTED).total()
     passed.faults.update((f.rule, f.what) for f in done.faults)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docnorm import api, batch
+from docnorm import api, batch, rows
 from docnorm.batch.order import Order, Outcome
 from docnorm.command.progress import Progress
 from docnorm.command.show import finish, show_outcome
 from docnorm.command.wanted import Wanted
-from docnorm import rows
 from docnorm.system import console
 
 

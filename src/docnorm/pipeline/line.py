@@ -1,177 +1,50 @@
-"""The whole way of a document, top to bottom."""
+"""The whole way of a document, top to bottom: a text is cleaned window by window and comes out as one document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
 
-from docnorm.draft import Draft, Fate, joined
-from docnorm.edit import Edit, Fix, Span, fold
-from docnorm.errors import RuleFailed
+from docnorm.draft import join_drafts
 from docnorm.outline import Outline
-from docnorm.pipeline.prefilter import prefilter_of
-from docnorm.pipeline.windows import SIZE, windows
-from docnorm.pipeline.zones import left_open, zones
+from docnorm.pipeline.window import Cleaned, clean_window
+from docnorm.pipeline.windows import SIZE, cut_windows
+from docnorm.pipeline.zones import ends_in_zone, find_zones
 from docnorm.profile import Profile
-from docnorm.result import Fault, Format, Normalized
-from docnorm.rule import Rule
-from docnorm.source import Mark, Source
-from docnorm.system.deadline import Deadline, OutOfTime
-
-# How often the line looks at a text: once, and again where something was changed, for that may lay bare what a rule
-# further up would have taken (ADR 34). Two looks do for what people have; what is made to defy it is left as it is.
-_LOOKS = 6
-# Code points that our own rules are done with well inside the budget, whatever they are: 0.2 s, and 8 s where a text is
-# nothing but hidden words. To set a timer for each document of a corpus costs a tenth of the time.
-_SAFE = 5_000
-
-
-class Done(NamedTuple):
-    """What came out for one window of a text."""
-
-    draft: Draft
-    outline: Outline | None
-    faults: tuple[Fault, ...]
+from docnorm.result import Format, Normalized
+from docnorm.source import Source
 
 
 def normalize(source: Source, profile: Profile, writers: Mapping[str, Format] | None = None) -> Normalized:
     """Clean a text, read its shape, repair its numbers. A rule that fails is named and left out."""
     text, writers = source.text, {} if writers is None else writers
     if source.marks or len(text) <= SIZE:  # what a file says of its text holds for the whole
-        whole = _window(text, (*source.marks, *zones(text)), profile)
+        whole = clean_window(text, (*source.marks, *find_zones(text)), profile)
         return Normalized(source, whole.draft, profile, whole.outline, whole.faults, writers)
-    done = list(each(windows(text), profile))
+    done = list(clean_windows(cut_windows(text), profile))
     faults = tuple(dict.fromkeys(fault for part in done for fault in part.faults))
     if len(done) == 1:
         return Normalized(source, done[0].draft, profile, done[0].outline, faults, writers)
-    draft = joined(source.text, [part.draft for part in done])
+    draft = join_drafts(source.text, [part.draft for part in done])
     outlines = [part.outline for part in done if part.outline is not None]
     outline = Outline.joined(draft.text, outlines) if outlines else None
     return Normalized(source, draft, profile, outline, faults, writers)
 
 
-def each(texts: Iterable[str], profile: Profile) -> Iterator[Done]:
-    """Normalize windows of a text one by one; a window but the last keeps its final line end."""
-    held: Done | None = None
+def clean_windows(texts: Iterable[str], profile: Profile) -> Iterator[Cleaned]:
+    """Yield the windows of a text, clean, one by one; each but the last keeps its final line end."""
+    held: Cleaned | None = None
     off = False  # a zone that somebody switched off may run on into the next window
     for text in texts:
         if held is not None:
-            yield _closed(held)
-        held = _window(text, tuple(zones(text, off=off)), profile)
-        off = left_open(text, off=off)
+            yield _end_line(held)
+        held = clean_window(text, tuple(find_zones(text, off=off)), profile)
+        off = ends_in_zone(text, off=off)
     if held is not None:
         yield held
 
 
-def _closed(done: Done) -> Done:
-    draft = done.draft.closed()
-    outline = done.outline and Outline(draft.text, done.outline.blocks)
-    return done._replace(draft=draft, outline=outline)
-
-
-def _window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Done:
-    draft = Draft.of(text, marks, profile.protect)
-    faults: list[Fault] = []
-    outline: Outline | None = None
-    prefilter = prefilter_of(profile.cleaners)
-    alarm = len(text) > _SAFE or not prefilter.all_own
-    asked = prefilter.select(text, prefilter.active)
-    unread = bool(profile.repairs)  # whether the outline is not that of the text
-    for turn in range(_LOOKS):
-        before = draft.text
-        with Deadline(profile.budget, alarm=alarm) as watch:
-            look = _Look(profile, watch, faults, again=turn > 0)
-            draft, asked = _cleaned(draft, look, asked)
-        if unread or (profile.repairs and draft.text != before):
-            outline = profile.structure(draft.text, draft.marks)
-            steps = len(draft.steps)
-            with Deadline(profile.budget) as watch:
-                draft, outline = _repaired(draft, outline, look._replace(watch=watch))
-            unread = len(draft.steps) > steps
-            if unread:
-                asked |= prefilter.select(draft.touched(fold(draft.steps[steps:])), prefilter.repeatable)
-        if not asked and not unread:
-            break
-    return Done(draft, outline, tuple(faults))
-
-
-class _Look(NamedTuple):
-    """One look of the line at a text: with which rules, under which watch, and what went wrong so far."""
-
-    profile: Profile
-    watch: Deadline
-    faults: list[Fault]
-    again: bool  # not the first
-
-
-def _cleaned(draft: Draft, look: _Look, asked: int) -> tuple[Draft, int]:
-    """Ask the cleaners ``asked`` and, where something changes, those that come later and are triggered there.
-
-    Returns which of those that came before are triggered, or learn from the whole text: they have not seen it as it is
-    now.
-    """
-    prefilter = prefilter_of(look.profile.cleaners)
-    active = prefilter.repeatable if look.again else prefilter.active
-    again = 0
-    for i, rule in enumerate(look.profile.cleaners):
-        if asked >> i & 1:
-            steps = len(draft.steps)
-            draft = _run(rule, draft.text, draft, look)
-            if len(draft.steps) > steps:
-                triggered = prefilter.select(draft.touched(draft.steps[-1]), active)
-                asked |= triggered
-                again |= (triggered | asked & prefilter.wide) & prefilter.repeatable & ~(-2 << i)
-    return draft, again
-
-
-def _repaired(draft: Draft, outline: Outline, look: _Look) -> tuple[Draft, Outline]:
-    for repair in look.profile.repairs:
-        if look.again and not repair.is_own:
-            continue
-        steps = len(draft.steps)
-        draft = _run(repair, outline, draft, look)
-        for step in draft.steps[steps:]:
-            outline = outline.follow(step)
-    return draft, outline
-
-
-def _run(rule: Rule[Any], view: str | Outline, draft: Draft, look: _Look) -> Draft:
-    """Ask one rule and apply what it proposes. Whatever it does wrong becomes a fault, and the draft stays."""
-    profile, watch, faults, again = look
-    if again and any(fault.rule == rule.id for fault in faults):
-        return draft
-    try:
-        watch.begin()
-        # Our own rules are held to it by tests; to look at every fix costs as much as to make it.
-        fixes = list(rule(view)) if rule.is_own else [_checked(fix, len(draft.text)) for fix in rule(view)]
-        watch.check()
-    except OutOfTime:
-        faults.append(Fault(rule.id, f"ran past its budget of {profile.budget:g} s"))
-        return draft
-    except Exception as error:  # noqa: BLE001  a plug-in may raise anything
-        # Its message may quote the document, and messages end up in logs: only the kind is told.
-        faults.append(Fault(rule.id, str(error) if isinstance(error, RuleFailed) else type(error).__name__))
-        return draft
-    finally:
-        watch.rest()
-    if not fixes:
-        return draft
-    revised, _ = draft.revise(rule.id, fixes, profile.apply_at, rule.owns, freezes=rule.freezes)
-    if not again:
-        return revised
-    # What is no more than suggested stands in the journal since the first look.
-    applied = [change.fix for change in revised.journal[len(draft.journal) :] if change.fate is Fate.APPLIED]
-    return draft.revise(rule.id, applied, profile.apply_at, rule.owns, freezes=rule.freezes)[0] if applied else draft
-
-
-def _checked(fix: object, length: int) -> Fix:
-    if not isinstance(fix, Fix) or not fix.edits:
-        raise RuleFailed(f"proposed {type(fix).__name__}, not a Fix with edits")
-    at = 0
-    for edit in fix.edits:
-        if not isinstance(edit, Edit) or not isinstance(edit.span, Span) or not isinstance(edit.new, str):
-            raise RuleFailed("proposed an edit that is none")
-        if not at <= edit.span.start <= edit.span.end <= length:
-            raise RuleFailed("proposed an edit outside the text, or edits out of order")
-        at = edit.span.end
-    return fix
+def _end_line(window: Cleaned) -> Cleaned:
+    """Return a window that another follows: with the line end at its foot, which a rule took for the document's."""
+    draft = window.draft.with_line_end()
+    outline = window.outline and Outline(draft.text, window.outline.blocks)
+    return window._replace(draft=draft, outline=outline)

@@ -20,12 +20,12 @@ _SENTENCE = re.compile(r"[。！？!?…；;，,\s]")
 _NEAR = 1 << 14  # how far the better place may lie behind the first
 
 
-def windows(text: str, size: int = SIZE) -> Iterator[str]:
+def cut_windows(text: str, size: int = SIZE) -> Iterator[str]:
     """Yield the windows of ``text``, which joined are the text again; one of up to twice ``size`` is not divided."""
-    yield from stream([text], size)
+    yield from cut_stream([text], size)
 
 
-def stream(pieces: Iterable[str], size: int = SIZE) -> Iterator[str]:
+def cut_stream(pieces: Iterable[str], size: int = SIZE) -> Iterator[str]:
     """Yield the windows of the text that ``pieces`` make, holding little more than two windows at once.
 
     However the text is cut into pieces, the windows are the same.
@@ -35,7 +35,7 @@ def stream(pieces: Iterable[str], size: int = SIZE) -> Iterator[str]:
         held += piece
         at = 0
         while len(held) - at > 2 * size:
-            end = _cut(held, at, size)
+            end = _find_cut(held, at, size)
             yield held[at:end]
             at = end
         held = held[at:]
@@ -43,7 +43,7 @@ def stream(pieces: Iterable[str], size: int = SIZE) -> Iterator[str]:
         yield held
 
 
-def _cut(text: str, at: int, size: int) -> int:
+def _find_cut(text: str, at: int, size: int) -> int:
     """Return the end of the window that begins at ``at``; it lies between one and two sizes further on."""
     first, last = at + size, at + 2 * size
     found = _PARAGRAPH.search(text, first, min(first + _NEAR, last)) or _LINE.search(text, first, last)

@@ -11,7 +11,7 @@ from docnorm.source import Mark
 _SWITCH = re.compile(r"<!--[ \t]*docnorm:[ \t]*(off|on)[ \t]*-->")
 
 
-def zones(text: str, *, off: bool = False) -> Iterator[Mark]:
+def find_zones(text: str, *, off: bool = False) -> Iterator[Mark]:
     """Yield a frozen mark for every zone, with its switches and line ends; an open one runs to the end.
 
     With ``off`` the text begins in a zone.
@@ -30,7 +30,7 @@ def zones(text: str, *, off: bool = False) -> Iterator[Mark]:
         yield Mark(Span(start, len(text)), "frozen")
 
 
-def left_open(text: str, *, off: bool = False) -> bool:
+def ends_in_zone(text: str, *, off: bool = False) -> bool:
     """Whether ``text`` ends in a zone; with ``off`` it began in one."""
     if "docnorm:" not in text:
         return off
