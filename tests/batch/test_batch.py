@@ -17,10 +17,10 @@ import pytest
 
 from docnorm import Fix, Profile, batch, cleaner
 from docnorm import replace as fix
+from docnorm.batch.checkpoint import NAME
 from docnorm.batch.cluster import _Task, work_on_ray
-from docnorm.batch.folders import Found, Refused, found, placed
-from docnorm.batch.journal import NAME
-from docnorm.batch.task import Order, Outcome, summary
+from docnorm.batch.folders import Found, Refused, find_inputs, place_outputs
+from docnorm.batch.task import Order, Outcome, summarise
 from docnorm.command.progress import Progress, line
 from docnorm.errors import OutputFailed, UsageError
 from docnorm.structure.read import read
@@ -65,31 +65,31 @@ def test_a_folder_is_mirrored(tmp_path: Path) -> None:
 
 def test_the_output_folder_is_not_read_again(tmp_path: Path) -> None:
     source = _tree(tmp_path / "in", "a.txt", "out/b.txt")
-    assert [f.path.name for f in found([str(source)], SUFFIXES, source / "out") if not isinstance(f, Refused)] == [
-        "a.txt"
-    ]
+    assert [
+        f.path.name for f in find_inputs([str(source)], SUFFIXES, source / "out") if not isinstance(f, Refused)
+    ] == ["a.txt"]
     with pytest.raises(UsageError, match="input and output"):
-        list(found([str(source)], SUFFIXES, source))
+        list(find_inputs([str(source)], SUFFIXES, source))
 
 
 def test_a_file_named_twice_is_one_file_and_globs_are_ours_too(tmp_path: Path) -> None:
     source = _tree(tmp_path, "a.txt", "b.txt", "deep/c.txt")
     names = [str(source / "a.txt"), str(source), str(source / "*.txt"), str(source / "**/*.txt")]
-    assert [getattr(f, "path", None) for f in found(names, SUFFIXES, None)] == [
+    assert [getattr(f, "path", None) for f in find_inputs(names, SUFFIXES, None)] == [
         source / "a.txt", source / "b.txt", source / "deep/c.txt",
     ]  # fmt: skip
-    (missing,) = found([str(source / "*.none")], SUFFIXES, None)
+    (missing,) = find_inputs([str(source / "*.none")], SUFFIXES, None)
     assert isinstance(missing, Refused)
     assert missing.code == 3
 
 
 def test_names_that_collide_keep_their_suffix_or_are_refused(tmp_path: Path) -> None:
     source = _tree(tmp_path, "a.txt", "a.md", "b.txt", "1/c.txt", "2/c.txt")
-    files = [f for f in found([str(source)], SUFFIXES, None) if not isinstance(f, Refused)]
-    outputs = {p.output.as_posix() for p in placed(files, Path("out"), ".docx") if not isinstance(p, Refused)}
+    files = [f for f in find_inputs([str(source)], SUFFIXES, None) if not isinstance(f, Refused)]
+    outputs = {p.output.as_posix() for p in place_outputs(files, Path("out"), ".docx") if not isinstance(p, Refused)}
     assert outputs == {"out/a.txt.docx", "out/a.md.docx", "out/b.docx", "out/1/c.docx", "out/2/c.docx"}
-    apart = found([str(source / "1"), str(source / "2")], SUFFIXES, None)
-    refused = list(placed((f for f in apart if not isinstance(f, Refused)), Path("out"), ".docx"))
+    apart = find_inputs([str(source / "1"), str(source / "2")], SUFFIXES, None)
+    refused = list(place_outputs((f for f in apart if not isinstance(f, Refused)), Path("out"), ".docx"))
     assert [type(r) for r in refused] == [Refused, Refused]
     assert "2/c.txt" in str(refused[0]) or "2\\\\c.txt" in str(refused[0])
 
@@ -100,7 +100,7 @@ def test_every_file_is_tried_and_the_worst_code_counts(tmp_path: Path) -> None:
     outcomes = _run([source / f"{i}.txt" for i in range(6)], tmp_path / "out")
     assert sorted(o.code for o in outcomes) == [0, 0, 0, 0, 0, 3]
     assert "no such file" in next(o for o in outcomes if o.code).said[0]
-    rows = list(summary(outcomes))
+    rows = list(summarise(outcomes))
     assert rows == ["6 files: 5 done, 1 refused; 5 changes, 0 suggestions", "  5  bee"]
 
 
@@ -285,9 +285,9 @@ def test_a_glob_of_folders_is_walked_and_one_that_goes_deep_is_not_walked_twice(
     _tree(tmp_path, "甲/a.txt", "乙/b.txt", "乙/丙/c.txt")
     monkeypatch.chdir(tmp_path)
     for pattern in ("[甲乙]", "**/*.txt"):
-        names = [str(item.path) for item in found([pattern], SUFFIXES, None) if not isinstance(item, Refused)]
+        names = [str(item.path) for item in find_inputs([pattern], SUFFIXES, None) if not isinstance(item, Refused)]
         assert sorted(names) == ["乙/b.txt", "乙/丙/c.txt", "甲/a.txt"]
-    (nothing,) = found(["*.docx"], SUFFIXES, None)
+    (nothing,) = find_inputs(["*.docx"], SUFFIXES, None)
     assert isinstance(nothing, Refused)
     assert nothing.why.endswith("*.docx: no file matches")
 
@@ -296,9 +296,9 @@ def test_names_that_differ_in_case_alone_are_one_name_on_some_systems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = [Found(tmp_path / name, Path(name)) for name in ("A.txt", "a.txt")]
-    assert not any(isinstance(p, Refused) for p in placed(files, tmp_path / "out", ".docx"))
+    assert not any(isinstance(p, Refused) for p in place_outputs(files, tmp_path / "out", ".docx"))
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert all(isinstance(p, Refused) for p in placed(files, tmp_path / "out", ".docx"))
+    assert all(isinstance(p, Refused) for p in place_outputs(files, tmp_path / "out", ".docx"))
 
 
 def test_an_output_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:

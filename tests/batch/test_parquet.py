@@ -10,7 +10,7 @@ import pytest
 
 from docnorm import Fix, Profile, cleaner
 from docnorm.batch.order import Order
-from docnorm.batch.task import tried
+from docnorm.batch.task import process_safely
 from docnorm.command.main import main
 from docnorm.rows import jsonl
 from docnorm.rows import parquet as files
@@ -126,6 +126,6 @@ def test_a_rule_that_fails_is_named_and_the_rows_are_there(tmp_path: Path, name:
         parquet.write_table(pa.table({"text": ["w", "a"]}), path)
     else:
         path.write_text('{"text":"w"}\n{"text":"a"}\n', encoding="utf-8")
-    outcome = tried(str(path), out, Order(Profile("p", (wasp,), read), column=Column("text")))
+    outcome = process_safely(str(path), out, Order(Profile("p", (wasp,), read), column=Column("text")))
     assert (outcome.code, outcome.said) == (5, (f"{path}: rule wasp failed on 1 rows and was left out there",))
     assert out.stat().st_size

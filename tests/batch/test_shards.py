@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm.batch import shard
-from docnorm.batch.stream import clean_stream
+from docnorm.batch import route, streamed
+from docnorm.batch.long_text import clean_long_text
 from docnorm.command.main import main
 
 from laws import documents
@@ -23,9 +23,9 @@ from laws import documents
 CORPUS = docnorm.get_profile("corpus")
 
 
-def streamed(data: bytes, block: int, size: int = 1 << 20) -> bytes:
+def clean_blocks(data: bytes, block: int, size: int = 1 << 20) -> bytes:
     out = io.BytesIO()
-    clean_stream(io.BytesIO(data), out.write, CORPUS, block=block, size=size)
+    clean_long_text(io.BytesIO(data), out.write, CORPUS, block=block, size=size)
     return out.getvalue()
 
 
@@ -34,27 +34,27 @@ def streamed(data: bytes, block: int, size: int = 1 << 20) -> bytes:
 def test_blocks_leave_no_trace(parts: list[str], block: int) -> None:
     data = "甲乙丙丁，戊己庚辛。\n".join(parts).encode()
     whole = docnorm.normalize(data, "corpus").to_bytes("txt")
-    assert streamed(data, block) == whole
+    assert clean_blocks(data, block) == whole
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 @pytest.mark.parametrize("block", [127, 1000])
 def test_no_character_is_cut(encoding: str, block: int) -> None:
     text = "上海市人民政府办公厅，关于印发上海市工作方案的通知。\r\n" * 20
-    assert streamed(text.encode(encoding), block).decode() == text.replace("\r\n", "\n")
+    assert clean_blocks(text.encode(encoding), block).decode() == text.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_one_long_line_is_not_cut_inside_a_character(encoding: str) -> None:
     text = "上海市人民政府办公厅，关于印发上海市工作方案的通知。" * 40
-    assert streamed(text.encode(encoding), 101).decode() == text + "\n"
+    assert clean_blocks(text.encode(encoding), 101).decode() == text + "\n"
 
 
 def test_a_long_file_passes_by_and_comes_out_as_it_would_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = tmp_path / "in.txt", tmp_path / "out.txt"
     path.write_bytes("他说,好的。\r\n\r\n\r\n\r\n第二段\r\n".encode("gb18030") * 50)
     whole = docnorm.normalize(path).to_bytes("txt")
-    monkeypatch.setattr(shard, "LONG", 100)
+    monkeypatch.setattr(route, "LONG", 100)
     assert main([str(path), "-o", str(out)]) == 0
     assert out.read_bytes() == whole
 
@@ -118,15 +118,15 @@ def test_many_broken_rows_are_told_in_few_lines(tmp_path: Path, capsys: pytest.C
     path.write_text('{"text":"a"}\n{"id":1}\n' + "{broken\n" * 30, encoding="utf-8")
     assert main([str(path), "-o", str(tmp_path / "out.jsonl"), "--field", "text"]) == 3
     lines = capsys.readouterr().err.splitlines()
-    assert sum("is no JSON object" in line for line in lines) == shard.NAMED
-    assert any(line.endswith(f"and {30 - shard.NAMED} more such lines") for line in lines)
+    assert sum("is no JSON object" in line for line in lines) == streamed.NAMED
+    assert any(line.endswith(f"and {30 - streamed.NAMED} more such lines") for line in lines)
     assert any("1 of 32 rows have no field text" in line for line in lines)
 
 
 def test_a_long_file_says_what_it_could_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(shard, "LONG", 10)
+    monkeypatch.setattr(route, "LONG", 10)
     path = tmp_path / "long.txt"
     path.write_bytes("他说,好。\n".encode() * 5 + b"\xff" + "他说,好。\n".encode() * 5)
     assert main([str(path), "-o", str(tmp_path / "out.txt"), "--encoding", "utf-8"]) == 0
@@ -209,7 +209,7 @@ def test_what_is_no_text_is_refused_however_long(
 ) -> None:
     path, out = tmp_path / "in.txt", tmp_path / "out.txt"
     path.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 40)
-    monkeypatch.setattr(shard, "LONG", 100)
+    monkeypatch.setattr(route, "LONG", 100)
     assert main([str(path), "-o", str(out)]) == 3
     assert "a ZIP archive" in capsys.readouterr().err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.txt"]
@@ -231,7 +231,19 @@ def test_a_disk_that_gives_up_is_the_inputs_fault_not_the_outputs(
     monkeypatch.chdir(tmp_path)
     for name in ("in.txt", "in.jsonl"):
         Path(name).write_text("甲\n" * 100, encoding="utf-8")
-    monkeypatch.setattr(shard, "LONG", 100)
-    monkeypatch.setattr(shard, "open_input", lambda path: contextlib.nullcontext(Failing()))
+    monkeypatch.setattr(route, "LONG", 100)
+    monkeypatch.setattr(streamed, "open_input", lambda path: contextlib.nullcontext(Failing()))
     assert main([*arguments, "-o", "out" + Path(arguments[0]).suffix]) == 3
     assert capsys.readouterr().err == f"normalize: {arguments[0]}: cannot be read: Input/output error\n"
+
+
+def test_rows_have_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text":"他说,好"}\n', encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    command = [str(rows), "-o", str(out), "--report", str(tmp_path / "report.html")]
+    assert main([*command, "--field", "text"]) == 2  # it was read as text, line by line
+    assert "--report" in capsys.readouterr().err
+    assert main(command) == 2
+    assert "--field NAME" in capsys.readouterr().err
+    assert not out.exists()

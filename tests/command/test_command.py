@@ -248,8 +248,8 @@ def test_a_bug_with_one_file_of_many_ends_nothing(dirty: Path, tmp_path: Path, m
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("理论学习")
 
-    monkeypatch.setattr("docnorm.batch.task.done", broken)
-    outcome = task.tried(str(dirty), tmp_path / "x.txt", task.Order(docnorm.get_profile("web")))
+    monkeypatch.setattr("docnorm.batch.task.process", broken)
+    outcome = task.process_safely(str(dirty), tmp_path / "x.txt", task.Order(docnorm.get_profile("web")))
     assert outcome.code == 5
     assert outcome.said == (f"{dirty}: a bug in docnorm (ZeroDivisionError); please report it",)
 

@@ -17,7 +17,7 @@ from docnorm.pipeline import line as pipeline
 from docnorm.pipeline import window
 from docnorm.pipeline.line import clean_windows, normalize
 from docnorm.profile import Profile
-from docnorm.result import Fault, Normalized
+from docnorm.result import Fault, Format, Normalized
 from docnorm.rule import Rule, cleaner, repair, replace
 from docnorm.source import Decoding, Mark, Source
 
@@ -75,7 +75,7 @@ def test_a_document_comes_with_all_that_was_found() -> None:
         return document.text.encode()
 
     source, profile = _source("甲,乙\n"), Profile("p", (comma,), _lines)
-    done = normalize(source, profile, {"x": write})
+    done = normalize(source, profile, {"x": Format("x", write=write)})
     assert (done.text, done.source, done.profile, done.faults) == ("甲，乙\n", source, profile, ())
     assert done.to_bytes("x") == "甲，乙\n".encode()
     assert done.read is None  # no repair: the shape is read when it is asked for
@@ -474,7 +474,7 @@ def test_a_long_text_is_one_document_again() -> None:
     assert [done.draft.where(c) for c in done.draft.journal] == [(Span(i * 5 + 1, i * 5 + 2),) for i in range(6)]
     assert _done(LONG, comma).read is None
     assert _done(LONG, comma).formats == {}
-    written = normalize(_source(LONG), done.profile, {"x": lambda _, **__: b"y"})
+    written = normalize(_source(LONG), done.profile, {"x": Format("x", write=lambda _, **__: b"y")})
     assert written.to_bytes("x") == b"y"
     assert (written.source.text, written.profile) == (LONG, done.profile)
 

@@ -1,4 +1,4 @@
-"""Many inputs: planned before any is touched, worked on by several processes, remembered in a journal."""
+"""Many inputs: planned before any is touched, worked on by several processes, remembered in a checkpoint."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from docnorm import api, rows
-from docnorm.batch.folders import Found, Placed, Refused, found, passed_over, placed
-from docnorm.batch.journal import NAME, Entry, Journal, remembered
+from docnorm.batch.checkpoint import NAME, Checkpoint, Entry, read_checkpoint
+from docnorm.batch.folders import Found, Placed, Refused, count_ignored, find_inputs, place_outputs
 from docnorm.batch.order import Order, Outcome
-from docnorm.batch.task import tried
+from docnorm.batch.task import process_safely
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.system.inputs import open_input
 from docnorm.system.workers import Lost, cores, work
@@ -29,7 +29,7 @@ _STALE = 3600
 
 
 class Job(NamedTuple):
-    """One file of a batch: its output, its report, and what the journal knows of it."""
+    """One file of a batch: its output, its report, and what the checkpoint knows of it."""
 
     path: str
     output: Path | None
@@ -64,25 +64,26 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
     files: list[Found] = []
     refused: list[Refused] = []
     suffixes = api.FORMATS.read_suffixes if order.column is None else rows.SUFFIXES
-    for item in found(inputs, suffixes, output):
+    for item in find_inputs(inputs, suffixes, output):
         (refused if isinstance(item, Refused) else files).append(item)  # type: ignore[arg-type]  # told apart just here
-    others = tuple(passed_over(inputs, suffixes, output).most_common())
+    others = tuple(count_ignored(inputs, suffixes, output).most_common())
     if output is None:
-        return Plan(tuple(Job(str(f.path), None, _beside(report, f.place)) for f in files), tuple(refused), others)
+        in_place = (Job(str(f.path), None, _place_report(report, f.place)) for f in files)
+        return Plan(tuple(in_place), tuple(refused), others)
     jobs: list[Job] = []
-    for placing in placed(files, output, "." + order.to if order.column is None else None):
+    for placing in place_outputs(files, output, "." + order.to if order.column is None else None):
         if isinstance(placing, Refused):
             refused.append(placing)
         else:
-            jobs.append(_job(placing, output, report))
+            jobs.append(_make_job(placing, output, report))
     return Plan(tuple(jobs), tuple(refused), others)
 
 
-def _job(placing: Placed, output: Path, report: Path | None) -> Job:
-    return Job(str(placing.path), placing.output, _beside(report, placing.output.relative_to(output)))
+def _make_job(placing: Placed, output: Path, report: Path | None) -> Job:
+    return Job(str(placing.path), placing.output, _place_report(report, placing.output.relative_to(output)))
 
 
-def _beside(report: Path | None, place: Path) -> Path | None:
+def _place_report(report: Path | None, place: Path) -> Path | None:
     """Return where the report of an output at ``place`` goes."""
     return None if report is None else report / place.with_name(place.name + ".html")
 
@@ -98,22 +99,22 @@ def run(
 ) -> Iterator[Outcome]:
     """Do what is planned and yield what came of each input, as it comes (with ``check`` and ``diff``: in order).
 
-    With ``resume`` a file whose content, configuration and output are as the journal in ``output`` says is skipped.
-    Raises ``OutputFailed`` where the output folder or the journal cannot be written.
+    With ``resume`` a file whose content, configuration and output are as the checkpoint in ``output`` says is skipped.
+    Raises ``OutputFailed`` where the output folder or the checkpoint cannot be written.
     """
     for refusal in planned.refused:
         yield Outcome(refusal.path, refusal.code, (refusal.why,))
     config = fingerprint(order)
     with ExitStack() as stack:
         known: dict[str, Entry] = {}
-        journal: Journal | None = None
+        checkpoint: Checkpoint | None = None
         if output is not None:
-            _make(output)
-            _sweep({job.output.parent for job in planned.jobs if job.output is not None})
-            known = remembered(output / NAME) if resume else {}
-            journal = stack.enter_context(Journal(output / NAME, fresh=not resume))
+            _make_folder(output)
+            _sweep_folders({job.output.parent for job in planned.jobs if job.output is not None})
+            known = read_checkpoint(output / NAME) if resume else {}
+            checkpoint = stack.enter_context(Checkpoint(output / NAME, fresh=not resume))
         todo = [
-            job._replace(known=_valid(known.get(job.path), job, config, shards=order.column is not None))
+            job._replace(known=_recall(known.get(job.path), job, config, shards=order.column is not None))
             for job in planned.jobs
         ]
         count = max(1, min(jobs or cores(), len(todo)))
@@ -123,13 +124,13 @@ def run(
             results = engine(todo, _start, (order, output))
         else:
             results = work(todo, _start, (order, output), count=count, limit=limit)
-        for index, result in results if order.mode == "write" else _ordered(results):
+        for index, result in results if order.mode == "write" else _put_in_order(results):
             job = todo[index]
             lost = f"{job.path}: {result.why}; its output is as it was" if isinstance(result, Lost) else ""
             outcome = Outcome(job.path, 5, (lost,)) if isinstance(result, Lost) else result
-            if journal is not None and outcome.sha256 and not outcome.skipped:
+            if checkpoint is not None and outcome.sha256 and not outcome.skipped:
                 message = outcome.said[-1] if outcome.code and outcome.said else ""
-                journal.add([Entry(job.path, outcome.sha256, config, str(job.output), outcome.code, message)])
+                checkpoint.add([Entry(job.path, outcome.sha256, config, str(job.output), outcome.code, message)])
             yield outcome
 
 
@@ -145,14 +146,14 @@ def fingerprint(order: Order) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _make(output: Path) -> None:
+def _make_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputFailed(f"{output}: the folder cannot be made: {error.strerror}") from error
 
 
-def _sweep(folders: Collection[Path]) -> None:
+def _sweep_folders(folders: Collection[Path]) -> None:
     """Take away what killed runs left half-written: hidden, and never under an output's name."""
     for folder in folders:
         for stale in folder.glob(".*.tmp"):
@@ -161,8 +162,8 @@ def _sweep(folders: Collection[Path]) -> None:
                     stale.unlink()
 
 
-def _valid(entry: Entry | None, job: Job, config: str, *, shards: bool) -> Entry | None:
-    """Return the journal's entry where it still holds, but for the content, which the worker looks at.
+def _recall(entry: Entry | None, job: Job, config: str, *, shards: bool) -> Entry | None:
+    """Return the checkpoint's entry where it still holds, but for the content, which the worker looks at.
 
     What was refused is refused again without a second look; what failed otherwise is tried again. A shard may be
     refused for some lines and written all the same: without its output it is looked at again.
@@ -179,7 +180,7 @@ def _start(setup: tuple[Order, Path | None]) -> Callable[[Job], Outcome]:
     order, folder = setup
 
     def do(job: Job) -> Outcome:
-        if job.known is not None and _digest(job.path) == job.known.sha256:
+        if job.known is not None and _digest_file(job.path) == job.known.sha256:
             message = (job.known.message,) if job.known.message else ()
             return Outcome(job.path, job.known.code, message, sha256=job.known.sha256, skipped=True)
         try:
@@ -188,8 +189,8 @@ def _start(setup: tuple[Order, Path | None]) -> Callable[[Job], Outcome]:
             return Outcome(job.path, 4, (f"{job.output}: its folder cannot be made: {error.strerror}",))
         except OutputFailed as error:
             return Outcome(job.path, error.exit_code, (str(error),))
-        outcome = tried(job.path, job.output, order, job.report)
-        return outcome if outcome.sha256 else outcome._replace(sha256=_digest(job.path))
+        outcome = process_safely(job.path, job.output, order, job.report)
+        return outcome if outcome.sha256 else outcome._replace(sha256=_digest_file(job.path))
 
     return do
 
@@ -205,7 +206,7 @@ def _prepare(job: Job, folder: Path | None) -> None:
             raise OutputFailed(f"{job.output}: is a link that leads out of {folder}; remove it first")
 
 
-def _digest(path: str) -> str:
+def _digest_file(path: str) -> str:
     try:
         with open_input(Path(path)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it has readinto
@@ -213,7 +214,7 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _ordered(results: Iterator[tuple[int, Outcome | Lost]]) -> Iterator[tuple[int, Outcome | Lost]]:
+def _put_in_order(results: Iterator[tuple[int, Outcome | Lost]]) -> Iterator[tuple[int, Outcome | Lost]]:
     """Yield results in the order of the jobs; those that come early wait."""
     held: dict[int, Outcome | Lost] = {}
     at = 0

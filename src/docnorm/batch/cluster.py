@@ -34,7 +34,7 @@ def work_on_ray(
     ``cores`` processors, all of them by default. Raises ``UsageError`` without Ray and ``OutputFailed`` where the
     cluster cannot be reached.
     """
-    data = _connected(address, cores)
+    data = _connect(address, cores)
     from ray import cloudpickle  # it also carries functions that no module of the workers holds (plug-ins, notebooks)
 
     known = cloudpickle.dumps((start, setup))
@@ -73,7 +73,7 @@ class _Task:
         self.__init__(known)  # type: ignore[misc]  # the same object, made ready again where it arrives
 
 
-def _connected(address: str | None, cores: int | None) -> ray.data:
+def _connect(address: str | None, cores: int | None) -> ray.data:
     """Return ``ray.data`` with a cluster behind it. Raises ``UsageError`` and ``OutputFailed`` as told above."""
     try:
         import ray

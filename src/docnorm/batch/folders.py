@@ -37,7 +37,7 @@ class Placed(NamedTuple):
     output: Path
 
 
-def found(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Iterator[Found | Refused]:
+def find_inputs(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Iterator[Found | Refused]:
     """Yield every file that ``inputs`` mean, each once: files, folders with all below them, and globs.
 
     In folders only files with one of ``suffixes`` count; hidden ones, Word's lock files (``~$…``) and the output
@@ -47,7 +47,7 @@ def found(inputs: Sequence[str], suffixes: Collection[str], output: Path | None)
     seen: set[str] = set()
     for name in inputs:
         try:
-            for item in _below(name, suffixes, output):
+            for item in _expand(name, suffixes, output):
                 real = os.path.realpath(item.path)
                 if real not in seen:
                     seen.add(real)
@@ -56,7 +56,7 @@ def found(inputs: Sequence[str], suffixes: Collection[str], output: Path | None)
             yield Refused(name, error.exit_code, str(error))
 
 
-def _below(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+def _expand(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
     """Yield the files that one name of the command line means. Raises ``InputRefused`` for a glob without any."""
     path = Path(name)
     if path.is_dir():
@@ -76,21 +76,21 @@ def _below(name: str, suffixes: Collection[str], output: Path | None) -> Iterato
                 yield Found(Path(each), Path(os.path.basename(each)))
 
 
-def passed_over(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Counter[str]:
+def count_ignored(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Counter[str]:
     """Count, by suffix, the files in the folders among ``inputs`` that are not read: what a person may miss."""
     folders = (Path(name) for name in inputs if os.path.isdir(name))
-    names = {os.path.realpath(path) for folder in folders for path in _files(folder, output)}
+    names = {os.path.realpath(path) for folder in folders for path in _list_files(folder, output)}
     found = Counter(Path(name).suffix.lower() for name in names)
     return Counter({suffix: n for suffix, n in found.items() if suffix not in suffixes})
 
 
 def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
-    for path in _files(folder, output):
+    for path in _list_files(folder, output):
         if path.suffix.lower() in suffixes:
             yield Found(path, path.relative_to(folder))
 
 
-def _files(folder: Path, output: Path | None) -> Iterator[Path]:
+def _list_files(folder: Path, output: Path | None) -> Iterator[Path]:
     """Yield every file below a folder that a person would see, in a settled order.
 
     Named pipes, sockets and devices are none: to open a pipe that nobody writes to would wait for ever.
@@ -114,7 +114,7 @@ def _is_special(path: str) -> bool:
         return False  # a link that leads nowhere, or a name that cannot be asked for: whoever reads it says so
 
 
-def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:
+def place_outputs(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:
     """Yield where each file's output goes below the folder ``output``, in order; ``suffix`` is ``.docx`` and the like.
 
     Without a suffix every file keeps its name.
@@ -122,10 +122,10 @@ def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator
     Two that would share a name keep their own suffix in it; names that are still alike are refused, both of them.
     """
     every = list(files)
-    names = _named(every, suffix) if suffix is not None else [f.place for f in every]
-    final = _alike(names, every)
+    names = _name_outputs(every, suffix) if suffix is not None else [f.place for f in every]
+    final = _group_by_name(names, every)
     for file, name in zip(every, names, strict=True):
-        rivals = [str(other.path) for other in final[_key(name)] if other is not file]
+        rivals = [str(other.path) for other in final[_fold_name(name)] if other is not file]
         if rivals:
             why = f"its output {output / name} would also be that of {rivals[0]}; give them different names"
             yield Refused(str(file.path), 4, f"{file.path}: {why}")
@@ -133,24 +133,24 @@ def placed(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator
             yield Placed(file.path, output / name)
 
 
-def _named(files: Sequence[Found], suffix: str) -> list[Path]:
+def _name_outputs(files: Sequence[Found], suffix: str) -> list[Path]:
     """Return the output's name of each file; rivals for one name keep their own suffix in it."""
-    plain = _alike((f.place.with_suffix(suffix) for f in files), files)
+    plain = _group_by_name((f.place.with_suffix(suffix) for f in files), files)
     return [
-        f.place.with_name(f.place.name + suffix) if len(plain[_key(f.place.with_suffix(suffix))]) > 1
+        f.place.with_name(f.place.name + suffix) if len(plain[_fold_name(f.place.with_suffix(suffix))]) > 1
         else f.place.with_suffix(suffix)
         for f in files
     ]  # fmt: skip
 
 
-def _alike(names: Iterable[Path], files: Sequence[Found]) -> dict[str, list[Found]]:
+def _group_by_name(names: Iterable[Path], files: Sequence[Found]) -> dict[str, list[Found]]:
     groups: dict[str, list[Found]] = defaultdict(list)
     for name, file in zip(names, files, strict=True):
-        groups[_key(name)].append(file)
+        groups[_fold_name(name)].append(file)
     return groups
 
 
-def _key(name: Path) -> str:
+def _fold_name(name: Path) -> str:
     """Return what a file system may take for the same name: Windows and macOS do not tell A from a."""
     if sys.platform in {"win32", "darwin"}:
         return unicodedata.normalize("NFC", str(name)).casefold()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from docnorm import api
 from docnorm.batch.order import Order, Outcome
-from docnorm.batch.shard import is_shard, passed_by
+from docnorm.batch.route import is_streamed, refuse_rows
+from docnorm.batch.streamed import process_stream
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.result import Normalized
@@ -21,7 +22,7 @@ from docnorm.writers.findings import findings, listed, statistics
 _REPORTS = {"html": "report", "json": "json"}  # the writer of a report, by the format of its file
 
 
-def done(
+def process(
     path: str,
     output: Path | None,
     order: Order,
@@ -32,58 +33,70 @@ def done(
 ) -> Outcome:
     """Read ``path`` (or ``data``, its bytes), normalize, write to ``output`` or give the bytes back.
 
-    ``digest`` asks for the SHA-256 of what was read: a journal wants it.
+    ``digest`` asks for the SHA-256 of what was read: a checkpoint wants it.
 
     Raises ``DocnormError``.
     """
-    if data is None and report is None and is_shard(path, output, order):
-        return passed_by(path, output, order)
+    if data is None:
+        refuse_rows(path, output, order, report)
+        if report is None and is_streamed(path, order):
+            return process_stream(path, output, order)
     data = read_input(path) if data is None else data
     try:
         source = api.read(data, format=order.format, encoding=order.encoding, path=path)
     except InputRefused as error:
         raise InputRefused(str(error) if path == "-" else f"{path}: {error}") from error
     document = api.finish(source, order.profile)
-    name = name_input(path)
-    code = 5 if document.faults else 0
-    counts = count_rules(document.draft, Fate.APPLIED)
-    suggested = count_rules(document.draft, Fate.SUGGESTED).total()
-    said = tuple(_warnings(document, name, quiet=order.quiet))
-    outcome = Outcome(
+    outcome = _describe_outcome(document, path, order)
+    if digest:
+        outcome = outcome._replace(sha256=_sha256(data))
+    if order.mode != "write":
+        return _review(document, outcome, order)
+    if report is not None:
+        write_whole(report, document.to_bytes(find_report_format(report)))
+    return outcome._replace(data=_write(document, path, output, order))
+
+
+def _describe_outcome(document: Normalized, path: str, order: Order) -> Outcome:
+    """Return what is known of an input before anything is written."""
+    return Outcome(
         path,
-        code,
-        said,
-        applied=tuple(counts.items()),
-        suggested=suggested,
+        5 if document.faults else 0,
+        tuple(_describe_document(document, name_input(path), quiet=order.quiet)),
+        applied=tuple(count_rules(document.draft, Fate.APPLIED).items()),
+        suggested=count_rules(document.draft, Fate.SUGGESTED).total(),
         removals=len(list_removals(document.draft)),
-        sha256=_sha256(data) if digest else "",
     )
+
+
+def _review(document: Normalized, outcome: Outcome, order: Order) -> Outcome:
+    """Return the outcome with what ``--check`` or ``--diff`` shows; nothing is written."""
+    name = name_input(outcome.path)
     if order.mode == "check":
         found = findings(document, name, Fate.APPLIED)
         suggestions = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
-        said = (*said, *(f"{row} (suggested)" for row in suggestions))
-        return outcome._replace(code=max(code, 1 if found else 0), found=found, said=said)
-    if order.mode == "diff":
-        from docnorm.writers.diff import unified
+        said = (*outcome.said, *(f"{row} (suggested)" for row in suggestions))
+        return outcome._replace(code=max(outcome.code, 1 if found else 0), found=found, said=said)
+    from docnorm.writers.diff import unified
 
-        rows = tuple(unified(document, name))
-        return outcome._replace(code=max(code, 1 if rows else 0), shown=rows)
-    if report is not None:
-        write_whole(report, document.to_bytes(report_format(report)))
-    return outcome._replace(data=_written(document, path, output, order))
+    rows = tuple(unified(document, name))
+    return outcome._replace(code=max(outcome.code, 1 if rows else 0), shown=rows)
 
 
-def tried(path: str, output: Path | None, order: Order, report: Path | None = None) -> Outcome:
-    """Do the same, but whatever is raised becomes part of the outcome: one bad file must not end a batch."""
+def process_safely(path: str, output: Path | None, order: Order, report: Path | None = None) -> Outcome:
+    """Return what ``process`` returns, with the digest; what it raises becomes part of the outcome.
+
+    So one bad file does not end a batch.
+    """
     try:
-        return done(path, output, order, report, digest=True)
+        return process(path, output, order, report, digest=True)
     except DocnormError as error:
         return Outcome(path, error.exit_code, (str(error),))
     except Exception as error:  # noqa: BLE001  a bug with one file; its words may quote the document
         return Outcome(path, 5, (f"{path}: a bug in docnorm ({type(error).__name__}); please report it",))
 
 
-def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def summarise(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield the lines of the table at the end of a batch."""
     applied: Counter[str] = Counter()
     for outcome in outcomes:
@@ -103,7 +116,7 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield from (f"  {row}" for row in statistics(applied.items()))
 
 
-def report_format(path: Path) -> str:
+def find_report_format(path: Path) -> str:
     """Return the writer of a report file, by its suffix. Raises ``UsageError``."""
     found = api.FORMATS.find_written(path)
     if found is None or found.name not in _REPORTS:
@@ -117,12 +130,12 @@ def _sha256(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _written(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
+def _write(document: Normalized, path: str, output: Path | None, order: Order) -> bytes | None:
     """Write the document where it belongs, or return its bytes for standard output."""
     if order.in_place:
-        _replace(document, path, order)
+        _replace_input(document, path, order)
         return None
-    data = _made(document, order.to, order)
+    data = _make_bytes(document, order.to, order)
     if output is None:
         return data
     refuse_same(path, output, "-w replaces inputs (and keeps a .bak)")
@@ -130,19 +143,19 @@ def _written(document: Normalized, path: str, output: Path | None, order: Order)
     return None
 
 
-def _made(document: Normalized, name: str, order: Order) -> bytes:
+def _make_bytes(document: Normalized, name: str, order: Order) -> bytes:
     make = document.to_verified_bytes if order.verify else document.to_bytes
     return make(name, **order.writing.get(name, {}))
 
 
-def _replace(document: Normalized, path: str, order: Order) -> None:
+def _replace_input(document: Normalized, path: str, order: Order) -> None:
     """Write the document over its input, in the input's format, with a backup if wanted."""
     if path == "-":
         raise UsageError("-w cannot replace standard input")
     if document.source.format not in api.FORMATS:
         raise OutputFailed(f"{path}: -w cannot write {document.source.format}")
     name = document.source.format
-    data = _made(document, name, order)
+    data = _make_bytes(document, name, order)
     origin = document.source.origin
     if data == origin:
         return
@@ -151,7 +164,7 @@ def _replace(document: Normalized, path: str, order: Order) -> None:
     write_whole(Path(path), data)
 
 
-def _warnings(document: Normalized, name: str, *, quiet: bool) -> list[str]:
+def _describe_document(document: Normalized, name: str, *, quiet: bool) -> list[str]:
     """Return what a person should know of this file, whatever happens to it next."""
     said = [f"{name}: rule {fault.rule} failed ({fault.what}) and was left out" for fault in document.faults]
     if quiet:

@@ -93,5 +93,5 @@ def _process(wanted: Wanted, profile: docnorm.Profile) -> int:
 
         return process_many(wanted, order, output, report, engine)
     if report is not None:
-        task.report_format(report)
-    return finish([task.done(wanted.inputs[0], output, order, report)], wanted, order)
+        task.find_report_format(report)
+    return finish([task.process(wanted.inputs[0], output, order, report)], wanted, order)

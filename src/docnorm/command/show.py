@@ -36,7 +36,7 @@ def finish(outcomes: Sequence[Outcome], wanted: Wanted, order: Order) -> int:
         console.show(formatted(found, wanted["output-format"], docnorm.__version__))
     several = len(outcomes) > 1 and order.mode == "write"
     if wanted["stats"] or (not wanted["quiet"] and (several or wanted["verbose"] or sys.stderr.isatty())):
-        for row in task.summary(outcomes):
+        for row in task.summarise(outcomes):
             console.say(row)
     return max((outcome.code for outcome in outcomes), default=0)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 
 from docnorm.errors import OutputFailed
 
-NAME = ".docnorm-journal.jsonl"
+NAME = ".docnorm-journal.jsonl"  # in the output folder; runs of earlier versions wrote it, too
 
 
 class Entry(NamedTuple):
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     message: str = ""
 
 
-def remembered(path: Path) -> dict[str, Entry]:
+def read_checkpoint(path: Path) -> dict[str, Entry]:
     """Return the last entry of each input; a line that a crash cut short is passed over."""
     try:
         lines = path.read_bytes().splitlines()
@@ -41,14 +41,14 @@ def remembered(path: Path) -> dict[str, Entry]:
     return entries
 
 
-class Journal:
+class Checkpoint:
     """The file, open for more lines. Each line is one write, so that no crash leaves two lines in one another."""
 
     def __init__(self, path: Path, *, fresh: bool) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if fresh else 0) | getattr(os, "O_BINARY", 0)
         try:
             self._file = os.open(path, flags, 0o666)
-            if not fresh and _cut_short(path):
+            if not fresh and _is_cut_short(path):
                 os.write(self._file, b"\n")
         except OSError as error:
             raise OutputFailed(f"{path}: the journal cannot be written: {error.strerror}") from error
@@ -69,7 +69,7 @@ class Journal:
             os.write(self._file, json.dumps(row).encode("ascii") + b"\n")
 
 
-def _cut_short(path: Path) -> bool:
+def _is_cut_short(path: Path) -> bool:
     with path.open("rb") as file:
         if not file.seek(0, os.SEEK_END):
             return False

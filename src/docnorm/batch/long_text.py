@@ -25,7 +25,7 @@ DOUBT = 0.9  # a block that its own detector is less sure of is read as the file
 
 
 @dataclass
-class Passed:
+class TextTally:
     """What is known of a file once it has gone by."""
 
     encoding: str = ""
@@ -36,7 +36,7 @@ class Passed:
     faults: dict[str, str] = field(default_factory=dict)
 
 
-def clean_stream(
+def clean_long_text(
     source: BinaryIO,
     sink: Callable[[bytes], object],
     profile: Profile,
@@ -44,47 +44,47 @@ def clean_stream(
     encoding: str | None = None,
     block: int = BLOCK,
     size: int = SIZE,
-) -> Passed:
+) -> TextTally:
     """Clean the text that ``source`` holds and hand UTF-8 with LF to ``sink``, with one line end at its foot.
 
     The text is what the ``txt`` output of the whole file would be. Raises ``InputRefused`` for what is no text.
     """
-    passed = Passed()
+    tally = TextTally()
     ends = ""  # line ends at a window's foot: they are written when text follows
     written = False
-    for done in clean_windows(cut_stream(_texts(source, encoding, block, passed), size), profile):
-        _count(done, passed)
+    for done in clean_windows(cut_stream(_decode_blocks(source, encoding, block, tally), size), profile):
+        _count(done, tally)
         text = ends + done.draft.text.replace("\r\n", "\n").replace("\r", "\n")
         body = text.rstrip("\n")
         ends = text[len(body) :]
         if body:
             sink(utf8(body))
             written = True
-    if written or ends:
+    if written:
         sink(b"\n")
-    return passed
+    return tally
 
 
-def _count(done: Cleaned, passed: Passed) -> None:
-    passed.applied.update(count_rules(done.draft, Fate.APPLIED))
-    passed.suggested += count_rules(done.draft, Fate.SUGGESTED).total()
-    passed.faults.update((f.rule, f.what) for f in done.faults)
+def _count(done: Cleaned, tally: TextTally) -> None:
+    tally.applied.update(count_rules(done.draft, Fate.APPLIED))
+    tally.suggested += count_rules(done.draft, Fate.SUGGESTED).total()
+    tally.faults.update((f.rule, f.what) for f in done.faults)
 
 
-def _texts(source: BinaryIO, encoding: str | None, size: int, passed: Passed) -> Iterator[str]:
+def _decode_blocks(source: BinaryIO, encoding: str | None, size: int, tally: TextTally) -> Iterator[str]:
     """Yield the decoded text block by block; the first block decides, a block that knows better is read its own way."""
     head = source.read(size)
     name = encoding or decode(head[:PROBE]).encoding
-    for number, data in enumerate(_blocks(head, source, size, name)):
+    for number, data in enumerate(_cut_blocks(head, source, size, name)):
         if number == 0:
             first = read_txt(data, encoding).decoding  # refuses what is no text, however long
-            passed.encoding, passed.confidence = first.encoding, first.confidence
-        found = decode(data, encoding) if number == 0 or encoding else _decoded(data, passed.encoding)
-        passed.unread += sum(lost.span.start < lost.span.end for lost in found.lost)
+            tally.encoding, tally.confidence = first.encoding, first.confidence
+        found = decode(data, encoding) if number == 0 or encoding else _decode_block(data, tally.encoding)
+        tally.unread += sum(lost.span.start < lost.span.end for lost in found.lost)
         yield found.text
 
 
-def _decoded(data: bytes, encoding: str) -> Decoded:
+def _decode_block(data: bytes, encoding: str) -> Decoded:
     """Decode a block its own way where that is sure, and else as the file began."""
     found = decode(data)
     if found.encoding != encoding and found.confidence < DOUBT:
@@ -92,12 +92,12 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
     return found
 
 
-def _blocks(head: bytes, source: BinaryIO, size: int, name: str) -> Iterator[bytes]:
+def _cut_blocks(head: bytes, source: BinaryIO, size: int, name: str) -> Iterator[bytes]:
     """Yield blocks that end behind a line end where there is one, and else behind a whole character."""
     unit = 2 if name.startswith("utf-16") else 4 if name.startswith("utf-32") else 1
     held = read = head
     while len(read) == size:
-        end = _line_end(held, unit) or _character_end(held, name)
+        end = _find_line_end(held, unit) or _find_character_end(held, name)
         if end:
             yield held[:end]
         read = source.read(size)
@@ -106,7 +106,7 @@ def _blocks(head: bytes, source: BinaryIO, size: int, name: str) -> Iterator[byt
         yield held
 
 
-def _line_end(data: bytes, unit: int) -> int:
+def _find_line_end(data: bytes, unit: int) -> int:
     """Return where the last whole line ends, 0 where there is none."""
     at = len(data)
     while (at := data.rfind(b"\n", 0, at)) >= 0:
@@ -117,7 +117,7 @@ def _line_end(data: bytes, unit: int) -> int:
     return 0
 
 
-def _character_end(data: bytes, name: str) -> int:
+def _find_character_end(data: bytes, name: str) -> int:
     """Return where the last whole character ends, 0 where damage hides it (then the block grows, up to a limit)."""
     try:
         reader = codecs.getincrementaldecoder(name)("strict")

@@ -1,16 +1,13 @@
-"""Inputs that pass by instead of being held: long text files, JSON Lines, Parquet."""
+"""An input cleaned as it passes by, in bounded memory: rows, and text files that are too long to be held."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docnorm import rows
-from docnorm.api import FORMATS
-from docnorm.batch import stream
+from docnorm.batch.long_text import TextTally, clean_long_text
 from docnorm.batch.order import Order, Outcome
 from docnorm.errors import InputRefused, UsageError
 from docnorm.rows.column import Column, Tally
@@ -19,12 +16,10 @@ from docnorm.system import console
 from docnorm.system.atomic import whole
 from docnorm.system.inputs import describe_decoding, describe_failure, name_input, open_input, refuse_same
 
-LONG = 16 << 20  # bytes from which on a text file passes by: held, it would take twelve times as much memory
-_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz", ".lz4"})
 NAMED = 20  # broken lines that are named one by one
 
 
-class Digested:
+class DigestedFile:
     """A file being read, and the digest of what was read of it. What the disk does not give is ``InputRefused``."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -42,16 +37,16 @@ class Digested:
                 size -= len(part)
         except OSError as error:  # not to be taken for an output that cannot be written
             raise InputRefused(describe_failure(error)) from error
-        return self._seen(b"".join(parts))
+        return self._add(b"".join(parts))
 
     def readline(self, limit: int) -> bytes:
         """Read a line of up to ``limit`` bytes."""
         try:
-            return self._seen(self._file.readline(limit))
+            return self._add(self._file.readline(limit))
         except OSError as error:
             raise InputRefused(describe_failure(error)) from error
 
-    def _seen(self, data: bytes) -> bytes:
+    def _add(self, data: bytes) -> bytes:
         self._digest.update(data)
         return data
 
@@ -61,55 +56,20 @@ class Digested:
         return self._digest.hexdigest()
 
 
-def is_shard(path: str, output: Path | None, order: Order) -> bool:
-    """Whether an input is to pass by. Raises ``UsageError`` for rows without a column, or a column without rows."""
-    suffix = Path(path).suffix.lower()
-    if order.column is None:
-        if suffix in rows.SUFFIXES:
-            raise UsageError(f"{path}: name the column of text in it with --field NAME")
-        return order.mode == "write" and not order.in_place and order.to == "txt" and _is_long(path, order)
-    if order.mode != "write" or order.in_place or "track_changes" in order.writing.get("docx", {}):
-        raise UsageError(
-            "--field cleans rows into another file; --check, --diff, -w and --track-changes do not go with it"
-        )
-    if path != "-" and suffix not in rows.SUFFIXES:
-        first = "unpack it first; " if suffix in _PACKED else ""
-        raise UsageError(f"{path}: {first}--field goes with .jsonl and .parquet files")
-    if output is not None and path != "-" and (suffix == ".parquet") != (output.suffix.lower() == ".parquet"):
-        raise UsageError(f"{output}: rows stay in their format; name it {output.with_suffix(suffix).name}")
-    if output is None and suffix == ".parquet":
-        raise UsageError(f"{path}: a Parquet output is a file; name it with -o")
-    return True
-
-
-def _is_text(path: str) -> bool:
-    found = FORMATS.find_read(path)
-    return found.name == "txt" if found else not Path(path).suffix
-
-
-def _is_long(path: str, order: Order) -> bool:
-    if path == "-" or order.format not in {None, "txt"} or not _is_text(path):
-        return False
-    try:
-        return os.path.getsize(path) >= LONG
-    except OSError:
-        return False  # the reader says what is wrong with it
-
-
-def passed_by(path: str, output: Path | None, order: Order) -> Outcome:
+def process_stream(path: str, output: Path | None, order: Order) -> Outcome:
     """Clean an input as it passes by. Raises ``DocnormError``."""
-    with open_input(path) as file, _target(path, output) as out:
-        source = Digested(file)
+    with open_input(path) as file, _open_output(path, output) as out:
+        source = DigestedFile(file)
         try:
-            outcome = _passed_by(path, source, out, order)
+            outcome = _clean_stream(path, source, out, order)
         except (InputRefused, UsageError) as error:
             raise type(error)(f"{name_input(path)}: {error}") from error
         return outcome._replace(sha256=source.sha256)
 
 
-def _passed_by(path: str, source: Any, out: Any, order: Order) -> Outcome:
+def _clean_stream(path: str, source: Any, out: Any, order: Order) -> Outcome:
     if order.column is None:
-        return _of_text(path, stream.clean_stream(source, out.write, order.profile, encoding=order.encoding), order)
+        return _report_text(path, clean_long_text(source, out.write, order.profile, encoding=order.encoding), order)
     if Path(path).suffix.lower() == ".parquet":
         from docnorm.rows.parquet import clean_parquet  # and json, which a long text does not need
 
@@ -118,17 +78,17 @@ def _passed_by(path: str, source: Any, out: Any, order: Order) -> Outcome:
             pass
     else:
         tally = clean_jsonl(source, out.write, order.column, order.profile)
-    return _of_rows(path, tally, order.column)
+    return _report_rows(path, tally, order.column)
 
 
-def _of_text(path: str, found: stream.Passed, order: Order) -> Outcome:
+def _report_text(path: str, found: TextTally, order: Order) -> Outcome:
     said = [f"{path}: rule {rule} failed ({what}) and was left out" for rule, what in found.faults.items()]
     said += () if order.quiet else describe_decoding(path, found.encoding, found.confidence, found.unread)
     code = 5 if found.faults else 0
     return Outcome(path, code, tuple(said), applied=tuple(found.applied.items()), suggested=found.suggested)
 
 
-def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
+def _report_rows(path: str, tally: Tally, column: Column) -> Outcome:
     name = name_input(path)
     said = [f"{name}: rule {rule} failed on {n} rows and was left out there" for rule, n in tally.faults.items()]
     said += (f"{name}: line {number} is no JSON object; it stands as it was" for number in tally.broken[:NAMED])
@@ -149,7 +109,7 @@ def _of_rows(path: str, tally: Tally, column: Column) -> Outcome:
 
 
 @contextmanager
-def _target(path: str, output: Path | None) -> Iterator[Any]:
+def _open_output(path: str, output: Path | None) -> Iterator[Any]:
     if output is None:
         yield _Console()
         return
