@@ -30,6 +30,7 @@ def _late(module: str, name: str) -> Any:
 _json = partial(_late("docnorm.writers.json", "write_json"), encode=encode)
 _jsonl = partial(_late("docnorm.writers.json", "write_jsonl"), encode=encode)
 _html = partial(_late("docnorm.writers.html", "write_html"), encode=encode)
+_md = partial(_late("docnorm.writers.md", "write_md"), encode=encode)
 
 BUILTIN = (
     Format(
@@ -51,7 +52,7 @@ BUILTIN = (
         "md",
         (".md", ".markdown"),
         read=_late("docnorm.readers.markdown", "read_markdown"),
-        write=_late("docnorm.writers.md", "write_md"),
+        write=_md,
     ),
     Format(
         "html",

@@ -25,6 +25,8 @@ MarkKind = Literal[
     "superscript",
     "subscript",
     "break",
+    "reference",
+    "note",
 ]
 
 
@@ -33,7 +35,8 @@ class Mark(NamedTuple):
 
     ``item`` is the first line of a list entry; its value is the list's depth from 1 and, behind a space, the number
     that the text shows for it (``2 3.``), if any. The value of ``number`` is a number that the text does not show.
-    ``break`` is a line end that must stay between what it parts.
+    ``break`` is a line end that must stay between what it parts. The value of ``note`` is the name of a note, of which
+    it is the text, and of ``reference`` the name of the note that belongs there.
     """
 
     span: Span

@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 
 import docnorm
 from docnorm.draft import Draft
-from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, replace
+from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.markup.html import HTML, XHTML
-from docnorm.markup.splice import Syntax, apply, find_edits
+from docnorm.markup.splice import find_edits
 
-
-def edited(markup: str, *changes: tuple[str, str], syntax: Syntax = HTML) -> str:
-    """Return ``markup`` with each text that it shows replaced by another."""
-    text = syntax.lay_out(markup).text
-    hunks = sorted(Hunk(Span(text.index(old), text.index(old) + len(old)), new, ()) for old, new in changes)
-    return apply(find_edits(markup, Patch(tuple(hunks)), syntax), markup)
+from markup_edits import edited
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_one_paragraph_a_line() -> None:
     found = md("# 标题\n\n第一行\n第二行 **重点**。\n\n- 甲\n- 乙\n\n> 引文\n\n* * *\n")
     assert found.text == "标题\n第一行第二行 重点。\n甲\n乙\n引文\n* * *"
     assert found.format == "md"
-    assert marked(found, "heading") == [("标题", "1")]
+    assert marked(found, "style") == [("标题", "title")]
     assert marked(found, "bold") == [("重点", "")]
     assert marked(found, "quote") == [("引文", "")]
 
@@ -82,7 +82,8 @@ def test_escapes_and_entities_are_undone() -> None:
 def test_code_is_frozen_and_says_what_it_said() -> None:
     found = md("用 `a,b` 。\n\n```py\nx = 1,\n\ny = 2\n```\n")
     assert found.text == "用 a,b 。\nx = 1,\n\ny = 2"
-    assert marked(found, "frozen") == marked(found, "code") == [("a,b", ""), ("x = 1,\n\ny = 2", "")]
+    assert marked(found, "frozen") == [("a,b", ""), ("x = 1,\n\ny = 2", "")]
+    assert marked(found, "code") == [("a,b", ""), ("x = 1,\n\ny = 2", "py")]
 
 
 def test_tables_have_rows_and_cells() -> None:

@@ -43,9 +43,9 @@ def lay_out_xhtml(markup: str) -> Layout:
     return lay_out(markup, xml=True)
 
 
-def _escape(text: str) -> str:
+def _escape(text: str, _at_start: bool) -> str:
     return escape(text, quote=False)
 
 
-HTML = Syntax("html", lay_out, _escape, "<br/>", references=True)
-XHTML = Syntax("xhtml", lay_out_xhtml, _escape, "<br/>", references=True)
+HTML = Syntax("html", lay_out, _escape, "<br/>")
+XHTML = Syntax("xhtml", lay_out_xhtml, _escape, "<br/>")

@@ -48,12 +48,17 @@ class Layout:
     cuts: tuple[Cut, ...] = ()
     warnings: tuple[str, ...] = ()  # what of the page is not in its text
     feet: dict[int, int] = field(default_factory=dict)  # by where a line ends: where text goes that is put there
-    ends: dict[int, str] = field(default_factory=dict)  # by line (where it begins): what ends a line in the source
+    ends: tuple[tuple[int, str], ...] = ()  # from which offset on what ends a line in the source
 
     @cached_property
     def places(self) -> list[int]:
         """Where each piece begins in ``text``."""
         return [piece.at for piece in self.pieces]
+
+    def line_end(self, offset: int) -> str:
+        """Return what ends a line in the source around ``offset``, "" where nothing is known of it."""
+        i = bisect_right(self.ends, (offset, "\U0010ffff")) - 1
+        return self.ends[i][1] if i >= 0 else ""
 
     def at(self, offset: int) -> int:
         """Return the index of the last piece that begins at or before ``offset``, -1 where none does."""

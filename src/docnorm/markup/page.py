@@ -142,8 +142,44 @@ class Page:
         """Show text that nobody may edit."""
         before = self.shown.length
         self.data(data, at, end)
-        if self.shown.length > before:
-            self.shown.marks.append(Mark(Span(before, self.shown.length), "frozen"))
+        if self.shown.length > before:  # without the blank before it
+            start = max(before, self.shown.length - len(data))
+            self.shown.marks.append(Mark(Span(start, self.shown.length), "frozen"))
+
+    def line(self, data: str, at: int, end: int) -> None:
+        """Show a line of its own that nobody may edit."""
+        self._line_end()
+        self.solid()
+        self.fixed(data, at, end)
+        self._line_end()
+        self.solid()
+
+    def code(self, data: str, at: int, end: int, language: str = "") -> None:
+        """Show a block of code as it is."""
+        self.start("pre", {"data-language": language}, at, at)
+        self._fresh = False
+        self.data(data, at, end)
+        self.end("pre", end, end)
+
+    def refer(self, label: str, at: int, end: int) -> None:
+        """Show the number of a note at the place that it belongs to."""
+        self.shown.begin("reference", label)
+        self.fixed(f"[{label}]", at, end)
+        self.shown.end("reference")
+
+    def begin_note(self, label: str) -> None:
+        """Begin a note: what is shown until its end is its text, behind its number."""
+        self._line_end()
+        self.solid()
+        self.shown.begin("note", label)
+        self._label = f"[{label}] "
+
+    def end_note(self) -> None:
+        """End the note."""
+        self._line_end()
+        self.solid()
+        self._label = ""
+        self.shown.end("note")
 
     def solid(self) -> None:
         """Note something that shows nothing and must not be lost: a comment, a definition."""
@@ -206,9 +242,9 @@ class Page:
             self.shown.open_cell()
         elif tag == "img":
             self._pictures += 1
-        elif tag == "hr" and self._markdown:
-            self.shown.make_up("* * *\n")
-        elif element.mark == "strike" and not self._markdown:
+        elif tag == "markdown-hr":
+            self.shown.make_up("* * *")
+        elif element.mark == "strike" and tag != "markdown-s":
             self._opening.append((element.start, element.ended))
         elif element.mark in ("superscript", "subscript"):
             self._script.append(element.mark)
@@ -223,7 +259,7 @@ class Page:
         elif tag == "blockquote":
             kind = "quote"
         elif tag == "pre":
-            kind = "code"
+            kind, value = "code", attributes.get("data-language", "")
         elif tag == "a" and attributes.get("href"):
             kind, value = "link", attributes["href"].strip()
         elif tag == "q":
@@ -252,7 +288,7 @@ class Page:
             self._pre -= 1
         elif tag == "q":
             self.shown.make_up_inline("”")
-        elif element.mark == "strike" and not self._markdown:
+        elif element.mark == "strike" and tag != "markdown-s":
             self._end_struck(at, end)
         if tag in BLOCKS or tag in TABLE:
             self._line_end()

@@ -16,6 +16,7 @@ from docnorm.errors import OutputFailed
 from docnorm.markup.layout import Cut, Layout, Piece
 from docnorm.markup.visible import WIDE
 
+_BETWEEN = re.compile(f"(?<={WIDE.pattern}) (?={WIDE.pattern})")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -24,9 +25,11 @@ class Syntax(NamedTuple):
 
     name: str
     lay_out: Callable[[str], Layout]
-    escape: Callable[[str], str]  # text as the format writes it
+    escape: Callable[[str, bool], str]  # text as the format writes it, and whether a line begins with it
     line_end: str  # what ends a line where the layout does not say
-    references: bool  # whether a character that an encoding lacks can be written as a number
+    references: bool = True  # whether a character that an encoding lacks can be written as a number
+    guard: Callable[[str, Layout, list[Edit]], list[Edit]] | None = None  # keeps text beside edits from being markup
+    settle: Callable[[str, list[Edit]], list[Edit]] | None = None  # a last look at the edits of a source
 
 
 class Put(NamedTuple):
@@ -44,9 +47,13 @@ def find_edits(markup: str, patch: Patch, syntax: Syntax) -> list[Edit]:
     """
     layout = syntax.lay_out(markup)
     meant = _folded(patch.apply(layout.text))
-    # An empty block may be all that parts two lines: then it has to stay.
-    for cutting in (True, False):
+    # An empty block may be all that parts two lines: then it has to stay. What was no markup may become some.
+    for cutting, guarding in ((True, False), (False, False), (True, True), (False, True)):
         edits = list(splice(markup, layout, patch, syntax, cutting=cutting))
+        if guarding and syntax.guard:
+            edits = syntax.guard(markup, layout, edits)
+        if syntax.settle:
+            edits = syntax.settle(markup, edits)
         if _folded(syntax.lay_out(apply(edits, markup)).text) == meant:
             return edits
     raise OutputFailed(f"the {syntax.name} that was made does not show what the text says; nothing was written")
@@ -58,8 +65,12 @@ def apply(edits: Iterable[Edit], text: str) -> str:
 
 
 def _folded(text: str) -> list[str]:
-    """Return the lines of a text that say something, blanks as a page shows them."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    """Return the lines of a text that say something, blanks as a page shows them.
+
+    A space between two Han is left out: it was a line end of the source, and shows no more where a mark before it
+    became full-width.
+    """
+    lines = (_BETWEEN.sub("", _BLANKS.sub(" ", line).strip()) for line in text.split("\n"))
     return [line for line in lines if line]
 
 
@@ -69,11 +80,11 @@ def splice(source: str, layout: Layout, patch: Patch, syntax: Syntax, *, cutting
     ``cutting`` takes out elements that show nothing any more.
     """
     found: list[Edit] = []
-    gone: list[Span] = []  # of the visible text, where nothing is put instead
+    gone: list[Span] = []  # of the visible text
     for hunk in _joined(patch.hunks):
         found += _placed(source, layout, hunk, syntax)
-        if not hunk.new.strip("\n"):
-            gone.append(hunk.span)
+        whole = not hunk.new.strip("\n")
+        gone += [hunk.span] if whole else (put.span for put in _lines(layout, hunk))
     filled = sorted(span.start for span, new in found if new)
     cuts = [cut.source for cut in _emptied(layout.cuts, gone, filled)] if cutting else []
     yield from _settled(found, cuts)
@@ -96,8 +107,9 @@ def _joined(hunks: Iterable[Hunk]) -> Iterator[Hunk]:
 def _placed(source: str, layout: Layout, hunk: Hunk, syntax: Syntax) -> Iterator[Edit]:
     escape = syntax.escape
     for put in _lines(layout, hunk):
-        line_end = layout.ends.get(_line(layout, put.span.start), syntax.line_end)
-        new = line_end.join(map(escape, put.new.split("\n")))
+        line_end = layout.line_end(put.span.start) or syntax.line_end
+        first = _at_start(layout.text, put.span.start)
+        new = line_end.join(escape(part, first or i > 0) for i, part in enumerate(put.new.split("\n")))
         taken = False
         for piece, start, end in _over(layout, put.span):
             whole = piece.length != piece.end - piece.start
@@ -105,13 +117,12 @@ def _placed(source: str, layout: Layout, hunk: Hunk, syntax: Syntax) -> Iterator
             if whole:  # of two characters that one reference shows, one may stay
                 kept = Span(max(put.span.start, piece.at), min(put.span.end, piece.at + piece.length))
                 head, tail = layout.text[piece.at : kept.start], layout.text[kept.end : piece.at + piece.length]
-                text = escape(head) + text + escape(tail)
+                text = escape(head, False) + text + escape(tail, False)
             if not text and _folds(source, layout, put, start, end):
                 continue
             yield Edit(Span(start, end), text)
             taken = True
         yield from (Edit(span, "") for span in _unshown(layout, put))
-        yield from _kept_blanks(source, layout, put)
         if new and not taken:
             at = _beside(layout, put.span.start)
             yield Edit(Span(at, at), new)
@@ -229,20 +240,6 @@ def _unshown(layout: Layout, put: Put) -> Iterator[Span]:
             yield Span(piece.start, piece.end)
 
 
-def _kept_blanks(source: str, layout: Layout, put: Put) -> Iterator[Edit]:
-    """Write a line end that shows as a space as one where it would show nothing between what then stands around it."""
-    (start, end), new = put
-    text = layout.text
-    for at, left, right in (
-        (start - 1, text[start - 2 : start - 1], new[:1] or text[end : end + 1]),
-        (end, new[-1:] or text[start - 1 : start], text[end + 1 : end + 2]),
-    ):
-        if at > 0 and text[at : at + 1] == " " and _is_wide(left, right):
-            piece = layout.pieces[layout.at(at)]
-            if piece.at == at and "\n" in source[piece.start : piece.end]:
-                yield Edit(Span(piece.start, piece.end), " ")
-
-
 def _folds(source: str, layout: Layout, put: Put, start: int, end: int) -> bool:
     """Whether blanks that are to go hold a line end that shows nothing between what then stands around it."""
     if "\n" not in source[start:end] or source[start:end].strip():
@@ -253,11 +250,6 @@ def _folds(source: str, layout: Layout, put: Put, start: int, end: int) -> bool:
 
 def _is_wide(left: str, right: str) -> bool:
     return bool(WIDE.match(left) and WIDE.match(right))
-
-
-def _line(layout: Layout, offset: int) -> int:
-    """Return where the line of ``offset`` begins."""
-    return layout.text.rfind("\n", 0, offset) + 1
 
 
 def _beside(layout: Layout, offset: int) -> int:

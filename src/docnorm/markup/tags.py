@@ -8,6 +8,7 @@ BLOCKS = frozenset((
     *("address", "article", "aside", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
     *("fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main"),
     *("menu", "nav", "ol", "p", "pre", "search", "section", "summary", "ul", "blockquote", "h1", "h2", "h3"),
+    "markdown-hr",
     *("h4", "h5", "h6", "br", "caption", "option", "optgroup", "tr", "table", "thead", "tbody", "tfoot", "title"),
     *("listing", "xmp"),
 ))  # fmt: skip
@@ -17,12 +18,29 @@ UNSEEN = frozenset((
     "noembed",
 ))  # fmt: skip
 VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "markdown-hr",
+    )
 )
 INLINE: dict[str, MarkKind] = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic", "var": "italic", "dfn": "italic",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
-    "s": "strike", "del": "strike", "strike": "strike", "sup": "superscript", "sub": "subscript",
+    "s": "strike", "del": "strike", "strike": "strike", "markdown-s": "strike",
+    "sup": "superscript", "sub": "subscript",
 }  # fmt: skip
 # What an end tag closes alone, leaving open what was opened inside (13.2.6.4.7, the adoption agency).
 FORMATTING = frozenset(

@@ -117,7 +117,7 @@ class Visible:
         start, part, value = waiting.pop()
         end = self.length - (self._last == "\n")
         if not waiting and end > start:
-            start += self._parts[part].startswith(" ")  # the space before a word is not in bold
+            start += self._parts[part] == " "  # the space before a word is not in bold
             self.marks.append(Mark(Span(start, end), kind, value))
 
     def open_table(self) -> None:

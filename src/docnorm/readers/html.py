@@ -11,7 +11,7 @@ from docnorm.edit import Span
 from docnorm.markup.html import lay_out
 from docnorm.markup.layout import Layout
 from docnorm.readers.decoding import Decoded, decode
-from docnorm.source import Decoding, Lost, Segment, Source, Written
+from docnorm.source import Decoding, Lost, Mark, Segment, Source, Written
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
@@ -41,11 +41,14 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     return decode(data, hint=(m[1] or m[2]).decode("ascii", "replace"))
 
 
-def visible_source(name: str, found: Decoded, page: Layout, data: bytes) -> Source:
-    """Return the source of a file of markup: what it shows, and the file's own text beside it."""
+def visible_source(
+    name: str, found: Decoded, page: Layout, data: bytes, marks: tuple[Mark, ...] | None = None
+) -> Source:
+    """Return the source of a file of markup: what it shows, with ``marks`` or the page's, and the file's own text."""
     over = over_visible(found, page.text)
     written = Written(found.text, found.decoding)
-    return Source(page.text, name, over, page.marks, data, written=written, warnings=page.warnings)
+    marks = page.marks if marks is None else marks
+    return Source(page.text, name, over, marks, data, written=written, warnings=page.warnings)
 
 
 def over_visible(found: Decoded, text: str) -> Decoding:

@@ -1,53 +1,40 @@
 """Markdown: what a reader of the rendered page sees, one paragraph a line.
 
-The parser makes a page of it and the page is read like any other (ADR 14), so HTML inside Markdown needs no rules of
-its own. Numbers of ordered lists show as they were written, a drawn line as ``* * *``. Front matter is kept as code.
+Numbers of ordered lists show as they were written, boxes of tasks as ☐ and ☑, a drawn line as ``* * *``, the place of a
+note as ``[1]``. What stands for the program that makes the page (front matter, directives) is kept and frozen.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
 
-from docnorm.markup.html import feed
-from docnorm.markup.page import Page
-from docnorm.markup.scan import scan
+from docnorm.markup.layout import Layout
+from docnorm.markup.markdown.read import lay_out
 from docnorm.readers.decoding import decode
-from docnorm.readers.html import over_visible
-from docnorm.source import Source
+from docnorm.readers.html import visible_source
+from docnorm.source import Mark, Source
 
-_FRONT = re.compile(r"\A(---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z))")
-# The parser calls itself for every level of quotes and lists; Python's stack holds some three hundred.
-_DEEPEST = 100
-# The parser looks ahead from every bracket: 26 µs each. Ten megabytes of them are no document and would take minutes.
-_BUSIEST = 300_000
+# A numbered heading heads a part of the text and not the whole.
+_NUMBERED = re.compile(
+    r"第[〇零一二三四五六七八九十百0-9]{1,5}[章节编編部篇卷回讲課课]|[一二三四五六七八九十]{1,3}、|[0-9]+[.、 ]"
+    r"|（[一二三四五六七八九十]+）"
+)
 
 
 def read_markdown(data: bytes, encoding: str | None = None) -> Source:
-    """Read ``data`` as CommonMark with pipe tables; ``encoding`` skips detection."""
+    """Read ``data`` as CommonMark with tables, struck text, tasks, notes and formulae; ``encoding`` skips detection."""
     found = decode(data, encoding)
-    page_of = _rendered(found.text) if sum(map(found.text.count, "[<*_`")) <= _BUSIEST else None
-    if page_of is None:
-        doubt = "marked up more, or nested deeper, than a document can be: read as plain text"
-        return Source(found.text, "md", over_visible(found, found.text), (), data, warnings=(doubt,))
-    shown = Page(markdown=True)
-    for token in scan(page_of):
-        feed(shown, token)
-    page = shown.laid_out(len(page_of))
-    return Source(page.text, "md", over_visible(found, page.text), page.marks, data, warnings=page.warnings)
+    page = lay_out(found.text)
+    return visible_source("md", found, page, data, marks=tuple(_titled(page)))
 
 
-def _rendered(text: str) -> str | None:
-    """Return Markdown as HTML, or None where it is nested deeper than anyone writes: text would be lost there."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    front = _FRONT.match(text)
-    head = f"<pre>{escape(front[1].rstrip())}</pre>" if front else ""
-    tokens = parser.parse(text[front.end() :] if front else text)
-    for token in tokens:
-        if token.level >= _DEEPEST - 1:
-            return None
-        if token.type == "ordered_list_open":
-            token.attrSet("data-behind", token.markup)
-    return f"{head}{parser.renderer.render(tokens, parser.options, {})}"
+def _titled(page: Layout) -> list[Mark]:
+    """Return the marks, a single ``#`` above all other headings as the title, and these one level higher."""
+    headings = [m for m in page.marks if m.kind == "heading"]
+    first = [m for m in headings if m.value == "1"]
+    if len(first) != 1 or headings[0] != first[0] or _NUMBERED.match(page.text, first[0].span.start):
+        return list(page.marks)
+    title = first[0]
+    marks = [m for m in page.marks if m.kind != "heading"]
+    marks += (m._replace(value=str(int(m.value) - 1)) for m in headings[1:])
+    return sorted((*marks, Mark(title.span, "style", "title")))

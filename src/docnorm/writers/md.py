@@ -12,20 +12,26 @@ from typing import Any
 
 from docnorm.edit import Span
 from docnorm.errors import UsageError, nearest
+from docnorm.markup.markdown.escape import escape, escape_start
+from docnorm.markup.written import Encode
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
+from docnorm.writers.spliced import can_splice, write_spliced
 from docnorm.writers.stretches import Stretch, blocks, cells, stretches
 
-# `_` inside a word and `&` before anything but a letter or # mean nothing in Markdown; escaping them is noise.
-_SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~")
-_AT_START = re.compile(r"(?P<mark>#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|:(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 
+def write_md(document: Normalized, *, encode: Encode | None = None, **options: Any) -> bytes:
+    """Write ``document``: Markdown edited in place, anything else as CommonMark, a blank line between blocks.
 
-def write_md(document: Normalized, **options: Any) -> bytes:
-    """Write ``document`` as CommonMark with pipe tables, a blank line between blocks."""
+    ``encode`` gives text its bytes again.
+    """
     for name in options:
         raise UsageError(f"md output has no option {name!r}{nearest(name, [])}")
+    if encode is not None and can_splice(document, "md"):
+        from docnorm.markup.markdown.read import MARKDOWN  # the parser: 90 ms
+
+        return write_spliced(document, MARKDOWN, encode)
     parts = [part for part in _parts(document) if part]
     written = "\n\n".join(parts) + "\n" if parts else ""
     return written.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
@@ -81,15 +87,7 @@ def _heading(shown: str, level: int) -> str:
 
 
 def _lines(shown: str) -> str:
-    return "\\\n".join(_start(line.strip()) for line in shown.split("\n") if line.strip())
-
-
-def _start(line: str) -> str:
-    """Escape what only means something where a line begins."""
-    m = _AT_START.match(line)
-    if m is None:
-        return line
-    return f"{m['number']}\\{m['dot']}{line[m.end() :]}" if m["number"] else "\\" + line
+    return "\\\n".join(escape_start(line.strip()) for line in shown.split("\n") if line.strip())
 
 
 def _inline(text: str, span: Span, marks: tuple[Mark, ...]) -> str:
@@ -124,15 +122,15 @@ def _piece(piece: Stretch, before: str, after: str, *, joined: bool) -> str:
     text = piece.text
     if piece.href:
         target = piece.href.replace("<", "%3C").replace(">", "%3E")
-        return f"[{_escape(text)}]({f'<{target}>' if set(target) & set('()') else target})"
+        return f"[{escape(text)}]({f'<{target}>' if set(target) & set('()') else target})"
     # Two emphases side by side cannot be told apart in Markdown, and one over a line end is fragile.
     if not _strong(piece) or joined or "\n" in text:
-        return _escape(text)
+        return escape(text)
     head, core, tail = _core(text, before, after)
     if not core:
-        return _escape(text)
+        return escape(text)
     stars = "*" * (2 * piece.bold + piece.italic)
-    return f"{_escape(head)}{stars}{_escape(core)}{stars}{_escape(tail)}"
+    return f"{escape(head)}{stars}{escape(core)}{stars}{escape(tail)}"
 
 
 def _core(text: str, before: str, after: str) -> tuple[str, str, str]:
@@ -155,10 +153,6 @@ def _mark(char: str) -> bool:
 
 def _edge(char: str) -> bool:
     return char.isspace() or _mark(char)
-
-
-def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _code(text: str) -> str:

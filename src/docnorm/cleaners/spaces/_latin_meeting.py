@@ -31,6 +31,7 @@ _TAGGED = late(
 _CJK = late(f"[{CJK}]")
 _IS_WORD = late(f"[{_WORD}]")
 _LINK = late(r"\[[^\[\]\n]{1,200}\]\(")
+_CITED = late(r"\[\^?[0-9]{1,3}(?:[-–,，][0-9]{1,3})*\]")  # a note or a source: 文中[1]。
 _TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # A path of one step is a directory that every Unix has: 作者/Mollie is two names.
 ROOTS = "home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv"
@@ -169,6 +170,8 @@ def _before(text: str, at: int, guarded: Protected) -> bool:
             return False  # 林依諾's
         return behind not in (sign, "", "\n") and not _odd_before(text, at, sign)
     if sign == "[":
+        if _CITED.match(text, at):
+            return False
         return _LINK.match(text, at) is None or _IS_WORD.match(text, at + 1) is not None
     if sign == "<":
         return _bracketed(text, at) and not _is_markup(text, at)
@@ -207,7 +210,9 @@ def _behind(text: str, at: int, guarded: Protected) -> bool:
         return before == "/"
     if sign == "$":
         return _form(guarded, at - 1, at, "math")
-    return sign in "]}"
+    if sign == "]":
+        return _CITED.fullmatch(text, max(0, text.rfind("[", max(0, at - 20), at)), at) is None
+    return sign == "}"
 
 
 def _is_closed(text: str, at: int) -> bool:

@@ -1,0 +1,1 @@
+"""Markdown laid out: what a reader of the rendered page sees, and where it stands in the file."""

@@ -1,0 +1,108 @@
+"""Text as Markdown writes it: what means something there gets a backslash."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from docnorm.edit import Edit, Span
+from docnorm.markup.layout import Layout
+
+# `_` inside a word and `&` before anything but a letter or # mean nothing in Markdown; escaping them is noise.
+_SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~|\$(?=[^\s\d])")
+_AT_START = re.compile(r"(?P<mark>#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|:(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
+_BLANK = " \t\r"
+_EMPHASIS = re.compile(r"[*_~`\[\]<$]")
+# The marks at the head of a line, one behind the other: quotations, bullets, numbers, a heading.
+_MARKS = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]|$))")
+
+
+def escape(text: str, at_start: bool = False) -> str:
+    """Return ``text`` so that it shows as it is; ``at_start``: where a block begins."""
+    written = _SPECIAL.sub(r"\\\g<0>", text)
+    return escape_start(written) if at_start else written
+
+
+def escape_start(line: str) -> str:
+    """Escape what only means something where a line begins."""
+    m = _AT_START.match(line)
+    if m is None:
+        return line
+    return f"{m['number']}\\{m['dot']}{line[m.end() :]}" if m["number"] else "\\" + line
+
+
+def settle(source: str, edits: list[Edit]) -> list[Edit]:
+    """Return ``edits`` with a backslash where they would make the head of a list or a heading of a line.
+
+    A line that begins with ideographic spaces and a hyphen is a paragraph; without the spaces it would be an entry.
+    """
+    settled: list[Edit] = []
+    at = 0
+    while at < len(edits):
+        start = source.rfind("\n", 0, edits[at].span.start) + 1
+        end = source.find("\n", edits[at].span.start)
+        end = len(source) if end < 0 else end
+        last = at
+        while last < len(edits) and edits[last].span.end <= end and "\n" not in edits[last].new:
+            last += 1
+        row = edits[at : max(last, at + 1)]
+        settled += _settle_line(source, start, end, row) if last > at else row
+        at += len(row)
+    return settled
+
+
+def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edit]:
+    """Settle the edits of one line. Marks that the line had already stay marks."""
+    line = ""
+    places: list[tuple[int, int, int]] = []  # in the new line: from where on, of which edit (or -1), and where
+    at = start
+    for i, (span, new) in enumerate(row):
+        places += ((len(line), -1, at), (len(line) + span.start - at, i, 0))
+        line += source[at : span.start] + new
+        places.append((len(line), -1, span.end))
+        at = span.end
+    line += source[at:end]
+    if not line.strip(_BLANK) and source[start:end].strip(_BLANK):  # a blank line would part a paragraph
+        return [Edit(Span(start, min(end + 1, len(source))), "")]
+    before, after = _marks(source[start:end]), _marks(line)
+    if len(after) <= len(before):
+        return row
+    offset = after[len(before)] - 1
+    first, i, place = max(p for p in places if p[0] <= offset)
+    inside = offset - first
+    if i < 0:
+        return sorted((*row, Edit(Span(place + inside, place + inside), "\\")), key=lambda e: e.span)
+    new = row[i].new
+    return [*row[:i], row[i]._replace(new=f"{new[:inside]}\\{new[inside:]}"), *row[i + 1 :]]
+
+
+def _marks(line: str) -> list[int]:
+    """Return where each mark at the head of a line ends."""
+    ends: list[int] = []
+    while m := _MARKS.match(line, ends[-1] if ends else 0):
+        ends.append(m.end())
+    return ends
+
+
+def guard(source: str, layout: Layout, edits: list[Edit]) -> list[Edit]:
+    """Return ``edits`` with a backslash before every star and its like that shows on a line that is edited.
+
+    16** (上文 is no emphasis; without the space it is.
+    """
+    edited = {source.rfind("\n", 0, span.start) + 1 for span, _ in edits}
+    taken = [span for span, _ in edits]
+    frozen = sorted(m.span for m in layout.marks if m.kind == "frozen")
+    more: list[Edit] = []
+    for piece in layout.pieces:
+        if piece.length != piece.end - piece.start or source.rfind("\n", 0, piece.start) + 1 not in edited:
+            continue
+        for m in _EMPHASIS.finditer(source, piece.start, piece.end):
+            at = m.start()
+            if not _holds(taken, at) and not _holds(frozen, piece.at + at - piece.start):  # code has no escapes
+                more.append(Edit(Span(at, at), "\\"))
+    return sorted((*edits, *more), key=lambda e: e.span)
+
+
+def _holds(spans: list[Span], at: int) -> bool:
+    i = bisect_right(spans, (at, 1 << 60)) - 1
+    return i >= 0 and spans[i].end > at
