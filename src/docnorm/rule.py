@@ -89,6 +89,12 @@ class Rule(Generic[View]):
         return any(said[name] == value for name, value in self.idle)
 
     @property
+    def family(self) -> str:
+        """The family of a cleaner of docnorm's own (``marks``, ``facts`` …), as its folder is called; else empty."""
+        home = self.propose.__module__.split(".")
+        return home[2] if len(home) == 4 and home[:2] == ["docnorm", "cleaners"] else ""
+
+    @property
     def is_own(self) -> bool:
         """Whether the rule is docnorm's own and no plug-in's: known to be linear, and done after one look."""
         return self.propose.__module__.startswith("docnorm.")

@@ -10,6 +10,15 @@ from docnorm.cleaners.characters.mojibake import mojibake
 from docnorm.cleaners.characters.private_use import private_use
 from docnorm.cleaners.characters.radical import radical
 from docnorm.cleaners.characters.width import width
+from docnorm.cleaners.facts.age import age
+from docnorm.cleaners.facts.amount_in_words import amount_in_words
+from docnorm.cleaners.facts.attachment_note import attachment_note
+from docnorm.cleaners.facts.impossible_date import impossible_date
+from docnorm.cleaners.facts.period_order import period_order
+from docnorm.cleaners.facts.repeated_figure import repeated_figure
+from docnorm.cleaners.facts.share import share
+from docnorm.cleaners.facts.total import total
+from docnorm.cleaners.facts.weekday import weekday
 from docnorm.cleaners.lines.blank_line import blank_line
 from docnorm.cleaners.lines.cut_line import cut_line
 from docnorm.cleaners.lines.glued_heading import glued_heading
@@ -19,6 +28,7 @@ from docnorm.cleaners.marks.ellipsis_dash import ellipsis_dash
 from docnorm.cleaners.marks.middle_dot import middle_dot
 from docnorm.cleaners.marks.mixed_stop import mixed_stop
 from docnorm.cleaners.marks.nested_title import nested_title
+from docnorm.cleaners.marks.ordinal_mark import ordinal_mark
 from docnorm.cleaners.marks.punctuation import punctuation
 from docnorm.cleaners.marks.quote import quote
 from docnorm.cleaners.marks.range_mark import range_mark
@@ -97,6 +107,17 @@ GONGWEN = Profile(
         mixed_numeral,
         mixed_stop,
         unpaired_mark,
+        ordinal_mark,
+        # facts that can be counted
+        impossible_date,
+        weekday,
+        period_order,
+        age,
+        total,
+        share,
+        amount_in_words,
+        repeated_figure,
+        attachment_note,
         # to be looked at
         confusable_word,
     ),

@@ -76,7 +76,7 @@ def apply_choices(profile: Profile, choices: Iterable[Choice], known: Known) -> 
     Rules are switched on and off in the order of the choices, and a rule that ends up running has every option that was
     said for it. Raises ``UsageError`` for a rule, option or look that there is not, naming the nearest.
     """
-    asked = tuple(choices)
+    asked = tuple(spell_out(choice, known) for choice in choices)
     said = gather_options(asked)
     named = dict.fromkeys(name for c in asked for name in (*(c.select or ()), *c.extend_select, *_added_by(c)))
     profile = _with(profile, tuple(named), known)
@@ -94,6 +94,27 @@ def apply_choices(profile: Profile, choices: Iterable[Choice], known: Known) -> 
         look=reduce(lambda look, c: look.but(c.look) if c.look else look, asked, profile.look),
     )
     return _shield(profile) if profile.protect and "variant" in _ids(profile) else profile
+
+
+def spell_out(choice: Choice, known: Known) -> Choice:
+    """Return ``choice`` with each family of rules (``facts``, ``marks`` …) replaced by the rules that it holds."""
+    named = {*(choice.select or ()), *choice.extend_select, *choice.ignore}
+    families: dict[str, list[str]] = {}
+    for rule in known.builtin().values():
+        if rule.family in named:
+            families.setdefault(rule.family, []).append(rule.id)
+    if not families:
+        return choice
+
+    def every(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(rule_id for name in names for rule_id in families.get(name, [name]))
+
+    return replace(
+        choice,
+        select=None if choice.select is None else every(choice.select),
+        extend_select=every(choice.extend_select),
+        ignore=every(choice.ignore),
+    )
 
 
 def _switch(profile: Profile, choices: Sequence[Choice], known: Known) -> set[str]:

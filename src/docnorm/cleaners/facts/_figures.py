@@ -1,0 +1,25 @@
+"""Figures with their units: 1,234.5万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+FIGURE = r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\d.])\d+(?:\.\d+)?(?![\d.])"
+_SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+SCALES = "万亿|千万|百万|亿|万|千|百"
+
+
+def value(figure: str, scale: str = "") -> Decimal:
+    """Return what a figure is worth: ``value("1,234.5", "万")`` is 12345000."""
+    return Decimal(figure.replace(",", "")) * _SCALE[scale]
+
+
+def last_place(figure: str, scale: str = "") -> Decimal:
+    """Return the worth of a figure's last place: what rounding may have taken or added is half of it."""
+    decimals = len(figure.partition(".")[2])
+    return Decimal(_SCALE[scale]).scaleb(-decimals)
+
+
+def differ_in_one_digit(one: str, other: str) -> bool:
+    """Return whether two figures of the same length differ in exactly one digit."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

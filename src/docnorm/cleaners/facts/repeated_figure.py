@@ -1,0 +1,48 @@
+"""One figure, said twice in a document, and not alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docnorm.cleaners.facts._figures import FIGURE, SCALES, differ_in_one_digit
+from docnorm.edit import Fix, Safety, Span, replace
+from docnorm.rule import cleaner
+from docnorm.text.late import late
+
+# 总投资3456万元: what is counted, at least four characters of it, then a figure of three digits or more.
+_SAID = late(rf"(?P<what>[\u4e00-\u9fff]{{4,8}})(?P<n>{FIGURE})(?P<scale>(?:{SCALES})?)(?P<unit>[\u4e00-\u9fff%％])")
+_MOST = 3  # of the same words: with more of them the document compares years or places
+
+
+class _Figure(NamedTuple):
+    span: Span
+    figure: str
+    scale: str
+
+
+@cleaner("repeated-figure", owns=("decimal", "thousands"), trigger="[0-9]", prefilter="[0-9]{3}|[0-9][万亿]")
+def repeated_figure(text: str) -> Iterator[Fix]:
+    """A figure said twice of one thing that differs in a digit (总投资3456万元, 总投资3455万元) or in 万 and 亿."""
+    found: dict[tuple[str, str], list[_Figure]] = {}
+    for m in _SAID.finditer(text):
+        # The last four characters name the thing: 项目总投资 and 计划总投资.
+        key = m["what"][-4:], m["unit"]
+        found.setdefault(key, []).append(_Figure(Span(*m.span("n")), m["n"].replace(",", ""), m["scale"]))
+    for figures in found.values():
+        if 2 <= len(figures) <= _MOST:
+            first = figures[0]
+            for other in figures[1:]:
+                why = _unlike(first, other)
+                if why:
+                    yield replace(*other.span, text[slice(*other.span)], why, Safety.SUGGEST)
+
+
+def _unlike(first: _Figure, other: _Figure) -> str:
+    # 200 and 300 are aims of two things; 3456 and 3455 are one thing counted once.
+    digits = len(first.figure.replace(".", "").rstrip("0"))
+    if first.scale == other.scale and digits >= 3 and differ_in_one_digit(first.figure, other.figure):
+        return f"before it was {first.figure}"
+    if first.figure == other.figure and {first.scale, other.scale} in ({"万", "亿"}, {"", "万"}, {"", "亿"}):
+        return f"before it was {first.figure}{first.scale}"
+    return ""

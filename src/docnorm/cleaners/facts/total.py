@@ -1,0 +1,114 @@
+"""Totals beside their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from docnorm.cleaners.facts._figures import FIGURE, SCALES, last_place, value
+from docnorm.edit import Fix, Safety, replace
+from docnorm.rule import cleaner
+from docnorm.text.late import late
+
+_UNIT = "公里|公顷|人次|平方米|美元|[人户个件项份家所名台辆篇次期起处座条吨元亩米里]"
+_NUMBER = f"(?P<n>{FIGURE})(?P<nscale>(?:{SCALES})?)(?P<nunit>{_UNIT})"
+# 全年共办理案件125件，其中：民事80件、刑事45件。
+_TOTAL = late(
+    r"(?:共|共计|合计|总计|总共|累计|总数|总量|总额|总人数|共有)[^，。；、：\d\n]{0,12}?"
+    + _NUMBER
+    + r"[^。；\d\n]{0,6}?[，,；（(][^。\d\n]{0,2}(?:其中|包括|分别为|分别是)[：:，,]?(?P<parts>[^。；）)\n]{4,240})"
+)
+_PART = late(r"(?P<name>[^，,、；：:\d\n]{1,16})" + _NUMBER)
+# What divides a whole without a rest.
+_WHOLE = (
+    {"男", "女"}, {"城镇", "农村"}, {"上半年", "下半年"}, {"中央", "地方"}, {"国内", "国外"}, {"党员", "群众"},
+    {"省内", "省外"}, {"市内", "市外"}, {"室内", "室外"}, {"民事", "刑事", "行政"}, {"新建", "改建", "扩建"},
+)  # fmt: skip
+
+
+class _Part(NamedTuple):
+    name: str
+    worth: Decimal
+    place: Decimal
+
+
+@cleaner("total", owns=("decimal", "thousands"), trigger="[其包分合总]", prefilter=r"其中|包括|分别[为是]|合计|总计")
+def total(text: str) -> Iterator[Fix]:
+    """A total that its parts do not add up to: 共125件，其中民事80件、刑事35件; or a table's last row."""
+    for m in _TOTAL.finditer(text):
+        unit = m["nunit"]
+        parts = [_Part(p["name"], value(p["n"], p["nscale"]), last_place(p["n"], p["nscale"])) for p in _parts(m, unit)]
+        if len(parts) >= 2:
+            why = _wrong(value(m["n"], m["nscale"]), last_place(m["n"], m["nscale"]), parts)
+            if why:
+                yield replace(*m.span("n"), m["n"], why, Safety.SUGGEST)
+    yield from _tables(text)
+
+
+def _parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
+    """Return the parts behind a total, all of its unit; none where one has another or names a share of a part."""
+    found = list(_PART.finditer(m["parts"]))
+    if any(p["nunit"] != unit for p in found) or "其中" in m["parts"] or "同比" in m["parts"] or "%" in m["parts"]:
+        return []
+    return found
+
+
+def _wrong(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
+    """Return what is wrong with a total, or nothing. 其中 need not name every part."""
+    added = sum((part.worth for part in parts), Decimal(0))
+    places = [place, *(part.place for part in parts)]
+    slack = sum(places, Decimal(0)) / 2 if any(p != 1 for p in places) else Decimal(0)  # whole numbers are not rounded
+    rest = total - added
+    if abs(rest) <= slack:
+        return ""
+    said = f"the parts add up to {_plain(added / place)}"
+    whole = any(all(any(word in part.name for part in parts) for word in words) for words in _WHOLE)
+    if rest < 0 or whole:
+        return said
+    # A slip in one digit leaves a rest of one digit (125 and 115). Of a small total any rest is one; a large one is
+    # what nobody named.
+    one_digit = len((rest / place).normalize().as_tuple().digits) == 1
+    return said if one_digit and total >= 100 * place and rest * 5 <= total else ""
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+# Rows of a table as text has them: cells between tabs or bars.
+_ROWS = late(r"(?:^[^\n]*(?:\t|\|)[^\n]*(?:\n|\Z)){3,}", re.MULTILINE)
+_CELL = late(r"[ \t　]*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ \t　]*\Z")
+_TOTAL_ROW = late(r"[ 　]*(?:合[ 　]*计|总[ 　]*计|共[ 　]*计)[ 　]*\Z")
+
+
+def _tables(text: str) -> Iterator[Fix]:
+    """Yield the totals of tables whose columns do not add up to the last row."""
+    for m in _ROWS.finditer(text):
+        rows: list[list[tuple[int, str]]] = []
+        for line in re.finditer(r"[^\n]+", m[0]):
+            cells = [(m.start() + line.start() + c.start(), c[0]) for c in re.finditer(r"[^\t|]+", line[0])]
+            if cells and _TOTAL_ROW.match(cells[0][1]):
+                yield from _columns(rows, cells)
+                rows = []
+            else:
+                rows.append(cells)
+
+
+def _columns(rows: list[list[tuple[int, str]]], last_row: list[tuple[int, str]]) -> Iterator[Fix]:
+    body = [row for row in rows if len(row) == len(last_row)]
+    for k in range(1, len(last_row)):
+        last = _CELL.match(last_row[k][1])
+        cells = [_CELL.match(row[k][1]) for row in body]
+        if cells and cells[0] is None:
+            cells = cells[1:]  # the table's head
+        if last is None or len(cells) < 2 or not all(cells):
+            continue
+        figures = [c["n"] for c in cells if c]
+        added = sum((value(n) for n in figures), Decimal(0))
+        slack = max(last_place(n) for n in (*figures, last["n"])) * len(figures) / 2 if "." in last["n"] else 0
+        if abs(added - value(last["n"])) > slack:
+            at = last_row[k][0] + last.start("n")
+            why = f"the column adds up to {_plain(added)}"
+            yield replace(at, at + len(last["n"]), last["n"], why, Safety.SUGGEST)
