@@ -129,7 +129,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "macro-part": (lambda: added(("word/vbaProject.bin", b"x")), "macros"),
     "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "spreadsheet"),
     "password": (flagged, "encrypted; save it again without a password"),
-    "odd-method": (lambda: packed_by(zipfile.ZIP_BZIP2), "by a method that no word processor uses"),
+    "odd-method": (lambda: packed_by(zipfile.ZIP_BZIP2), "by a method that no program of its kind uses"),
     "overlap": (overlapping, "overlap"),
     "spreadsheet-of-another-office": (
         lambda: build.pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}),
