@@ -49,6 +49,8 @@ def builtin_rules() -> dict[str, Rule[Any]]:
     for name in profiles.NAMES:
         for rule in profiles.get_profile(name).rules:
             found.setdefault(rule.id, rule)
+    for rule in profiles.optional_rules():
+        found.setdefault(rule.id, rule)
     return found
 
 

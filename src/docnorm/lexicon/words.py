@@ -10,6 +10,7 @@ import math
 import sys
 import zlib
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -175,6 +176,11 @@ class Model:
     def start(self, word: int) -> State:
         """Return the state after a word of which nothing else is known."""
         return word, -1
+
+    def followers(self, word: int) -> Sequence[int]:
+        """Return the numbers of the words that were seen behind ``word`` in official text."""
+        w = self._words
+        return w.next2[w.begin2[word] : w.begin2[word + 1]] if word >= 0 else ()
 
     def step(self, state: State, word: int) -> tuple[float, State]:
         """Return the probability of ``word`` after ``state``, and the state after it."""

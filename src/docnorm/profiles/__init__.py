@@ -6,8 +6,16 @@ from importlib import import_module
 
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile
+from docnorm.rule import Rule
 
 NAMES = ("gongwen", "web", "novel", "corpus", "minimal")
+
+
+def optional_rules() -> tuple[Rule[str], ...]:
+    """Return the built-in rules that run in no profile, only where they are asked for (``--extend-select``)."""
+    from docnorm.cleaners.words.slip import slip  # costs more than all others together
+
+    return (slip,)
 
 
 def get_profile(name: str) -> Profile:
