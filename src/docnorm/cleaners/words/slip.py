@@ -77,6 +77,8 @@ def _stands(text: str, offset: int, one: Correction, quoted: list[tuple[int, int
         return False
     if one.kind != "doubled" and len(written) < 4 and (_NAMED.match(text, end) or text[start - 1 : start] in _SURNAMES):
         return False
+    if len(written) == 2 and written[0] in _SURNAMES and written[0] == one.word[0]:
+        return False  # 范伟 is a name, and no slip for 范围
     beside = text[max(0, start - 1) : end + 1]
     # Two words that stand together by chance recur seldom; a word of the author's own does.
     return text.count(beside) < 2 and text.count(written) < 3
