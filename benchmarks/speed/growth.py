@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import docnorm
-from docnorm.api import builtin_rules
+from docnorm.api import list_builtin_rules
 from docnorm.draft import Draft
 from docnorm.profile import Profile
 from docnorm.profiles import NAMES, get_profile
@@ -135,7 +135,7 @@ def worst(run: Callable[[str], object], units: Sequence[str], size: int = N) -> 
 def _runs() -> Iterator[tuple[str, Callable[[str], object]]]:
     rules = {_named(r): r for name in NAMES for r in get_profile(name).cleaners if not r.is_idle}
     for rule_id, options in OPTIONS.items():
-        rule = builtin_rules()[rule_id].but(**options)
+        rule = list_builtin_rules()[rule_id].but(**options)
         rules[_named(rule)] = rule
     for name, rule in sorted(rules.items()):
         yield name, lambda text, rule=rule: _asked(rule, text)  # type: ignore[misc]

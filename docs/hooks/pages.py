@@ -64,7 +64,7 @@ def rules_index() -> str:
     from docnorm import api
 
     rows = ["# 规则 Rules", "", "| 规则 rule | 名称 | what it repairs |", "|---|---|---|"]
-    for rule in api.builtin_rules().values():
+    for rule in api.list_builtin_rules().values():
         link = f"[`{rule.id}`]({rule.id.replace('-', '_')}.md)"
         rows.append(f"| {link} | {rule.chinese.name or ''} | {rule.title.replace('``', '`').replace('|', '&#124;')} |")
     return "\n".join(rows) + "\n"
@@ -80,7 +80,7 @@ def profiles_page() -> str:
         module = sys.modules[f"docnorm.profiles.{profile.name}"]
         rows += [f"- **{profile.name}**: {(module.__doc__ or '').strip().splitlines()[0]}"]
     rows += ["", "| rule | " + " | ".join(p.name for p in found) + " |", "|---" * (len(found) + 1) + "|"]
-    for rule_id in api.builtin_rules():
+    for rule_id in api.list_builtin_rules():
         marks = ("●" if any(r.id == rule_id for r in p.rules) else "" for p in found)
         rows.append(f"| [`{rule_id}`](rules/{rule_id.replace('-', '_')}.md) | " + " | ".join(marks) + " |")
     return "\n".join(rows) + "\n"

@@ -29,21 +29,21 @@ def get_profile(name: str | Profile) -> Profile:
     if isinstance(name, Profile):
         return name
     if name not in profiles.NAMES:
-        installed = plugins.profile(name)
+        installed = plugins.load_profile(name)
         if installed is not None:
             return installed
-        known = profile_names()
+        known = list_profiles()
         raise UsageError(f"unknown profile {name!r}{nearest(name, known)} (there are {', '.join(known)})")
     return profiles.get_profile(name)
 
 
-def profile_names() -> list[str]:
+def list_profiles() -> list[str]:
     """Return the names of all profiles, built-in ones first."""
-    return [*profiles.NAMES, *(name for name in plugins.profile_names() if name not in profiles.NAMES)]
+    return [*profiles.NAMES, *(name for name in plugins.list_profiles() if name not in profiles.NAMES)]
 
 
 @lru_cache(maxsize=1)
-def builtin_rules() -> dict[str, Rule[Any]]:
+def list_builtin_rules() -> dict[str, Rule[Any]]:
     """Return every built-in rule by id, in the order in which rules run."""
     found: dict[str, Rule[Any]] = {}
     for name in profiles.NAMES:
@@ -54,8 +54,8 @@ def builtin_rules() -> dict[str, Rule[Any]]:
     return found
 
 
-KNOWN = Known(builtin_rules, plugins.rules)
-FORMATS = Formats(BUILTIN, plugins.formats)
+KNOWN = Known(list_builtin_rules, plugins.load_rules)
+FORMATS = Formats(BUILTIN, plugins.list_formats)
 
 
 def tailor(profile: Profile, *choices: Choice) -> Profile:
@@ -89,7 +89,7 @@ def read_file(path: Path, *, format: str | None = None, encoding: str | None = N
         raise InputRefused(f"{path}: {error}") from error
 
 
-def source_of_text(text: str) -> Source:
+def take_text(text: str) -> Source:
     """Return the source of a ``str``, lone surrogates and all."""
     whole = (Segment(Span(0, len(text)), "utf-8"),) if text else ()
     return Source(text, "txt", Decoding("utf-8", "declared", 1.0, whole), origin=text)
@@ -118,7 +118,7 @@ def normalize(
     wanted = _choose(profile, **choice)
     if isinstance(source, str):
         if not _names_file(source):
-            return finish(source_of_text(source), wanted)
+            return finish(take_text(source), wanted)
         source = Path(source)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return finish(read(bytes(source), format=format, encoding=encoding), wanted)
@@ -127,12 +127,12 @@ def normalize(
 
 def normalize_text(text: str, profile: str | Profile = "gongwen", **choice: Any) -> Normalized:
     """Normalize text, even where it happens to name a file."""
-    return finish(source_of_text(text), _choose(profile, **choice))
+    return finish(take_text(text), _choose(profile, **choice))
 
 
 def clean(text: str, profile: str | Profile = "corpus", **choice: Any) -> str:
     """Return clean text, the pre-processing call: ``corpus`` repairs damage and makes no choice of style."""
-    return pipeline.normalize(source_of_text(text), _choose(profile, **choice)).draft.text
+    return pipeline.normalize(take_text(text), _choose(profile, **choice)).draft.text
 
 
 def clean_many(

@@ -21,7 +21,7 @@ from docnorm.batch.checkpoint import NAME
 from docnorm.batch.cluster import _Task, work_on_ray
 from docnorm.batch.folders import Found, Refused, find_inputs, place_outputs
 from docnorm.batch.task import Order, Outcome, summarise
-from docnorm.command.progress import Progress, line
+from docnorm.command.progress import Progress, draw_line
 from docnorm.errors import OutputFailed, UsageError
 from docnorm.structure.read import read
 from docnorm.system.workers import Lost, work
@@ -244,8 +244,8 @@ def test_a_worker_killed_while_idle_costs_nothing() -> None:
 
 def test_the_bar_fits_every_terminal() -> None:
     for width in (0, 5, 20, 40, 80, 300):
-        assert len(line(3, 1000, 2, 1.5, width)) <= max(0, width - 1)
-    assert line(500, 1000, 2, 10.0, 80).endswith("500/1000  50.0 files/s  0:10 left  2 failed")
+        assert len(draw_line(3, 1000, 2, 1.5, width)) <= max(0, width - 1)
+    assert draw_line(500, 1000, 2, 10.0, 80).endswith("500/1000  50.0 files/s  0:10 left  2 failed")
 
 
 class _Terminal(io.StringIO):

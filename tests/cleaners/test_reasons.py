@@ -44,10 +44,10 @@ def test_every_reason_of_a_rule_has_a_chinese_one(page: Path) -> None:
     ],
 )  # fmt: skip
 def test_reasons_that_hold_a_word_or_a_number(rule: str, why: str, chinese: str | None) -> None:
-    assert api.builtin_rules()[rule].chinese.translate(why) == chinese
+    assert api.list_builtin_rules()[rule].chinese.translate(why) == chinese
 
 
-@pytest.mark.parametrize("rule", api.builtin_rules().values(), ids=lambda r: r.id)
+@pytest.mark.parametrize("rule", api.list_builtin_rules().values(), ids=lambda r: r.id)
 def test_every_built_in_rule_has_a_chinese_name(rule: Rule[Any]) -> None:
     assert rule.chinese.name
 

@@ -11,7 +11,7 @@ import pytest
 
 from docnorm import Fix, Rule, api, cleaner, profiles, repair, replace
 from docnorm.cleaners.words.house_table import house_table
-from docnorm.command.effective import effective
+from docnorm.command.effective import format_configuration
 from docnorm.command.wanted import Wanted
 from docnorm.edit import Safety
 from docnorm.errors import UsageError
@@ -158,7 +158,7 @@ def test_an_organisation_extends_and_is_extended(tmp_path: Path) -> None:
     assert dict(profile.rule("spacing").options) == {"mode": "remove"}
     assert profile.apply_at is Safety.CERTAIN
     assert profile.protect == ("智惠",)
-    shown = tomllib.loads(effective(Wanted((), settings=settings), profile))
+    shown = tomllib.loads(format_configuration(Wanted((), settings=settings), profile))
     assert shown["replace"] == {"党工委": "党委"}
     assert shown["rules"]["spacing"] == {"mode": "remove"}
     assert shown["select"] == ["spacing", "house-table", "marks"]
@@ -211,9 +211,9 @@ def test_a_look_is_changed_in_part() -> None:
 def test_every_profile_is_shown_as_a_configuration_that_can_be_read(tmp_path: Path) -> None:
     for name in profiles.NAMES:
         profile = api.get_profile(name)
-        (tmp_path / "docnorm.toml").write_text(effective(Wanted(()), profile), encoding="utf-8")
+        (tmp_path / "docnorm.toml").write_text(format_configuration(Wanted(()), profile), encoding="utf-8")
         settings = config.load(None, tmp_path)
-        config.check(settings, api.KNOWN, api.profile_names)
+        config.check(settings, api.KNOWN, api.list_profiles)
         again = api.tailor(api.get_profile(name), settings.choice)
         assert [r.id for r in again.rules] == [r.id for r in profile.rules]
         assert again.look == profile.look

@@ -128,7 +128,7 @@ def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 
 def _run(*names: str, text: str = "a bee") -> tuple[str, dict[str, str]]:
-    rules = plugins.rules()
+    rules = plugins.load_rules()
     profile = Profile("p", tuple(rules[n] for n in names), read, budget=0.3)
     done = normalize(Source(text, "txt", Decoding("utf-8", "declared")), profile)
     return done.text, {fault.rule: fault.what for fault in done.faults}
@@ -156,19 +156,19 @@ def test_a_bad_rule_is_named_and_left_out(name: str, what: str) -> None:
 
 
 def test_a_profile_comes_under_its_entry_points_name() -> None:
-    found = plugins.profile("bees")
+    found = plugins.load_profile("bees")
     assert found is not None
     assert found.name == "bees"
-    assert plugins.profile("wasps") is None
-    assert set(plugins.profile_names()) == {"bees", "lambda", "wrong"}
+    assert plugins.load_profile("wasps") is None
+    assert set(plugins.list_profiles()) == {"bees", "lambda", "wrong"}
     with pytest.raises(RuleFailed, match=r"plug-in 'lambda' of house-rules 1.0 gives a int, not a Profile"):
-        plugins.profile("lambda")
+        plugins.load_profile("lambda")
     with pytest.raises(RuleFailed, match=r"plug-in 'wrong' of house-rules"):
-        plugins.profile("wrong")
+        plugins.load_profile("wrong")
 
 
 def _format(name: str) -> Any:
-    return {row.name: row for row in plugins.formats()}[name]
+    return {row.name: row for row in plugins.list_formats()}[name]
 
 
 def test_bad_readers_and_writers_are_named() -> None:
@@ -194,11 +194,11 @@ def test_a_plug_in_that_never_loads_is_given_up(tmp_path: Path, monkeypatch: pyt
     module = tmp_path / "house_rules_for_tests.py"
     module.write_text("import time\nwhile True:\n    time.sleep(0.01)\n", encoding="utf-8")
     with pytest.raises(RuleFailed, match=r"plug-in 'bees' of house-rules 1.0 was not loaded after 0.1 s"):
-        plugins.profile("bees")
+        plugins.load_profile("bees")
     plugins.forget()
     module.write_text("from docnorm.errors import UsageError\nraise UsageError('needs bees')\n", encoding="utf-8")
     with pytest.raises(RuleFailed, match=r"plug-in 'bees' of house-rules 1.0 cannot be loaded: needs bees"):
-        plugins.profile("bees")
+        plugins.load_profile("bees")
 
 
 def test_a_deadline_off_the_main_thread_tells_off_afterwards() -> None:

@@ -17,7 +17,7 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
-from docnorm.serve.run import prepared
+from docnorm.serve.run import prepare
 from docnorm.settings.options import Where, options
 
 from browser import CHROMIUM, Browser, browser
@@ -52,7 +52,7 @@ class Page(NamedTuple):
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    place = prepared()
+    place = prepare()
     thread = Thread(target=place.server.run, kwargs={"sockets": [place.listening]}, daemon=True)
     thread.start()
     while not place.server.started:
@@ -240,8 +240,8 @@ def test_the_page_is_told_and_opened_where_somebody_looks(monkeypatch: pytest.Mo
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
     for stream, seen in ((io.StringIO(), 0), (Terminal(), 1)):
-        place = prepared()._replace(server=Server())
-        monkeypatch.setattr(run, "prepared", lambda place=place: place)
+        place = prepare()._replace(server=Server())
+        monkeypatch.setattr(run, "prepare", lambda place=place: place)
         monkeypatch.setattr("sys.stdout", stream)
         run.serve()
         assert stream.getvalue() == place.address + "\n"
@@ -255,4 +255,4 @@ def test_a_page_without_its_packages_is_named(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(UsageError, match=r"^--serve needs uvicorn; install it with: pip install 'docnorm\[serve\]'$"):
-        prepared()
+        prepare()

@@ -74,7 +74,7 @@ def test_the_configuration_in_the_docs_is_one(page: str, tmp_path: Path) -> None
     (block,) = _fences(DOCS / page, "toml")
     (tmp_path / "docnorm.toml").write_text(block, encoding="utf-8")
     settings = config.load(None, tmp_path)
-    config.check(settings, api.KNOWN, api.profile_names)
+    config.check(settings, api.KNOWN, api.list_profiles)
 
 
 def test_the_page_of_options_has_a_row_for_each() -> None:

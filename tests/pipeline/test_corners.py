@@ -45,7 +45,7 @@ TAIWAN = {"config": "s2twp"}
     ],
 )  # fmt: skip
 def test_a_rule_at_its_edge(rule: str, options: dict[str, Any], before: str, after: str | None) -> None:
-    made = api.builtin_rules()[rule].but(**options)
+    made = api.list_builtin_rules()[rule].but(**options)
     draft, _ = Draft.of(before).revise(rule, made(before), Safety.LIKELY, made.owns)
     assert draft.text == (before if after is None else after)
     again, _ = Draft.of(draft.text).revise(rule, made(draft.text), Safety.LIKELY, made.owns)

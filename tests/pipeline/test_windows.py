@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm.api import source_of_text
+from docnorm.api import take_text
 from docnorm.draft import join_drafts
 from docnorm.outline import Outline
 from docnorm.pipeline import line as pipeline
@@ -64,7 +64,7 @@ def test_a_long_text_is_cleaned_like_its_windows() -> None:
 
 
 def test_many_changes_take_seconds() -> None:
-    done = pipeline.normalize(source_of_text("他说,好的。\n" * 20_000), docnorm.get_profile("gongwen"))
+    done = pipeline.normalize(take_text("他说,好的。\n" * 20_000), docnorm.get_profile("gongwen"))
     assert len(done.draft.patch.hunks) == 20_001
 
 

@@ -65,9 +65,9 @@ def run(wanted: Wanted) -> int:
 def _run_configured(wanted: Wanted) -> int:
     profile = make_profile(wanted)
     if wanted["show-config"]:
-        from docnorm.command.effective import effective
+        from docnorm.command.effective import format_configuration
 
-        console.show(effective(wanted, profile))
+        console.show(format_configuration(wanted, profile))
         return 0
     if wanted["rules"]:
         list_rules(profile)

@@ -30,7 +30,7 @@ class Progress:
         if self._on and (now - self._drawn >= _EVERY or self._done == self._total):
             self._drawn = now
             width = shutil.get_terminal_size().columns
-            self._put("\r\x1b[K" + line(self._done, self._total, self._failed, now - self._began, width))
+            self._put("\r\x1b[K" + draw_line(self._done, self._total, self._failed, now - self._began, width))
 
     def say(self, message: str) -> None:
         """Write one line; a console that is gone is no reason to fail."""
@@ -47,7 +47,7 @@ class Progress:
             sys.stderr.flush()
 
 
-def line(done: int, total: int, failed: int, seconds: float, width: int) -> str:
+def draw_line(done: int, total: int, failed: int, seconds: float, width: int) -> str:
     """Return the bar for a terminal of ``width`` columns: files, rate, time left. ASCII, for every console."""
     rate = done / seconds if seconds > 0 else 0.0
     left = (total - done) / rate if rate else 0.0

@@ -44,7 +44,7 @@ def finish(outcomes: Sequence[Outcome], wanted: Wanted, order: Order) -> int:
 def list_rules(profile: Profile) -> None:
     """List every rule, built-in and installed; a star marks those that run."""
     on = {r.id for r in profile.rules}
-    rules = {**plugins.rules(), **{r.id: r for r in profile.rules}, **api.builtin_rules()}
-    order = [*api.builtin_rules(), *(name for name in rules if name not in api.builtin_rules())]
+    rules = {**plugins.load_rules(), **{r.id: r for r in profile.rules}, **api.list_builtin_rules()}
+    order = [*api.list_builtin_rules(), *(name for name in rules if name not in api.list_builtin_rules())]
     width = max(len(name) for name in order)
     console.show("".join(f"{'*' if name in on else ' '} {name:<{width}}  {rules[name].title}\n" for name in order))

@@ -42,7 +42,7 @@ def undo(report: bytes) -> bytes:
     try:
         found = json.loads(report)
         source = found["source"]
-        data = _raw(source) if "raw" in source else encode(found["original"], _decoding(source))
+        data = _unpack(source) if "raw" in source else encode(found["original"], _read_decoding(source))
         sha256, size = source["sha256"], source["bytes"]
     except (ValueError, KeyError, TypeError, LookupError, zlib.error) as error:
         raise InputRefused(
@@ -53,13 +53,13 @@ def undo(report: bytes) -> bytes:
     return data
 
 
-def _raw(source: dict[str, Any]) -> bytes:
+def _unpack(source: dict[str, Any]) -> bytes:
     packed = zlib.decompressobj()
     # One byte more than promised is enough to know that the report lies; a bomb gets no further.
     return packed.decompress(b64decode(source["raw"]), int(source["bytes"]) + 1)
 
 
-def _decoding(source: dict[str, Any]) -> Decoding:
+def _read_decoding(source: dict[str, Any]) -> Decoding:
     return Decoding(
         encoding=source["encoding"],
         how=source["how"],

@@ -54,7 +54,7 @@ def add_configuration(wanted: Wanted) -> Wanted:
     """Return ``wanted`` with what the configuration says where the command line says nothing. Raises ``UsageError``."""
     settings = config.load(wanted["config"], Path.cwd())
     if settings.path is not None:
-        config.check(settings, api.KNOWN, api.profile_names)
+        config.check(settings, api.KNOWN, api.list_profiles)
     told = {name: Said(value, Where.CONFIG) for name, value in settings.options.items()}
     return replace_fields(wanted, said={**told, **wanted.said}, settings=settings)
 

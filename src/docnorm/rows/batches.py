@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from docnorm.api import source_of_text
+from docnorm.api import take_text
 from docnorm.errors import UsageError, nearest
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
@@ -28,7 +28,7 @@ def clean_record_batch(
     at = _find_column(batch.schema, column)
     kind = batch.schema.field(at).type
     texts = batch.column(at).to_pylist()
-    done = [None if t is None else pipeline.normalize(source_of_text(t), profile) for t in texts]
+    done = [None if t is None else pipeline.normalize(take_text(t), profile) for t in texts]
     cleaned = pa.array([None if d is None else d.text for d in done], type=_strip_dictionary(kind))
     arrays = [*batch.columns]
     arrays[at] = cleaned.dictionary_encode().cast(kind) if pa.types.is_dictionary(kind) else cleaned

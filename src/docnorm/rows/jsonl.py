@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
-from docnorm.api import source_of_text
+from docnorm.api import take_text
 from docnorm.draft import Draft
 from docnorm.errors import InputRefused, UsageError, nearest
 from docnorm.pipeline import line as pipeline
@@ -107,7 +107,7 @@ def _clean_line(line: bytes, column: Column, profile: Profile, tally: Tally) -> 
 
 def _clean_value(row: str, found: _Member, column: Column, profile: Profile, tally: Tally) -> str:
     """Return the row with the value put where the old one stood, and the fields to add behind it."""
-    done = pipeline.normalize(source_of_text(found.value), profile)
+    done = pipeline.normalize(take_text(found.value), profile)
     tally.count(done)
     head, token, tail = row[: found.start], row[found.start : found.end], row[found.end :]
     if done.text != found.value:

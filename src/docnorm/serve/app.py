@@ -48,13 +48,13 @@ _OTHERS = {"tracked": ("docx", " 修订"), "report": ("html", " 报告")}  # a f
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: float = LIMIT) -> Starlette:
+def make_application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: float = LIMIT) -> Starlette:
     """Return the application for these host names (with their port)."""
     turns = anyio.CapacityLimiter(2)  # documents at once; the next one waits
 
     def guarded(handler: Handler, *, open_to_all: bool = False) -> Handler:
         async def guard(request: Request) -> Response:
-            why = _refusal(request, hosts, "" if open_to_all else token)
+            why = _find_refusal(request, hosts, "" if open_to_all else token)
             response = Response(why, 403) if why else await handler(request)
             response.headers.update(_HEADERS)
             return response
@@ -64,17 +64,17 @@ def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: f
     async def page(request: Request) -> Response:
         if not secrets.compare_digest(request.query_params.get("t", "").encode(), token.encode()):
             return Response("Open the address that `normalize --serve` printed. 请打开命令行里显示的完整地址。", 403)
-        return _static("serve.html")
+        return _read_static("serve.html")
 
     async def asset(request: Request) -> Response:
-        return _static("serve" + Path(request.url.path).suffix)
+        return _read_static("serve" + Path(request.url.path).suffix)
 
     async def asked(_: Request) -> Response:
         return Response(json.dumps(list_options()), media_type="application/json")
 
     async def ask(request: Request) -> Response:
-        body = await _body(request, most)
-        wish = _wish(body) if body is not None else None
+        body = await _read_body(request, most)
+        wish = _read_wish(body) if body is not None else None
         if wish is None:
             return Response(
                 "too large" if body is None else "not a question of this page", 413 if body is None else 400
@@ -84,7 +84,7 @@ def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: f
             return Response(json.dumps({"error": found.error}), 422, media_type="application/json")
         if not wish.to:
             return Response(found.data, media_type="application/json")
-        name = quote(_download_name(wish))
+        name = quote(_name_download(wish))
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(found.data, media_type="application/octet-stream", headers=headers)
 
@@ -99,7 +99,7 @@ def application(token: str, hosts: frozenset[str], *, most: int = MOST, limit: f
     )
 
 
-def _refusal(request: Request, hosts: frozenset[str], token: str) -> str:
+def _find_refusal(request: Request, hosts: frozenset[str], token: str) -> str:
     """Return why the request is not from this page, or an empty string."""
     if request.headers.get("host", "") not in hosts:
         return "wrong host"
@@ -113,7 +113,7 @@ def _refusal(request: Request, hosts: frozenset[str], token: str) -> str:
     return ""
 
 
-def _static(name: str) -> Response:
+def _read_static(name: str) -> Response:
     path = _DATA / name
     data = path.read_bytes()
     if name == "serve.css":
@@ -121,7 +121,7 @@ def _static(name: str) -> Response:
     return Response(data, media_type=_KINDS[path.suffix])
 
 
-async def _body(request: Request, most: int) -> bytes | None:
+async def _read_body(request: Request, most: int) -> bytes | None:
     """Return the body, or None for one that is too large: counted as it comes, whatever its length says."""
     parts: list[bytes] = []
     size = 0
@@ -133,7 +133,7 @@ async def _body(request: Request, most: int) -> bytes | None:
     return b"".join(parts)
 
 
-def _wish(body: bytes) -> Wish | None:
+def _read_wish(body: bytes) -> Wish | None:
     """Return what the body asks: a line of JSON, then the document's bytes. None for anything else."""
     head, found, data = body.partition(b"\n")
     try:
@@ -153,7 +153,7 @@ def _wish(body: bytes) -> Wish | None:
     return wish if found else None
 
 
-def _download_name(wish: Wish) -> str:
+def _name_download(wish: Wish) -> str:
     stem = Path(wish.name.replace("\\", "/")).stem if wish.name else "docnorm"
     name, mark = _OTHERS.get(wish.to, (wish.to, ""))
     return f"{stem}{mark}{api.FORMATS[name].suffixes[0]}"

@@ -64,12 +64,12 @@ def _process(wish: Wish) -> Answer:
         profile = api.tailor(profile, Choice(ignore=wish.off))
         if wish.name is None:
             text = wish.data.decode("utf-8", "surrogatepass")
-            document = api.finish(api.source_of_text(text), profile)
+            document = api.finish(api.take_text(text), profile)
         else:
             document = api.finish(api.read(wish.data, path=wish.name), profile)
         if not wish.to:
-            return Answer(json.dumps(_seen(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
-        return Answer(_file(without(document, set(wish.taken_back)), wish.to))
+            return Answer(json.dumps(_show(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
+        return Answer(_make_file(without(document, set(wish.taken_back)), wish.to))
     except DocnormError as error:
         return Answer(error=str(error))
     except MemoryError:
@@ -83,7 +83,7 @@ def list_options() -> list[dict[str, Any]]:
             "name": row.name,
             "zh": row.zh,
             "en": row.en,
-            "words": api.profile_names() if row.name == "profile" else list(row.words),  # none: yes or no
+            "words": api.list_profiles() if row.name == "profile" else list(row.words),  # none: yes or no
             "default": row.default or "",
         }
         for row in options(Where.PAGE).values()
@@ -100,13 +100,13 @@ def _choose(said: Mapping[str, Any]) -> Choice:
     return read_choice({known[name].key: value for name, value in said.items()})
 
 
-def _file(document: Normalized, to: str) -> bytes:
+def _make_file(document: Normalized, to: str) -> bytes:
     if to == "tracked":
         return document.to_bytes("docx", track_changes=True)
     return document.to_bytes(to)
 
 
-def _seen(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, Any]:
+def _show(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, Any]:
     """Return what the page shows: the report's parts as HTML that is escaped already, and the rules as data."""
     applied = count_rules(document.draft, Fate.APPLIED)
     doubted = count_rules(document.draft, Fate.SUGGESTED)

@@ -18,12 +18,12 @@ class Place(NamedTuple):
     server: Any
 
 
-def prepared(port: int = 0) -> Place:
+def prepare(port: int = 0) -> Place:
     """Return a server that is ready to run. Port 0 is a free one, another each time."""
     try:
         import uvicorn
 
-        from docnorm.serve.app import application
+        from docnorm.serve.app import make_application
     except ImportError as error:
         raise UsageError(f"--serve needs {error.name}; install it with: pip install 'docnorm[serve]'") from error
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -32,14 +32,14 @@ def prepared(port: int = 0) -> Place:
     token = secrets.token_urlsafe(24)
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     settings = uvicorn.Config(
-        application(token, hosts), log_level="error", access_log=False, server_header=False, lifespan="off"
+        make_application(token, hosts), log_level="error", access_log=False, server_header=False, lifespan="off"
     )
     return Place(listening, f"http://127.0.0.1:{port}/?t={token}", uvicorn.Server(settings))
 
 
 def serve() -> None:
     """Serve the page until it is interrupted."""
-    place = prepared()
+    place = prepare()
     print(place.address, flush=True)  # noqa: T201  the one line of output: the address to open
     if sys.stdout.isatty():
         import webbrowser

@@ -84,7 +84,7 @@ def read(table: Mapping[str, Any], path: str) -> Settings:
 def check(settings: Settings, known: Known, profiles: Callable[[], list[str]]) -> None:
     """Raise ``UsageError`` for every rule, rule option and profile that nobody knows, one line each."""
     mistakes: list[str] = []
-    for where, choice in _each_choice(settings):
+    for where, choice in _list_choices(settings):
         for key, names in (
             ("select", choice.select or ()),
             ("extend-select", choice.extend_select),
@@ -121,7 +121,7 @@ def trace_profile(settings: Settings, name: str) -> tuple[str, tuple[Choice, ...
     return name, tuple(reversed(choices))
 
 
-def _each_choice(settings: Settings) -> Iterator[tuple[str, Choice]]:
+def _list_choices(settings: Settings) -> Iterator[tuple[str, Choice]]:
     yield "", settings.choice
     for name, organisation in settings.profiles.items():
         yield f"profiles.{name}.", organisation.choice
