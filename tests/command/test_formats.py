@@ -25,7 +25,9 @@ def test_a_suffix_is_one_formats() -> None:
 @pytest.mark.parametrize("row", BUILTIN, ids=lambda row: row.name)
 def test_what_a_row_names_is_there(row: Format) -> None:
     document = docnorm.normalize_text("甲")
-    assert row.write is not None
+    assert row.read or row.write
+    if row.write is None:
+        return
     data = document.to_bytes(row.name)
     if row.verify is not None:
         row.verify(data, document, {})
