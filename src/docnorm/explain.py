@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from docnorm.draft import Change, Draft, Fate
-from docnorm.edit import Patch, Safety, Span, fold
+from docnorm.edit import Patch, Safety, Span, compose
 from docnorm.lexicon.condensed import condense, find_prose
 from docnorm.profile import Profile
 from docnorm.protected import protected
@@ -106,7 +106,7 @@ def _find_seen(draft: Draft, profile: Profile, rule: Rule[Any]) -> _Seen:
         steps.append(step)
         last = author
     text = reduce(lambda held, step: step.apply(held), steps, draft.original)
-    return _Seen(text, fold(steps), draft.words)
+    return _Seen(text, compose(steps), draft.words)
 
 
 def _find_missing(rule: Rule[Any], text: str) -> str:

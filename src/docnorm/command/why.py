@@ -12,7 +12,7 @@ from docnorm.profile import Profile
 from docnorm.result import Normalized
 from docnorm.source import Source
 from docnorm.system import console
-from docnorm.system.inputs import named, opened
+from docnorm.system.inputs import name_input, read_input
 from docnorm.text.places import Lines
 from docnorm.verdict import Language, Verdict
 
@@ -35,7 +35,9 @@ def explain_file(wanted: Wanted, profile: Profile) -> None:
         )
     document = api.finish(_read(path, wanted), profile)
     language = console.find_language()
-    console.show("".join(f"{console.plain(row)}\n" for row in list_reasons(document, rule.id, named(path), language)))
+    console.show(
+        "".join(f"{console.plain(row)}\n" for row in list_reasons(document, rule.id, name_input(path), language))
+    )
 
 
 def list_reasons(document: Normalized, rule_id: str, name: str, language: Language) -> Iterator[str]:
@@ -61,5 +63,4 @@ def _show_place(text: str, verdict: Verdict) -> str:
 def _read(path: str, wanted: Wanted) -> Source:
     if path != "-":
         return api.read_file(Path(path), format=wanted["from"], encoding=wanted["encoding"])
-    with opened(path) as file:
-        return api.read(file.read(), format=wanted["from"], encoding=wanted["encoding"], path=path)
+    return api.read(read_input(path), format=wanted["from"], encoding=wanted["encoding"], path=path)
