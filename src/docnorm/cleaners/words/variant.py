@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.errors import UsageError, nearest
 from docnorm.rule import cleaner
 from docnorm.text.late import late
+from docnorm.text.surnames import SURNAMES
 
 CONFIGS = (
     "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp",
     "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
 )  # fmt: skip
+_TO_SIMPLIFIED = frozenset(name for name in CONFIGS if re.search("2sp?$", name))
+_BACK = {"s2t": "t2s", "s2tw": "tw2s", "s2twp": "tw2sp", "s2hk": "hk2s", "s2hkp": "hk2sp"}
 # OpenCC drops everything behind U+0000 in half of its configurations and raises on lone surrogates: it sees neither.
 _PIECE = late("[^\\x00\\n\ud800-\udfff]+")
 _MARK = late("[，。、；：？！“”（）《》 　,.:;()]+")  # as they are in every configuration, so both texts split alike
@@ -28,6 +31,20 @@ _BORDER = late(
 )
 
 
+# Where a character has two simplified ones, or stays what it is, OpenCC goes by words that it knows in their
+# traditional form: 專著 became 专着, 乾安縣 干安县.
+_WRITTEN = (
+    "著(?=[名作者述稱称錄录書书])|(?<=[原土專专編编名巨顯显卓昭遺遗拙撰])著"
+    "|(?<=[譯译])(?<!翻[譯译])著|(?<=合)著(?![眼嘴手上])|(?<=[論论])(?<![議议討讨談谈評评辯辩爭争][論论])著"
+)
+_NAMED = "".join(sorted(SURNAMES))
+_QIAN = (
+    "乾(?=[坤隆陵县縣安清卦元嘉德符封宁寧祐道统統宅造纲綱学學])"
+    f"|(?<![㐀-鿿][{_NAMED}])(?<=[{_NAMED}])乾(?![了的儿兒燥淨净杯旱脆枯洗透掉])"
+)
+_KEPT = late(f"{_WRITTEN}|{_QIAN}")
+
+
 @cleaner("variant", idle={"config": None}, once=True)
 def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = ()) -> Iterator[Fix]:
     """Characters are converted between simplified and traditional as ``config`` (of OpenCC) says; off by default.
@@ -39,20 +56,23 @@ def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = 
     convert = _converter(config)
     words = _words(protect)
     for m in _PIECE.finditer(text):
-        for start, end in _parts(text, Span(*m.span()), words):
+        if _is_done(m[0], config):
+            continue
+        kept = _KEPT if config in _TO_SIMPLIFIED else None
+        for start, end in _parts(text, Span(*m.span()), words, kept):
             old = text[start:end]
             new = convert.convert(old)
             if new != old:
                 yield from _by_clause(old, new, start, config)
 
 
-def _parts(text: str, piece: Span, words: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield what is converted as a whole: the piece less the protected words, cut at the borders that we know."""
+def _parts(text: str, piece: Span, *kept: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield what is converted as a whole: the piece less what is ``kept``, cut at the borders that we know."""
     start = piece.start
-    for m in words.finditer(text, *piece) if words else ():
-        if start < m.start():
-            yield from _cut(text, Span(start, m.start()))
-        start = m.end()
+    for held in sorted(m.span() for words in kept if words for m in words.finditer(text, *piece)):
+        if start < held[0]:
+            yield from _cut(text, Span(start, held[0]))
+        start = max(start, held[1])
     if start < piece.end:
         yield from _cut(text, Span(start, piece.end))
 
@@ -63,6 +83,38 @@ def _cut(text: str, part: Span) -> Iterator[Span]:
         yield Span(start, m.start())
         start = m.start()
     yield Span(start, part.end)
+
+
+def _is_done(text: str, config: str) -> bool:
+    """Whether a line is what ``config`` makes already: to convert it again would make 長徵 of 長征, 干隆 of 乾隆.
+
+    A traditional line is, where the way back and forth leaves it as it is. A simplified one is where it holds
+    characters that are written so on that side only, and none of the other: on the way forth 乾 is lost.
+    """
+    if config in _BACK:
+        back = _converter(_BACK[config]).convert(text)
+        return back != text and _converter(config).convert(back) == text
+    if config not in _TO_SIMPLIFIED:
+        return False
+    return any(_is_only(c, "s2t", "gb2312", "big5") for c in text) and not any(
+        _is_only(c, "t2s", "big5hkscs", "gb2312") for c in text
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_only(character: str, config: str, own: str, other: str) -> bool:
+    """Whether ``config`` converts a character, and of two character sets ``own`` alone holds it."""
+    return (
+        _converter(config).convert(character) != character and _holds(own, character) and not _holds(other, character)
+    )
+
+
+def _holds(codec: str, character: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
