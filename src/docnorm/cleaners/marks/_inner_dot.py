@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docnorm.text.characters import HAN
 from docnorm.text.late import late
+from docnorm.text.lines import line_near
 from docnorm.text.name import is_in_name
 
 _RUN = late(f"[{HAN}]*")
@@ -12,6 +13,7 @@ _NUMBERED = late("第[0-9０-９〇零一二三四五六七八九十百千两]{1
 _OPENS = frozenset("我你您他她它这那但而如因所此其各凡并且然不同另有在当对为从由若虽即却")
 _CLOSES = frozenset("了吗呢吧啊呀嘛")
 _CLAUSE = late("[，、；：,;:]")
+_HALF = late(f"[{HAN}][,;][{HAN}]")  # who types half-width commas types stops so
 _ENDS = frozenset("。！？!?\n.")
 _REACH = 200
 _TITLE = 30  # characters: a title in 《》 is seldom longer
@@ -33,7 +35,7 @@ def parts_words(text: str, at: int) -> bool:
     start = max(text.rfind(mark, max(0, at - _REACH), at) for mark in _ENDS) + 1
     if _CLAUSE.search(text, start, at) and left >= 3 and right >= 3:
         return False
-    return left < 10 and not _ends_in_stop(text, at)
+    return left < 10 and not _ends_in_stop(text, at) and _HALF.search(text, *line_near(text, at)) is None
 
 
 def _left(text: str, at: int) -> int:

@@ -137,9 +137,9 @@ def _spelling(raw: str) -> _Spelling | None:
     if not graph:
         return None
     cased = raw != raw.lower()
-    if cased and not _camel(raw, letters, graph):
+    if cased and not _camel(raw, letters, graph) and not raw.istitle():
         return None
-    return _Spelling(letters, tones, english, cased)
+    return _Spelling(letters, tones, english, cased and not raw.istitle())
 
 
 def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
@@ -161,6 +161,8 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     span = Span(start, end)
     if own or spelled is None:
         return Candidate(span, raw, fold(raw)[0], fold(raw)[1], left, right, "", False, False)
+    if raw.istitle() and len(raw) > 1 and not _heads(text, start, end):
+        return None  # a name
     if left == "D" and (spelled.letters in _UNITS or right != "H"):
         return None
     if right == "D" and left != "H":
@@ -172,6 +174,11 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
         return None
     hinted = bool(_HINT.search(before) or _HINT_AFTER.match(text, end))
     return Candidate(span, raw, *spelled[:2], left, right, *spelled[2:], hinted)
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether letters begin a sentence, and Han goes right on behind them: Zuzhi部发文."""
+    return (start == 0 or text[start - 1] in "\n。！？　") and _HAN.match(text, end) is not None
 
 
 def _side(text: str, at: int, way: int, spaced: bool) -> str:

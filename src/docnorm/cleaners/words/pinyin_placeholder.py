@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MARKS, candidates
+from docnorm.cleaners.words._pinyin_phrase import is_told, phrases
 from docnorm.cleaners.words._pinyin_verdict import Verdict, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.ties import alternatives
@@ -29,13 +30,15 @@ def pinyin_placeholder(
     if not table and (text.isascii() or not _NEAR.search(text)):
         return  # letters among letters: what is restored stands beside Han or has its tones
     own = dict(table)
-    so_far = Patch()
+    fixes = list(_of_phrases(text))
+    yield from fixes
+    so_far = Patch(tuple(Hunk(*fix.edits[0], ()) for fix in fixes))
     restored: set[str] = set()
     verdicts: list[Verdict] = []
-    now = text
+    now = so_far.apply(text)
     for _ in range(ROUNDS):
         found = list(candidates(now, frozenset(own), spaced))
-        verdicts = judge(now, found, own, restored, lm) if found else []
+        verdicts = list(_weighed(now, judge(now, found, own, restored, lm))) if found else []
         sure = [v for v in verdicts if v.fate == "restore"]
         if not sure:
             break
@@ -47,6 +50,23 @@ def pinyin_placeholder(
     for verdict in verdicts:
         if verdict.fate == "suggest":
             yield _fix(verdict, so_far.trace(verdict.candidate.span))
+
+
+def _of_phrases(text: str) -> Iterator[Fix]:
+    for start, end, hidden, phrase in phrases(text):
+        yield replace(start, end, hidden, f"pinyin for a hidden word: {phrase}", Safety.LIKELY, (hidden,))
+
+
+def _weighed(text: str, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Leave out what the sentence speaks of, and only ask where a capital may begin a name: Zuzhi部, Lili说."""
+    for verdict in verdicts:
+        span, raw = verdict.candidate.span, verdict.candidate.raw
+        said = [guess.text for guess in verdict.guesses[:5]]
+        if is_told(text, *span, said):
+            continue
+        if raw.istitle() and verdict.fate == "restore" and said[0] not in text:
+            verdict = verdict._replace(fate="suggest")  # noqa: PLW2901
+        yield verdict
 
 
 def _fix(verdict: Verdict, span: Span) -> Fix:

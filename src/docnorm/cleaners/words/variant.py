@@ -93,7 +93,7 @@ def _is_done(text: str, config: str) -> bool:
     """
     if config in _BACK:
         back = _converter(_BACK[config]).convert(text)
-        return back != text and _converter(config).convert(back) == text
+        return bool(back != text and _converter(config).convert(back) == text)
     if config not in _TO_SIMPLIFIED:
         return False
     return any(_is_only(c, "s2t", "gb2312", "big5") for c in text) and not any(

@@ -1,0 +1,81 @@
+"""Pinyin inside set phrases (三hui一课), and letters that are said to be pinyin. A part of pinyin-placeholder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from docnorm.text.late import late
+
+# No lexicon holds 三会一课 as a word, and its parts say nothing of one another.
+_PHRASES = """
+三会一课 san hui yi ke
+两学一做 liang xue yi zuo
+三严三实 san yan san shi
+四个意识 si ge yi shi
+四个自信 si ge zi xin
+两个维护 liang ge wei hu
+两个确立 liang ge que li
+四个全面 si ge quan mian
+五位一体 wu wei yi ti
+一带一路 yi dai yi lu
+一国两制 yi guo liang zhi
+三重一大 san zhong yi da
+一岗双责 yi gang shuang ze
+八项规定 ba xiang gui ding
+六稳六保 liu wen liu bao
+民主集中制 min zhu ji zhong zhi
+不忘初心 bu wang chu xin
+牢记使命 lao ji shi ming
+实事求是 shi shi qiu shi
+党风廉政 dang feng lian zheng
+群众路线 qun zhong lu xian
+从严治党 cong yan zhi dang
+乡村振兴 xiang cun zhen xing
+脱贫攻坚 tuo pin gong jian
+扫黑除恶 sao hei chu e
+"""
+_RUN = late("[A-Za-z]{2,12}")
+_TOLD = late('(?:读|念|拼|打|写|为|是|叫|作|成|即|音|输入|[:：=（(“"])\\Z')
+_NEAR = 10
+
+
+class Part(NamedTuple):
+    """What of a phrase stands before and behind its pinyin, and what the pinyin stands for."""
+
+    before: str
+    behind: str
+    hidden: str
+
+
+def phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where pinyin stands inside a set phrase, what it stands for, and the phrase."""
+    known = _parts()
+    for m in _RUN.finditer(text):
+        for before, behind, hidden in known.get(m[0].lower(), ()):
+            if text.endswith(before, 0, m.start()) and text.startswith(behind, m.end()):
+                yield m.start(), m.end(), hidden, before + hidden + behind
+                break
+
+
+def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
+    """Whether the sentence speaks of the letters: 饺子读jiaozi, 打nihao出现你好. The word itself stands beside them."""
+    before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if _TOLD.search(before) is None:
+        return False
+    return any(guess in before or guess in behind for guess in guesses)
+
+
+@cache
+def _parts() -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for row in _PHRASES.split("\n"):
+        phrase, *said = row.split(" ")
+        for first in range(len(said)):
+            for last in range(first + 1, min(first + 2, len(said)) + 1):
+                if len(phrase) - (last - first) < 2:
+                    continue
+                found["".join(said[first:last])].append(Part(phrase[:first], phrase[last:], phrase[first:last]))
+    return dict(found)
