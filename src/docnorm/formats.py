@@ -39,6 +39,7 @@ BUILTIN = (
         read=_late("docnorm.readers.docx", "read_docx"),
         write=_late("docnorm.writers.docx", "write_docx"),
         verify=_late("docnorm.writers.docx.verify", "verify_docx"),
+        takes=_late("docnorm.writers.docx", "list_options"),
         # Templates and macros are not written; the last four are read through LibreOffice, where it is installed.
         only_read=(".docm", ".dotx", ".doc", ".wps", ".rtf", ".odt"),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,9 @@ class Format(NamedTuple):
     read: Reader | None = None
     write: Writer | None = None
     verify: Verifier | None = None
+    takes: Callable[[Normalized], frozenset[str]] | None = (
+        None  # the options that ``write`` has for a document; None: all
+    )
     only_read: tuple[str, ...] = ()  # suffixes of files that are read as this format and never written
 
     @property

@@ -72,6 +72,39 @@ def test_what_only_one_format_has_is_refused_where_it_is_typed_and_kept_where_it
         make_order(_want("in.txt", "--toc"), profile, None)
 
 
+@pytest.mark.parametrize(
+    ("settings", "typed"),
+    [
+        ("toc = true", ["--toc"]),
+        ('numbering = "auto"', ["--numbering", "auto"]),
+    ],
+)
+def test_what_a_house_says_of_new_documents_ends_no_run_over_old_ones(
+    settings: str, typed: list[str], house: Path
+) -> None:
+    assert main(["in.txt", "-o", "old.docx"]) == 0
+    assert main(["old.docx", "-o", "out.docx", *typed]) == 2
+    house.write_text(settings, encoding="utf-8")
+    assert main(["old.docx", "-o", "out.docx"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "typed"),
+    [
+        ('log-field = "log"', ["in.txt", "-o", "out.txt"], ["--log-field", "log"]),
+        ('ray-address = "auto"', ["in.txt", "-o", "out.txt"], ["--ray-address", "auto"]),
+        ("track-changes = true", ["in.jsonl", "--field", "text", "-o", "out.jsonl"], ["--track-changes"]),
+    ],
+)
+def test_what_a_house_says_of_other_work_ends_no_run(
+    settings: str, arguments: list[str], typed: list[str], house: Path
+) -> None:
+    (house.parent / "in.jsonl").write_text('{"text": "甲"}\n', encoding="utf-8")
+    assert main([*arguments, *typed]) == 2
+    house.write_text(settings, encoding="utf-8")
+    assert main(arguments) == 0
+
+
 def test_a_rule_that_is_switched_on_again_keeps_what_the_house_says_of_it(house: Path) -> None:
     house.write_text('ignore = ["latin-space"]\n[rules.latin-space]\nmode = "remove"\n', encoding="utf-8")
     assert "latin-space" not in {rule.id for rule in make_profile(_want("in.txt")).rules}

@@ -23,6 +23,9 @@ class Order:
     in_place: bool = False
     backup: bool = True
     writing: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a format's writer is told, by format
+    settled: frozenset[str] = (
+        frozenset()
+    )  # of these options, what only the configuration says: for documents that take it
     verify: bool = True  # an output is read back before it replaces anything
     quiet: bool = False
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned

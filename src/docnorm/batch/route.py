@@ -21,11 +21,8 @@ def refuse_rows(path: str, output: Path | None, order: Order, report: Path | Non
         if suffix in rows.SUFFIXES:
             raise UsageError(f"{path}: name the column of text in it with --field NAME")
         return
-    tracked = "track_changes" in order.writing.get("docx", {})
-    if order.mode != "write" or order.in_place or tracked or report is not None:
-        raise UsageError(
-            "--field cleans rows into another file; --check, --diff, -w, --report and --track-changes do not go with it"
-        )
+    if order.mode != "write" or order.in_place or report is not None:
+        raise UsageError("--field cleans rows into another file; --check, --diff, -w and --report do not go with it")
     if path != "-" and suffix not in rows.SUFFIXES:
         first = "unpack it first; " if suffix in _PACKED else ""
         raise UsageError(f"{path}: {first}--field goes with .jsonl and .parquet files")

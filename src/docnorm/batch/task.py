@@ -145,7 +145,11 @@ def _write(document: Normalized, path: str, output: Path | None, order: Order) -
 
 def _make_bytes(document: Normalized, name: str, order: Order) -> bytes:
     make = document.to_verified_bytes if order.verify else document.to_bytes
-    return make(name, **order.writing.get(name, {}))
+    told, takes = order.writing.get(name, {}), api.FORMATS[name].takes
+    if takes is not None:
+        known = takes(document)
+        told = {key: value for key, value in told.items() if key in known or key not in order.settled}
+    return make(name, **told)
 
 
 def _replace_input(document: Normalized, path: str, order: Order) -> None:

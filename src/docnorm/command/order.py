@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from docnorm.command.wanted import Wanted
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.rows.column import Column
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Option, Where, options
 
 if TYPE_CHECKING:
     from docnorm import batch
@@ -54,6 +54,7 @@ def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
         in_place=bool(wanted["in-place"]),
         backup=not wanted["no-backup"],
         writing=_gather_writing(wanted, to),
+        settled=frozenset(row.key for row in _writing_rows() if wanted.where(row.name) is Where.CONFIG),
         verify=wanted["verify"],
         quiet=bool(wanted["quiet"]),
         column=column,
@@ -63,7 +64,7 @@ def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
 def find_engine(wanted: Wanted) -> batch.Engine | None:
     """Return what stands in for our own processes, None for these. Raises ``UsageError``."""
     if wanted["engine"] == "pool":
-        if wanted["ray-address"]:
+        if wanted.is_typed("ray-address"):
             raise UsageError("--ray-address goes with --engine ray")
         return None
     from docnorm.batch.cluster import work_on_ray
@@ -86,14 +87,19 @@ def _find_format(wanted: Wanted, output: Path | None) -> str:
     return found.name
 
 
+def _writing_rows() -> Iterator[Option]:
+    """Yield the options that a format's writer takes."""
+    return (row for row in options(Where.COMMAND).values() if row.of)
+
+
 def _gather_writing(wanted: Wanted, to: str) -> Mapping[str, Mapping[str, Any]]:
     """Return what each format's writer is told.
 
     What was typed must fit the output; in a configuration it is for the documents that are of that format.
     """
     told: dict[str, dict[str, Any]] = defaultdict(dict)
-    for row in options(Where.COMMAND).values():
-        if not row.of or not wanted[row.name] or row.name not in wanted.said:
+    for row in _writing_rows():
+        if not wanted[row.name] or row.name not in wanted.said:
             continue
         if wanted.is_typed(row.name) and to != row.of and not wanted["in-place"]:
             raise UsageError(f"--{row.name} needs {row.of} output: add --to {row.of}, or name the output .{row.of}")
@@ -103,10 +109,10 @@ def _gather_writing(wanted: Wanted, to: str) -> Mapping[str, Mapping[str, Any]]:
 
 def _make_column(wanted: Wanted) -> Column | None:
     if wanted["field"] is None:
-        if any(wanted[name] for name in _COLUMNS):
+        if any(wanted.is_typed(name) for name in _COLUMNS):
             raise UsageError("--log-field, --counts-field and --flagged-field go with --field NAME")
         return None
-    for name in ("encoding", "from", "to"):
+    for name in ("encoding", "from", "to", *(row.name for row in _writing_rows())):
         if wanted.is_typed(name) and wanted[name] != "jsonl":
             raise UsageError(f"--{name} does not go with --field: rows are UTF-8 and stay in their format")
     names = [wanted[name] for name in _COLUMNS]

@@ -20,12 +20,12 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
     """
     template = options.pop("template", None)
     write = _writer(document)
-    known = [*list(inspect.signature(write).parameters)[1:], "template"]
+    known = list_options(document)
     for name in options:
         if name in _ANEW and name not in known:
             raise UsageError(f"{name} is for documents that are made anew; a DOCX keeps its own numbers and contents")
         if name not in known:
-            raise UsageError(f"the docx writer has no option {name!r}{nearest(name, known)}")
+            raise UsageError(f"the docx writer has no option {name!r}{nearest(name, sorted(known))}")
     if template is None:
         plain: bytes = write(document, **options)
         return plain
@@ -37,6 +37,11 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
     return with_template(
         write(document, **options, look=choose_look(document, None if look == "profile" else look)), template
     )
+
+
+def list_options(document: Normalized) -> frozenset[str]:
+    """Return the options that there are for ``document``: one edited in place has fewer than one made anew."""
+    return frozenset(list(inspect.signature(_writer(document)).parameters)[1:]) | {"template"}
 
 
 def _writer(document: Normalized) -> Callable[..., bytes]:
