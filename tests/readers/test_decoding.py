@@ -149,6 +149,10 @@ def test_a_stray_byte_costs_itself_and_nothing_else(codec: str, junk: bytes) -> 
     for cut in range(4, 24, 3):
         data = text[:cut].encode(codec) + junk + text[cut:].encode(codec)
         found = decode(data)
+        if codec == "gb18030" and junk == b"\x80":  # in Windows' code page 936 it is a character
+            assert (found.text, found.encoding) == (f"{text[:cut]}€{text[cut:]}", "gbk")
+            assert gives_back(data, found.text, found.decoding)
+            continue
         # Beside A0 a search may take the neighbour for junk and the stray byte for part of a character.
         assert survives(text, found) or (junk == b"\xa0" and abs(len(found.text) - len(text)) <= 1), found.text
         assert found.encoding == codec

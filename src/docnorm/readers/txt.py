@@ -6,7 +6,7 @@ import re
 
 from docnorm.errors import InputRefused
 from docnorm.lexicon.characters import strangeness
-from docnorm.readers.decoding import Decoded, decode
+from docnorm.readers.decoding import Decoded, decode, decode_head
 from docnorm.readers.decoding.detect import FOREIGN
 from docnorm.source import Source
 
@@ -65,7 +65,10 @@ def read_txt(data: bytes, encoding: str | None = None) -> Source:
         raise InputRefused(f"not text but {kind}")
     found = decode(data, encoding)
     if encoding is None and _is_binary(data, found):
-        raise InputRefused("not text but binary data")
+        head = decode_head(data)
+        if head is None:
+            raise InputRefused("not text but binary data")
+        found = head
     return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(doubts(found)))
 
 

@@ -12,16 +12,20 @@ from docnorm.lexicon.characters import surprise
 from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, misread, suspects
 from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, repaired, seven_bit_utf16, two_byte_in
 from docnorm.readers.decoding.frame import Frame, framed
+from docnorm.readers.decoding.lists import has_short_runs, is_cantonese, is_listed
 from docnorm.readers.decoding.names import known
 from docnorm.readers.decoding.search import in_utf16
+from docnorm.readers.decoding.tail import in_two_parts, readable_head
 from docnorm.readers.decoding.text import Decoded, read
 from docnorm.readers.decoding.undo import encode, gives_back
 from docnorm.source import Lost, Segment
 
-__all__ = ["Decoded", "decode", "encode", "gives_back"]
+__all__ = ["Decoded", "decode", "decode_head", "encode", "gives_back"]
 
 How = Literal["bom", "declared", "detected", "fallback"]
 _TWO_BYTE = frozenset({"gb18030", "cp950"})
+_FEW = 40  # characters: fewer may be a list of names, which the search would take for text out of step
+_DOUBTED = 0.6  # a list that the model calls foreign: said on stderr
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -39,6 +43,13 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
     if hint is not None and (hinted := _as_hinted(frame, hint)):
         return hinted
     return _detected(frame)
+
+
+def decode_head(data: bytes) -> Decoded | None:
+    """Return the readable lines at the head of bytes that are no text, the rest as lost; None where there are none."""
+    frame = framed(data)
+    pieces = readable_head(frame.body)
+    return _done(frame, pieces, "fallback", 0.5) if pieces else None
 
 
 def _obeyed(data: bytes, name: str) -> Decoded:
@@ -70,7 +81,10 @@ def _detected(frame: Frame) -> Decoded:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         cut = error.start >= len(body) - 3 and error.end == len(body) and _sequences(body) >= 8
-        return _done(frame, _plain(body, "utf-8"), how, 1.0) if cut else _guessed(frame, by_model(body))
+        if cut:
+            return _done(frame, _plain(body, "utf-8"), how, 1.0)
+        parts = in_two_parts(body)
+        return _done(frame, parts, how, 0.9) if parts else _guessed(frame, by_model(body))
     if text.isascii() and "\0" not in text:
         name = by_escape(body) or seven_bit_utf16(body) or "utf-8"
         return _done(frame, _plain(body, name), _how(frame, name), 1.0)
@@ -84,6 +98,10 @@ def _detected(frame: Frame) -> Decoded:
 
 def _guessed(frame: Frame, guess: Guess) -> Decoded:
     body = frame.body
+    if guess.foreign or guess.chars < _FEW:
+        listed = _as_list(body, guess)
+        if listed is not None:
+            return _done(frame, listed, _how(frame, guess.encoding), _DOUBTED if guess.foreign else guess.confidence)
     if guess.foreign:
         guess = repaired(body, guess)
     if guess.foreign and b"~{" in body and by_escape(body) == "hz":
@@ -92,6 +110,15 @@ def _guessed(frame: Frame, guess: Guess) -> Decoded:
         name, confidence = foreign(body, guess)
         return _done(frame, _plain(body, name), "bom" if frame.claims == name else "fallback", confidence)
     return _done(frame, _searched(body, guess.encoding), _how(frame, guess.encoding), guess.confidence)
+
+
+def _as_list(body: bytes, guess: Guess) -> Pieces | None:
+    """Return the body as names or words in the encoding that is guessed, if that reads all of it as such."""
+    name = guess.encoding
+    if name not in _TWO_BYTE and not name.startswith("utf-"):
+        return None
+    pieces = _plain(body, name)
+    return pieces if not pieces.lost and is_listed(pieces.text, name) and has_short_runs(pieces.text) else None
 
 
 def _how(frame: Frame, name: str) -> How:
@@ -104,6 +131,10 @@ def _searched(body: bytes, name: str) -> Pieces:
     if name.startswith("utf-16") and (len(body) % 2 or pieces.lost or any(True for _ in suspects(pieces.text))):
         return assemble(body, in_utf16(body, name))
     if name not in _TWO_BYTE and name != "utf-8":
+        return pieces
+    wider = pieces.segments[0].encoding
+    # Read to the last byte with €, or with what Cantonese is written with: nothing is damaged.
+    if not pieces.lost and (wider == "gbk" or (wider == "big5hkscs" and is_cantonese(pieces.text))):
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
     if not odd and not (name in _TWO_BYTE and misread(pieces.text, name)):

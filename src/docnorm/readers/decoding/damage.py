@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.lexicon.characters import RARE, STEP, compiled, rare, strangeness, surprise
+from docnorm.readers.decoding.lists import has_short_runs
 from docnorm.readers.decoding.search import Run, in_step, one_codec, search
 from docnorm.readers.decoding.text import read, settle
 from docnorm.source import Lost, Segment
@@ -74,6 +75,8 @@ def misread(text: str, main: str) -> bool:
             continue
         start = max(done, text.rfind("\n", 0, place) + 1, place - LONG // 2)
         done = min(text.find("\n", place) + 1 or len(text), place + LONG // 2)
+        if has_short_runs(text[start:done]):
+            continue  # names and words: of rare characters, but between them every byte finds its step again
         if any(run.encoding != main for run in search(text[start:done].encode(main), main, main)):
             return True
     return False

@@ -12,6 +12,7 @@ from docnorm.source import Decoding, Lost, Segment
 
 # What a codec could not read leaves lone surrogates behind, which no codec yields by itself: the first byte in
 # U+DA00..DAFF, the others in U+DB00..DBFF. Afterwards each such stretch becomes one U+FFFD and an entry in ``lost``.
+_WIDER = {"cp950": "big5hkscs", "gb18030": "gbk"}
 _MARKED = re.compile("[\uda00-\udaff][\udb00-\udbff]*")
 
 
@@ -42,7 +43,14 @@ def _keep(error: UnicodeError) -> tuple[str, int]:
     return chr(0xDA00 + first) + "".join(chr(0xDB00 + b) for b in rest), error.end
 
 
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return _keep(error)
+
+
 codecs.register_error("docnorm.keep", _keep)
+codecs.register_error("docnorm.euro", _euro)
 
 
 def marked(data: bytes, encoding: str) -> str:
@@ -55,16 +63,21 @@ def marked(data: bytes, encoding: str) -> str:
         from docnorm.readers.decoding import iso_2022_cn
 
         return iso_2022_cn.decode(data)
+    if encoding == "gbk":
+        return data.decode("gb18030", "docnorm.euro")
     return data.decode(encoding, "docnorm.keep")
 
 
 def spelled(data: bytes, encoding: str) -> tuple[str, str]:
-    """Return the name and the marked text; Big5 (``cp950``) in its Hong Kong form where that reads more."""
+    """Return the name and the marked text; a codec in its wider form where that reads more.
+
+    Big5 (``cp950``) has a Hong Kong form, and ``gb18030`` one with € at byte 80 (Windows' code page 936, ``gbk`` here).
+    """
     found = marked(data, encoding)
-    if encoding == "cp950" and (marks := len(_MARKED.findall(found))):
-        other = marked(data, "big5hkscs")
+    if encoding in _WIDER and (marks := len(_MARKED.findall(found))):
+        other = marked(data, _WIDER[encoding])
         if len(_MARKED.findall(other)) < marks:
-            return "big5hkscs", other
+            return _WIDER[encoding], other
     return encoding, found
 
 

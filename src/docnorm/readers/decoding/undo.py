@@ -42,4 +42,6 @@ def _encode(text: str, encoding: str) -> bytes:
         from docnorm.readers.decoding import euc_tw
 
         return euc_tw.encode(text)
+    if encoding == "gbk":  # Windows' code page 936
+        return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
     return text.encode(encoding)  # iso-2022-cn is a LookupError: which escapes stood there, the text does not tell

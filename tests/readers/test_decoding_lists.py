@@ -1,0 +1,96 @@
+"""Names, words, € and tails: bytes that are too few or too odd for the model of prose, and Chinese all the same."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import docnorm
+from docnorm.errors import InputRefused
+from docnorm.readers.decoding import decode, gives_back
+from docnorm.readers.txt import read_txt
+
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧"
+GIVEN = "伟芳娜洋静帆磊婷涛昊敏强燕丽军杰勇艳霞鹏珺喆犇玥煜赟焱翀琰昶翊瑄彧骞祎鑫淼"
+FULL = "王李張劉陳楊趙黃周吳徐孫朱馬胡郭林何高梁鄭羅宋謝唐韓曹許鄧蕭"
+FULL_GIVEN = "偉芳娜洋靜帆磊婷濤昊敏強燕麗軍傑勇豔霞鵬玥煜焱琰昶翊鑫淼"
+PROSE = "关于做好防汛工作的通知\n各单位：请认真做好防汛抗旱工作。\n"
+
+
+def draw(rnd: random.Random, surnames: str, given: str) -> str:
+    names = (
+        rnd.choice(surnames) + "".join(rnd.choices(given, k=rnd.choice((1, 2, 2)))) for _ in range(rnd.randint(2, 40))
+    )
+    return rnd.choice([" ", ",", "\t", "\n", "、", "，", "\r\n"]).join(names)
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5", "utf-16", "utf-16-le", "utf-16-be"])
+def test_lists_of_names_are_chinese(codec: str) -> None:
+    rnd = random.Random(codec)
+    for _ in range(60):
+        text = draw(rnd, FULL, FULL_GIVEN) if codec == "big5" else draw(rnd, SURNAMES, GIVEN)
+        data = text.encode(codec)
+        found = decode(data)
+        assert found.text == text
+        assert gives_back(data, found.text, found.decoding)
+
+
+@pytest.mark.parametrize(
+    "text", ["呵呵呵呵呵呵", "顶 顶 顶 顶", "王焱珺", "姓名,电话\n刘洋,13800000000", "甲 乙 丙 丁"]
+)
+def test_a_word_over_and_over_and_a_name_alone(text: str) -> None:
+    assert decode(text.encode("gbk")).text == text
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp949", "김철수, 이영희, 박민수, 최지우"),
+        ("cp949", "서울특별시 강남구 역삼동"),
+        ("koi8-r", "Москва\nСанкт-Петербург\nКазань"),
+        ("cp1251", "Иванов Николай, Сидоров"),
+        ("shift_jis", "カタカナ ひらがな"),
+        ("cp1253", "Καλημέρα σας"),
+    ],
+)
+def test_what_is_not_chinese_stays_what_it_is(codec: str, text: str) -> None:
+    assert decode(text.encode(codec)).text == text
+
+
+def test_byte_80_is_the_euro() -> None:
+    data = "价格：#100，运费为#。".encode("gbk").replace(b"#", b"\x80")
+    found = decode(data)
+    assert (found.text, found.lost) == ("价格：€100，运费为€。", ())
+    assert gives_back(data, found.text, found.decoding)
+    assert decode(f"{PROSE}（襝）".encode("gbk")).text == f"{PROSE}（襝）"  # its second byte is 80
+
+
+def test_marks_of_vertical_text_are_no_damage() -> None:
+    data = "竖排文字的标点有几个：".encode("gbk") + bytes.fromhex("a6d9a6daa6df") + "，都没有错。".encode("gbk")
+    assert (decode(data).text, decode(data).lost) == (data.decode("gb18030"), ())
+
+
+def test_cantonese_is_read_to_the_last_byte() -> None:
+    text = "佢哋喺度等咗好耐，都未見到嗰個人嚟。\n你食咗飯未呀？我啱啱返到屋企，攰到乜嘢都唔想做。"
+    assert decode(text.encode("big5hkscs")).text == text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
+@pytest.mark.parametrize("tail", ["utf-16-le", "utf-16-be"])
+def test_a_tail_in_utf16_is_read(codec: str, tail: str) -> None:
+    behind = "尾巴在这里，是另一个程序写的。\n第二行也在。"
+    data = PROSE.encode(codec) + behind.encode(tail)
+    source = read_txt(data)
+    assert source.text == PROSE + behind
+    assert docnorm.normalize(data).undo() == data
+
+
+def test_lines_before_what_is_no_text_are_read() -> None:
+    rnd = random.Random(5)
+    junk = bytes(rnd.randrange(256) for _ in range(600))
+    source = read_txt(PROSE.encode() + junk)
+    assert source.text.startswith(PROSE)
+    assert b"".join(x.data for x in source.decoding.lost).endswith(junk[-1:])
+    with pytest.raises(InputRefused):
+        read_txt(junk)
