@@ -22,6 +22,7 @@ from docnorm.settings import plugins
 from docnorm.settings.choice import Choice, Known, apply_choices, read_choice
 from docnorm.source import Decoding, Segment, Source
 from docnorm.system.inputs import read_input
+from docnorm.text.utf8 import join_surrogates
 
 
 def get_profile(name: str | Profile) -> Profile:
@@ -90,9 +91,10 @@ def read_file(path: Path, *, format: str | None = None, encoding: str | None = N
 
 
 def take_text(text: str) -> Source:
-    """Return the source of a ``str``, lone surrogates and all."""
-    whole = (Segment(Span(0, len(text)), "utf-8"),) if text else ()
-    return Source(text, "txt", Decoding("utf-8", "declared", 1.0, whole), origin=text)
+    """Return the source of a ``str``, lone surrogates and all; two that are one character are read as it."""
+    read = join_surrogates(text)
+    whole = (Segment(Span(0, len(read)), "utf-8"),) if read else ()
+    return Source(read, "txt", Decoding("utf-8", "declared", 1.0, whole), origin=text)
 
 
 def finish(source: Source, profile: Profile) -> Normalized:

@@ -110,3 +110,13 @@ def test_wording_is_evidence_only_where_the_file_comes_from_a_site() -> None:
     assert docnorm.normalize_text("\n".join([*story, told]), "novel").text.endswith(told)
     site = "天才一秒记住本站地址：www.qingzhutxt.com 最快更新无弹窗"
     assert docnorm.normalize_text("\n".join([*story, site, told]), "novel").text == "\n".join(story)
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html", "json", "docx"])
+def test_a_pair_of_surrogates_is_one_character_in_every_format(form: str) -> None:
+    pair, joined = "甲\ud83d\ude00乙", "甲😀乙"
+    found = docnorm.normalize_text(pair, "minimal")
+    assert (found.text, found.undo()) == (joined, pair)
+    if form != "json":  # it tells the input's own bytes
+        assert found.to_bytes(form) == docnorm.normalize_text(joined, "minimal").to_bytes(form)
+    assert docnorm.clean(pair) == joined

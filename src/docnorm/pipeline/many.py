@@ -10,6 +10,7 @@ from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.source import Decoding, Source
 from docnorm.system.workers import Lost, cores, work
+from docnorm.text.utf8 import join_surrogates
 
 # Characters that go to a process at once: sending a text alone costs more than cleaning a short one, and a chunk is
 # what has to be done again where a process is killed.
@@ -75,7 +76,7 @@ def _start(profile: Profile) -> Callable[[list[str]], list[str]]:
     def do(chunk: list[str]) -> list[str]:
         return [
             pipeline.normalize(Source(text, "txt", Decoding("utf-8", "declared"), origin=text), profile).text
-            for text in chunk
+            for text in map(join_surrogates, chunk)
         ]
 
     return do

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from docnorm.text.late import late
+
+_PAIR = late("[\ud800-\udbff][\udc00-\udfff]")
+
 
 def utf8(text: str) -> bytes:
     """Return ``text`` as UTF-8; a lone surrogate has none: it is shown as U+FFFD and the rest is kept."""
@@ -9,3 +13,13 @@ def utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def join_surrogates(text: str) -> str:
+    """Return ``text`` with each pair of surrogates as the one character that it stands for; a lone half stays.
+
+    JavaScript and JSON with escapes hand on such pairs: in a DOCX they were two U+FFFD, in a text file an emoji.
+    """
+    if text.isascii() or not _PAIR.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
