@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 
 import docx
 import pytest
 
+import docnorm
 from docnorm.draft import Draft
 from docnorm.edit import Span
 from docnorm.outline import Block, Outline, Role
 from docnorm.source import Mark
 from docnorm.writers.docx.closing import listed, signed
+from docnorm.writers.docx.looks import GONGWEN
 from docnorm.writers.docx.new.write import write_docx
-from docnorm.writers.docx.title import balanced
+from docnorm.writers.docx.title import balanced, title_breaks, title_indent
 
 from docx_revisions import body, resolved, text_of
 from docx_samples import NOTICE, Said, lines, normalized, outline
@@ -138,3 +141,27 @@ def test_the_form_of_a_notice() -> None:
         "AttachmentList", "AttachmentList", "Signature", "Date", "DocumentNote", "AttachmentHead", "Title", "BodyText",
     ]  # fmt: skip
     assert document.core_properties.title == NOTICE.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    # by indents: one line of the text, and no word torn
+    ("国务院办公厅关于进一步优化地方政务服务便民热线的指导意见", None),
+    ("关于解决进城务工人员随迁子女就学问题的实施意见", None),
+    # by soft returns: no width of the line would spare the words
+    ("青河市水务局关于印发《青河市农村饮用水水源地保护和水质提升三年行动计划实施方案》的通知",
+     ["青河市水务局关于印发", "《青河市农村饮用水水源地保护和", "水质提升三年行动计划实施方案》的通知"]),
+    ("关于做好检查工作的通知", []),
+])  # fmt: skip
+def test_a_title_breaks_between_words(text: str, lines: list[str] | None) -> None:
+    breaks = title_breaks(text, 22.0, GONGWEN)
+    if lines is None:
+        assert not breaks
+        assert title_indent(text, 22.0, GONGWEN)
+    else:
+        assert [text[a:b] for a, b in pairwise((0, *breaks, len(text)))] == (lines or [text])
+
+
+def test_soft_returns_of_a_title_are_no_text() -> None:
+    text = "青河市水务局关于印发《青河市农村饮用水水源地保护和水质提升三年行动计划实施方案》的通知"
+    data = docnorm.normalize_text(f"{text}\n各单位：\n请落实。").to_verified_bytes("docx")
+    assert docnorm.normalize(data).to_bytes("txt").decode().startswith(text)

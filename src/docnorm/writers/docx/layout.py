@@ -44,6 +44,7 @@ class Line(NamedTuple):
     head: str = ""  # what goes before the paragraph
     bookmark: int = 0
     tail: str = ""  # what goes behind it
+    breaks: tuple[int, ...] = ()  # offsets in the line at which a soft return begins a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
         return Line(span, _named(style), tints, block)
     if place.skip:
         span = Span(block.span.start + place.skip, span.end)
-    return Line(span, place.over(style, look), tints, block, place.head, place.bookmark, place.tail)
+    return Line(span, place.over(style, look), tints, block, place.head, place.bookmark, place.tail, place.breaks)
 
 
 def _heading(block: Block, sheet: Sheet, look: Look) -> Style:

@@ -9,7 +9,7 @@ from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
 from docnorm.writers.docx.closing import is_head, listed, signed
 from docnorm.writers.docx.styles import Style, line_pitch
-from docnorm.writers.docx.title import title_indent
+from docnorm.writers.docx.title import title_breaks, title_indent
 from docnorm.writers.docx.units import indent, twips
 
 OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
@@ -35,6 +35,7 @@ class Place(NamedTuple):
     bookmark: int = 0
     head: str = ""  # what goes before it, as XML: paragraphs, the beginning of a table
     tail: str = ""  # what goes behind it
+    breaks: tuple[int, ...] = ()  # offsets in the block at which a soft return begins a line
 
     def over(self, style: Style, look: Look) -> str:
         """Return the paragraph's properties, in the order of the schema."""
@@ -79,7 +80,7 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = 
         elif role in OPENING:
             while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
-            _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places)
+            _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places, drawn=drawn)
         elif role in _CLOSING:
             while end < len(blocks) and blocks[end].role in _CLOSING:
                 end += 1
@@ -145,21 +146,32 @@ def imprint_table(look: Look) -> tuple[str, str, str]:
     return opened + row, f"</w:tc></w:tr>{row}", f"</w:tc></w:tr></w:tbl>{behind}"
 
 
-def _open(outline: Outline, group: Sequence[Block], above: Block | None, look: Look, places: dict[int, Place]) -> None:
+def _open(
+    outline: Outline,
+    group: Sequence[Block],
+    above: Block | None,
+    look: Look,
+    places: dict[int, Place],
+    *,
+    drawn: bool = False,
+) -> None:
     """Title, subtitle, number, and the author or date between them: one group, with a line free under it."""
     for block in group:
         role = block.role
         kind = "docno" if role in _CLOSING or role is Role.NOTE else ""  # （2024年3月1日……通过）
         setting = look.setting(kind or role)
         turn = ""
+        breaks: tuple[int, ...] = ()
         if role is Role.TITLE and look.balance_title:
-            turn = title_indent(outline.read(block.span).strip(), setting.size, look)
+            text = outline.read(block.span)
+            breaks = () if drawn or text != text.strip() else title_breaks(text, setting.size, look)
+            turn = "" if breaks else title_indent(text.strip(), setting.size, look)
         last = block is group[-1]
         # A second document, issued with the first one, begins on a page of its own.
         fresh = block is group[0] and above is not None and above.role in _CLOSING | {Role.NOTE}
         after = look.setting("title").after if last else 1.0 if role is Role.DOCNO else 0.0
         before = None if block is group[0] else 0.0
-        places[block.span.start] = Place(kind, new_page=fresh, before=before, after=after, indent=turn)
+        places[block.span.start] = Place(kind, new_page=fresh, before=before, after=after, indent=turn, breaks=breaks)
 
 
 def _sign(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place], *, sealed: bool) -> None:

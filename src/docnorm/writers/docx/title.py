@@ -1,27 +1,32 @@
-"""A long title in lines of like length, which no word is torn for: GB/T 9704-2012, 7.3.1 (梯形或菱形).
+"""A long title in lines of an even shape, which no word is torn for: GB/T 9704-2012, 7.3.1 (梯形或菱形, 词意完整).
 
-The breaks come from indents on both sides and not from line breaks: the title stays one line of the text, wherever it
-is pasted, read aloud or searched for.
+Where indents on both sides give such lines, the breaks come from those: the title stays one line of the text, wherever
+it is pasted, read aloud or searched for. Where they would tear a word, which is so of most titles of three lines, the
+lines end in soft returns.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise
 
+from docnorm.lexicon.segment import Segmenter
+from docnorm.lexicon.words import words
 from docnorm.look import Look
 from docnorm.writers.docx.units import ems, points, twips
 
-# What titles are made of. A break inside one of these words is what the standard forbids (词意完整).
-_WORD = re.compile(
-    "关于|进一步|加强|改进|开展|印发|贯彻|落实|做好|推进|推动|促进|实施|完善|规范|健全|建立|深化|深入|全面|全国|全省|全市|全区|全县"
-    "|工作|建设|管理|发展|改革|制度|体系|机制|服务|保障|监督|检查|安全|生产|教育|培训|组织|基层|党组织|党员|干部|群众|生活会|委员会"
-    "|办公室|人民政府|政府|国务院|中央|中共|有关|若干|问题|事项|情况|通知|通报|意见|办法|规定|决定|决议|方案|规划|计划|报告|请示|批复"
-    "|公告|公报|函件|纪要|条例|细则|规则|要点|总结|措施|责任|目标|任务|重点|领导|小组|会议|活动|专项|行动|年度|经济|社会|文化|科技|信息"
-    "|企业|单位|部门|机关|农业|农村|农民|城市|城乡|环境|保护|生态|文明|治理|监管|创新|技术|人才|资金|项目|[0-9０-９A-Za-z.%〇○]+年?月?日?"
-    "|《[^》]{1,14}》|“[^”]{1,8}”|（[^）]{1,8}）|——|……"
+_CLOSING = "，。、；：？！”’」』）》〉】〕％%…·的了"  # none of these opens a line
+_OPENING = "“‘「『（《〈【〔"  # none of these ends one
+# What stays together though it is more than one word: names of statutes, quotations, brackets, numbers and dates.
+_WHOLE = re.compile(
+    "特别行政区|人民代表大会|常务委员会|自治[区州县]|《[^》]{1,16}》|“[^”]{1,10}”|（[^）]{1,10}）|——|……"
+    "|[0-9０-９〇○一二三四五六七八九十]+(?:[年月日号届次个期]|周年|条|项)+"
 )
-_CLOSING = "，。、；：？！”’）》〉】〕％%…·的了"  # none of these opens a line
-_OPENING = "“‘（《〈【〔"  # none of these ends one
+_RUN = re.compile("[\u3400-\u9fff]+|[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.%％〇○+-]+|.", re.DOTALL)
+_HAN = re.compile("[\u3400-\u9fff]")
+_TORN = 60.0  # of a break inside a word: more than any shape costs
 
 
 def title_indent(text: str, size: float, look: Look) -> str:
@@ -39,6 +44,15 @@ def title_indent(text: str, size: float, look: Look) -> str:
     )
 
 
+def title_breaks(text: str, size: float, look: Look) -> tuple[int, ...]:
+    """Return where soft returns have to break a title: nowhere, if it fits on a line or indents tear no word of it."""
+    room = int((look.paper[0] - look.margins[1] - look.margins[3]) * 72 / 25.4 / (size + look.tracking))
+    width = balanced(text, room)
+    if not width or "\t" in text or torn(text, _fall(text, width)) == 0:
+        return ()
+    return best_breaks(text, room)
+
+
 def balanced(text: str, room: int) -> float:
     """Return the width in characters at which ``text`` falls into the best lines; 0 where it needs one line only."""
     whole = ems(text)
@@ -47,15 +61,55 @@ def balanced(text: str, room: int) -> float:
     count = int(-(-whole // room))
     if count > 4:
         return 0.0
-    bad = {i for m in _WORD.finditer(text) for i in range(m.start() + 1, m.end())}
     best = (1e9, 0.0)
     # An even share first; a wider line where that spares a word.
     for halves in range(int(whole * 2 / count), room * 2 + 1):
         width = halves / 2
         breaks = _fall(text, width)
         if len(breaks) == count - 1:
-            best = min(best, (_cost(text, breaks, bad, width), width))
+            best = min(best, (_cost(text, breaks), width))
     return best[1]
+
+
+def best_breaks(text: str, room: int) -> tuple[int, ...]:
+    """Return the breaks between words that give the best lines of at most ``room`` characters; none where none do."""
+    whole = ems(text)
+    places = [i for i in _ends(text) if i < len(text) and text[i] not in _CLOSING and text[i - 1] not in _OPENING]
+    count = int(-(-whole // room))
+    for lines in (count, count + 1):
+        found = [
+            (_cost(text, breaks), breaks)
+            for breaks in combinations(places, lines - 1)
+            if all(ems(text[a:b]) <= room for a, b in _lines(text, breaks))
+        ]
+        if found:
+            return min(found)[1]
+    return ()
+
+
+def torn(text: str, breaks: Sequence[int]) -> int:
+    """Return how many of the breaks fall inside of a word."""
+    ends = _ends(text)
+    return sum(i not in ends for i in breaks)
+
+
+@lru_cache(maxsize=64)
+def _ends(text: str) -> tuple[int, ...]:
+    """Return where a line may end: between words, and in nothing that stays together."""
+    whole = {i for m in _WHOLE.finditer(text) for i in range(m.start() + 1, m.end())}
+    known = words()
+    segmenter = Segmenter(known, known.model(0.8))  # titles are as official as language gets
+    ends: list[int] = []
+    for run in _RUN.finditer(text):
+        if _HAN.match(run[0]):
+            ends += (run.start() + token.end for token in segmenter.cut(run[0])[0])
+        else:
+            ends.append(run.end())
+    return tuple(i for i in ends if i not in whole)
+
+
+def _lines(text: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return pairwise((0, *breaks, len(text)))
 
 
 def _fall(text: str, width: float) -> list[int]:
@@ -72,14 +126,23 @@ def _fall(text: str, width: float) -> list[int]:
     return out
 
 
-def _cost(text: str, breaks: list[int], bad: set[int], width: float) -> float:
-    cost = 0.0
+def _cost(text: str, breaks: Sequence[int]) -> float:
+    """Return what the lines cost: words first, then where the sense breaks, then the shape."""
+    cost = _TORN * torn(text, breaks)
     for i in breaks:
-        if i in bad:
-            cost += 6
         if text[i] in _CLOSING or text[i - 1] in _OPENING:
-            cost += 20  # the office program would move the break, and the shape with it
-        elif text[i - 1] in "的和与及、，：》”" or text.startswith(("关于", "的", "暨", "《", "“", "——"), i):
+            cost += 40  # the office program would move the break, and the shape with it
+        elif text[i - 1] in "的和与及、，：》”" or text.startswith(("关于", "暨", "《", "“", "——"), i):
             cost -= 2
-    # A last line that is much shorter than the others is no 梯形 any more.
-    return cost + (width - ems(text[breaks[-1] :])) * 0.5
+        elif text[i] in "和与及暨":
+            cost -= 1
+        elif text[i - 2 : i] == "关于":
+            cost += 4
+    wide = [ems(text[a:b]) for a, b in _lines(text, breaks)]
+    mean = sum(wide) / len(wide)
+    if min(wide) < 4:
+        cost += 20  # a line of a word or two
+    rises = [b - a for a, b in pairwise(wide)]
+    if any(a < -0.5 and b > 0.5 for a, b in pairwise(rises)):
+        cost += 6  # neither 梯形 nor 菱形: an hourglass
+    return cost + sum(abs(w - mean) for w in wide) / len(wide)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from docnorm.edit import Span
 from docnorm.look import Look
@@ -58,7 +59,10 @@ class Body:
 
     def paragraph(self, line: Line) -> str:
         """Return one line of the text as a Word paragraph."""
-        return whole(line, line.properties, self.runs(line.span, line.tints))
+        start, end = line.span
+        edges = (start, *(start + at for at in line.breaks), end)
+        rows = [self.runs(Span(a, b), line.tints) for a, b in pairwise(edges)]
+        return whole(line, line.properties, "<w:r><w:br/></w:r>".join(rows))
 
     def paragraphs(self, rows: Iterable[Line]) -> Iterator[str]:
         """Yield the paragraphs and tables. The common case, one run of plain Han, is built without asking twice."""
@@ -68,7 +72,7 @@ class Body:
         laid = seen = None
         bare = False  # two tables in a row would melt into one, and a text must not end in a table
         for line in rows:
-            (start, end), properties, tints, block, head, bookmark, tail = line
+            (start, end), properties, tints, block, head, bookmark, tail, breaks = line
             if block is not None and block.cells and block is not seen:
                 seen, laid = block, block if is_table(text, block) else None
                 if laid is not None:
@@ -78,7 +82,9 @@ class Body:
                 continue
             bare = False
             part = text[start:end]
-            common = not (tints or marked or head or bookmark or tail) and properties and end - start < LONGEST
+            common = (
+                not (tints or marked or head or bookmark or tail or breaks) and properties and end - start < LONGEST
+            )
             if common and asian(part) and not special(part):
                 yield f"<w:p><w:pPr>{properties}</w:pPr>{middle}{part}</w:t></w:r></w:p>"
             else:
