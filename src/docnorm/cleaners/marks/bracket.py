@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.rule import cleaner
-from docnorm.text.characters import CJK, HANGUL, WIDE
+from docnorm.text.characters import CJK, HAN, HANGUL, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import is_mostly_ascii, line_near, lines_with
@@ -19,6 +19,7 @@ _BESIDE = late(f"[{_ACTS_BESIDE}]")
 _CHINESE = late(f"[{CJK}{WIDE}]")
 _HAN = late(f"[{CJK}]")
 _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
+_IDEOGRAPH = late(f"[{HAN}]")
 _KOREAN = late(f"[{HANGUL}]")
 _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERALS}]{{1,5}}[ ]?")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
@@ -58,7 +59,7 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
         return _HAN_NUMBER.fullmatch(held) is not None  # (1) and (a) at a line's head: number-glyph knows
     if start and text[start - 1] in "]/-":
         return False  # [Markdown](link), 元/(人·月), 2-(4-羟基苯基)乙酰氨基
-    if (start and _KOREAN.match(text, start - 1)) or (_KOREAN.search(held) and not _HAN.search(held)):
+    if (start and _KOREAN.match(text, start - 1)) or (_KOREAN.search(held) and not _IDEOGRAPH.search(held)):
         return False  # 서울(수도): Korean is set with half-width brackets
     if inside:
         return True
