@@ -69,6 +69,13 @@ def _run_configured(wanted: Wanted) -> int:
 
         console.show(format_configuration(wanted, profile))
         return 0
+    if wanted["check-look"] or wanted["learn-look"]:
+        from docnorm.command.looks import check_looks, learn_look_of
+
+        if wanted["check-look"]:
+            return check_looks(wanted, profile)
+        learn_look_of(wanted, profile)
+        return 0
     if wanted["rules"]:
         list_rules(profile)
         return 0

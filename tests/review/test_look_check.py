@@ -1,0 +1,164 @@
+"""A document set as the standard wants it has no findings; each defect that is planted in one is found, and alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import docnorm
+from docnorm.cli import main
+from docnorm.review.look.check import check_look
+from docnorm.review.look.learn import learn_look
+from docnorm.writers.docx.looks import LOOKS
+
+PROFILE = docnorm.get_profile("gongwen")
+GOOD = """青河市水务局文件
+青水发〔2026〕8号
+关于启动全市防汛应急响应的通知
+各科室、各灌区管理所：
+为做好防汛工作，现将有关事项通知如下，请认真落实。
+一、总体要求
+抓好各项措施的落实，确保安全度汛。
+（一）提高认识
+各单位要高度重视，做好值班值守。
+二、工作安排
+请各单位按时报送情况。
+附件：1.任务分工表
+2.联系人名单
+青河市水务局
+2026年6月1日
+附件1
+任务分工表
+各单位按照分工抓好落实。
+附件2
+联系人名单
+请各单位按时填写。
+"""
+
+
+@cache
+def good() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(docnorm.normalize_text(GOOD).to_bytes("docx"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def found(data: bytes) -> list[str]:
+    return [f.rule.removeprefix("look.") for f in check_look(data, PROFILE.look, PROFILE, "x.docx")]
+
+
+def direct(text: str, ppr: str = "", rpr: str = "") -> tuple[str, str]:
+    """What to replace, so that the paragraph of ``text`` has properties of its own."""
+    hint = r'(?:<w:rFonts w:hint="eastAsia"/>)?'
+    pattern = rf"(<w:p><w:pPr>(?:(?!</w:p>).)*?)</w:pPr>(<w:r>)<w:rPr>{hint}(?=</w:rPr><w:t[^>]*>{text})"
+    return pattern, rf"\1{ppr}</w:pPr>\2<w:rPr>{rpr}"
+
+
+FACE = '<w:rFonts w:eastAsia="{}"/>'
+SIZE = '<w:sz w:val="{}"/>'
+BODY = ("抓好各项措施", "各单位要高度重视", "请各单位按时报送")
+DEFECTS = [
+    *(("margins", rf'(<w:pgMar [^>]*w:{side}=)"\d+"', r'\1"1134"') for side in ("top", "right", "bottom", "left")),
+    ("paper", r'w:w="11906" w:h="16838"', 'w:w="11906" w:h="15840"'),
+    ("paper", r'w:w="11906" w:h="16838"', 'w:w="12240" w:h="16838"'),
+    *(("lines", r'w:linePitch="579"', f'w:linePitch="{pitch}"') for pitch in (312, 480, 620)),
+    *(
+        ("font", *direct(text, rpr=FACE.format(face)))
+        for text, face in zip(BODY, ("宋体", "黑体", "微软雅黑"), strict=True)
+    ),
+    *(("font", *direct("关于启动", rpr=FACE.format(face))) for face in ("黑体", "宋体", "仿宋_GB2312")),
+    *(("font", *direct("一、总体", rpr=FACE.format(face))) for face in ("楷体_GB2312", "仿宋", "宋体")),
+    *(("font", *direct("（一）提高", rpr=FACE.format(face))) for face in ("黑体", "仿宋", "宋体")),
+    *(("font", *direct("附件1", rpr=FACE.format(face))) for face in ("仿宋", "宋体", "楷体")),
+    *(("size", *direct(text, rpr=SIZE.format(size))) for text, size in zip(BODY, (28, 24, 30), strict=True)),
+    *(("size", *direct("关于启动", rpr=SIZE.format(size))) for size in (36, 32, 52)),
+    *(("size", *direct(text, rpr=SIZE.format(28))) for text in ("一、总体", "二、工作", "（一）提高")),
+    *(("size", *direct(text, rpr=SIZE.format(28))) for text in ("各科室", "青河市水务局</", "2026年6月1日")),
+    *(("alignment", *direct(text, '<w:jc w:val="center"/>')) for text in BODY),
+    *(("alignment", *direct("关于启动", f'<w:jc w:val="{side}"/>')) for side in ("left", "right", "both")),
+    *(("indent", *direct(text, '<w:ind w:firstLineChars="0" w:firstLine="0"/>')) for text in BODY),
+    *(
+        ("indent", *direct(text, '<w:ind w:firstLineChars="400" w:firstLine="1280"/>'))
+        for text in ("一、总体", "二、工作", "各科室")
+    ),
+    *(("line-spacing", *direct(text, '<w:spacing w:line="360" w:lineRule="auto"/>')) for text in BODY),
+    *(("line-spacing", *direct(text, '<w:spacing w:line="480" w:lineRule="exact"/>')) for text in BODY),
+    *(("docno", "〔2026〕8号", number) for number in ("[2026]8号", "〔2026〕08号", "（2026）8号")),
+    *(("date", "2026年6月1日", date) for date in ("2026年06月01日", "2026年6月01日", "二〇二六年六月一日")),
+    ("attachments", "2.联系人名单", "3.联系人名单"),
+    ("attachments", "1.任务分工表", "2.任务分工表"),
+    ("color", r'<w:color w:val="FF0000"/>', '<w:color w:val="000000"/>'),
+]
+
+
+def test_a_good_document_has_no_findings() -> None:
+    assert found(pack(good())) == []
+
+
+@pytest.mark.parametrize(("rule", "old", "new"), DEFECTS)
+def test_a_planted_defect_is_found_and_nothing_else(rule: str, old: str, new: str) -> None:
+    parts = dict(good())
+    changes = 0
+    for name in ("word/document.xml", "word/styles.xml"):
+        text, count = re.subn(old, new, parts[name].decode(), count=1)
+        parts[name] = text.encode()
+        changes += count
+        if count:
+            break
+    assert changes == 1
+    assert set(found(pack(parts))) == {rule}
+
+
+@pytest.mark.parametrize("form", ["-", "第", ""])
+def test_a_page_number_of_another_form_is_found(form: str) -> None:
+    parts = dict(good())
+    for name in [n for n in parts if "footer" in n]:
+        parts[name] = parts[name].replace("—".encode(), form.encode())
+    assert found(pack(parts)) == ["page-number"]
+
+
+def test_a_torn_title_is_found() -> None:
+    parts = dict(good())
+    brk = '</w:t></w:r><w:r><w:br/></w:r><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>'
+    whole = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = whole.replace("防汛应急响应", f"防汛应急响{brk}应").encode()
+    assert found(pack(parts)) == ["title-break"]
+    parts["word/document.xml"] = whole.replace("防汛应急响应", f"防汛{brk}应急响应").encode()
+    assert found(pack(parts)) == []
+
+
+def test_the_command_lists_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(pack(good()))
+    assert main(["--check-look", str(path)]) == 0
+    parts = {**good(), "word/document.xml": good()["word/document.xml"].replace(b'w:top="2098"', b'w:top="1440"')}
+    path.write_bytes(pack(parts))
+    assert main(["--check-look", str(path), "--output-format", "json"]) == 1
+    assert "look.margins" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", sorted(LOOKS))
+def test_a_document_set_by_a_learnt_look_passes_the_check_against_it(name: str, tmp_path: Path) -> None:
+    sample = docnorm.normalize_text(GOOD).to_bytes("docx", look=name)
+    learnt = LOOKS["gongwen"].but(tomllib.loads(learn_look(sample, LOOKS["gongwen"], PROFILE))["look"])
+    if name == "plain":
+        learnt = learnt.but({"page-number": {"place": "none"}})
+    again = docnorm.normalize_text(GOOD).to_bytes("docx", look=learnt)
+    assert [f for f in check_look(again, learnt, PROFILE, "x") if "page-number" not in f.rule] == []
+    target = tmp_path / "house.toml"
+    (tmp_path / "s.docx").write_bytes(sample)
+    assert main(["--learn-look", str(tmp_path / "s.docx"), "-o", str(target)]) == 0
+    assert tomllib.loads(target.read_text(encoding="utf-8"))["look"]["paragraph"]["size"] > 10
