@@ -13,8 +13,8 @@ from docnorm.command.main import main
 from docnorm.command.order import make_order
 from docnorm.command.wanted import Wanted, add_configuration, make_profile, read_arguments
 from docnorm.errors import UsageError
+from docnorm.settings import kinds
 from docnorm.settings.choice import Choice
-from docnorm.settings.kinds import FLAG
 from docnorm.settings.options import GROUPS, Option, Where, options
 
 ROWS = [row for group in GROUPS for row in group.options]
@@ -30,7 +30,7 @@ def test_a_name_means_one_option_in_each_place(where: Where) -> None:
 def test_a_row_says_all_that_is_asked_of_it(row: Option) -> None:
     assert row.en
     assert any("一" <= c <= "鿿" for c in row.zh)
-    assert bool(row.takes) == (Where.COMMAND in row.where and row.kind is not FLAG)
+    assert bool(row.takes) == (Where.COMMAND in row.where and row.kind is not kinds.FLAG)
     if row.default is not None:
         assert row.read(row.default) == row.default
 
@@ -103,6 +103,29 @@ def test_what_a_house_says_of_other_work_ends_no_run(
     assert main([*arguments, *typed]) == 2
     house.write_text(settings, encoding="utf-8")
     assert main(arguments) == 0
+
+
+SAMPLES = {
+    kinds.FLAG: "true", kinds.COUNT: "2", kinds.SECONDS: "9.5", kinds.NAMES: '["quote"]', kinds.WORDS: '["甲"]',
+    kinds.PAIRS: '{"甲方" = "乙方"}', kinds.TABLES: "{quote = {}}", kinds.TABLE: "{line = 29}",
+    kinds.PROFILES: '{house = {extends = "web"}}', kinds.STRING: '"zh-TW"',
+}  # fmt: skip
+SPECIAL = {"encoding": '"utf-8"', "template": '"old.docx"'}
+# What these say is what every input is: another kind of input, or a cluster that is not there, is refused.
+DECISIVE = {"from", "field", "engine"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for name, row in options(Where.CONFIG).items() if name not in DECISIVE and row.kind in SAMPLES],
+    ids=lambda row: row.name,
+)
+def test_no_option_of_a_configuration_ends_a_run_that_has_no_use_for_it(row: Option, house: Path) -> None:
+    assert main(["in.txt", "-o", "old.docx", "--profile", "minimal"]) == 0
+    said = f'"{row.words[-1]}"' if row.words else SPECIAL.get(row.name, SAMPLES[row.kind])
+    house.write_text(f"{row.name} = {said}\n", encoding="utf-8")
+    for command in (["in.txt", "-o", "out.txt"], ["old.docx", "-o", "out.docx"], ["in.txt", "--check"]):
+        assert main(command) in {0, 1}
 
 
 def test_a_rule_that_is_switched_on_again_keeps_what_the_house_says_of_it(house: Path) -> None:
