@@ -45,7 +45,7 @@ class Change(NamedTuple):
     finding: bool = False  # it points at something and proposes no replacement
 
 
-class Run(NamedTuple):
+class RevisionRun(NamedTuple):
     """A stretch of the revision view."""
 
     kind: Literal["keep", "insert", "delete"]
@@ -197,19 +197,19 @@ class Draft:
         put_back = Patch((Hunk(Span(end, end), "\n", causes),))
         return replace(self, text=self.text + "\n", steps=(*self.steps, put_back))
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[RevisionRun]:
         """Yield the text as kept, inserted and deleted stretches: Word's revision view."""
         at = 0
         for (start, end), new, causes in self.patch.hunks:
             if at < start:
-                yield Run("keep", self.original[at:start])
+                yield RevisionRun("keep", self.original[at:start])
             if start < end:
-                yield Run("delete", self.original[start:end], causes)
+                yield RevisionRun("delete", self.original[start:end], causes)
             if new:
-                yield Run("insert", new, causes)
+                yield RevisionRun("insert", new, causes)
             at = end
         if at < len(self.original):
-            yield Run("keep", self.original[at:])
+            yield RevisionRun("keep", self.original[at:])
 
     @cached_property
     def _frozen(self) -> tuple[list[Span], list[int]]:

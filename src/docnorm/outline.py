@@ -86,7 +86,7 @@ class Outline:
         blocks: list[Block] = []
         at = 0
         for outline in outlines:
-            blocks += (_moved(b, at) for b in outline.blocks)
+            blocks += (_move(b, at) for b in outline.blocks)
             at += len(outline.text)
         return cls(text, tuple(blocks))
 
@@ -99,14 +99,14 @@ class Outline:
 
 
 def _carry(block: Block, step: Patch) -> Block:
-    return _placed(block, step.carry)
+    return _place(block, step.carry)
 
 
-def _moved(block: Block, by: int) -> Block:
-    return _placed(block, lambda span: Span(span.start + by, span.end + by)) if by else block
+def _move(block: Block, by: int) -> Block:
+    return _place(block, lambda span: Span(span.start + by, span.end + by)) if by else block
 
 
-def _placed(block: Block, place: Callable[[Span], Span]) -> Block:
+def _place(block: Block, place: Callable[[Span], Span]) -> Block:
     """Return the block with each of its spans put where ``place`` says."""
     label = block.label and replace(block.label, span=place(block.label.span))
     lead = block.lead and place(block.lead)

@@ -80,7 +80,7 @@ class Form(NamedTuple):
     kind: str
 
 
-class _Line:
+class _LineForms:
     """The forms of one line, and how far they reach: a line may be as long as a book, so they are looked up."""
 
     __slots__ = ("ends", "forms", "span", "starts")
@@ -109,8 +109,8 @@ class Protected:
     def __init__(self, text: str, words: tuple[str, ...] = ()) -> None:
         self._text = text
         self._words = tuple(w for w in words if w)
-        self._lines: dict[int, _Line] = {}
-        self._last: _Line | None = None
+        self._lines: dict[int, _LineForms] = {}
+        self._last: _LineForms | None = None
         self._fences: tuple[list[int], list[int]] | None = None
 
     def guards(self, span: Span, owns: frozenset[str] = frozenset()) -> bool:
@@ -134,7 +134,7 @@ class Protected:
                 return
             line = self._line(line.span.end + 1)
 
-    def _line(self, offset: int) -> _Line:
+    def _line(self, offset: int) -> _LineForms:
         """Return the line of ``offset``. Rules go from left to right, so it is mostly the one asked for last."""
         last = self._last
         if last is not None and last.span.start <= offset <= last.span.end:
@@ -144,7 +144,7 @@ class Protected:
         if line is None:
             end = self._text.find("\n", offset)
             span = Span(start, len(self._text) if end < 0 else end)
-            line = self._lines[start] = _Line(span, () if self._is_bare(*span) else self._read(*span))
+            line = self._lines[start] = _LineForms(span, () if self._is_bare(*span) else self._read(*span))
         self._last = line
         return line
 

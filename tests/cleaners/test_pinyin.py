@@ -22,8 +22,8 @@ from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.draft import Draft
 from docnorm.edit import Fix, Safety
 from docnorm.errors import RuleFailed
-from docnorm.lexicon.lattice import Guess, Lattice, Run, Window
-from docnorm.lexicon.pinyin import CODES, SYLLABLES, cut, fold
+from docnorm.lexicon.lattice import Guess, Lattice, LetterRun, Window
+from docnorm.lexicon.pinyin import CODES, SYLLABLES, cut, split_tones
 from docnorm.lexicon.words import MARK, UNKNOWN, words
 from docnorm.rule import Rule
 
@@ -51,11 +51,11 @@ def asked(text: str) -> list[Fix]:
     ],
 )
 def test_letters_fold_to_plain_ones(run: str, letters: str) -> None:
-    assert fold(run)[0] == letters
+    assert split_tones(run)[0] == letters
 
 
 def test_tones_stay_with_their_letters() -> None:
-    assert fold("zǔzhī") == ("zuzhi", (0, 3, 0, 0, 1))
+    assert split_tones("zǔzhī") == ("zuzhi", (0, 3, 0, 0, 1))
 
 
 def test_every_way_to_cut_a_run_is_in_the_graph() -> None:
@@ -104,7 +104,7 @@ def test_register_tells_a_story_from_a_report() -> None:
 
 def test_a_word_spans_characters_and_letters() -> None:
     lexicon = words()
-    found = Lattice(lexicon, lexicon.model(0.7)).read(Window("党zuzhi", (Run(1, 6, "zuzhi", (0,) * 5),), 0))
+    found = Lattice(lexicon, lexicon.model(0.7)).read(Window("党zuzhi", (LetterRun(1, 6, "zuzhi", (0,) * 5),), 0))
     assert (found[0].text, found[0].joined) == ("组织", True)
     assert sum(g.share for g in found) <= 1.001
 

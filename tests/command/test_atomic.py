@@ -16,7 +16,7 @@ import pytest
 
 from docnorm.errors import OutputFailed
 from docnorm.system import atomic
-from docnorm.system.atomic import whole, write_whole
+from docnorm.system.atomic import open_whole, write_whole
 
 CALLS = ("fsync", "replace", "chmod", "open")
 
@@ -56,7 +56,7 @@ def test_a_call_that_fails_leaves_one_of_the_two(
 
 @pytest.mark.parametrize("at", range(5))
 def test_a_write_that_fails_leaves_the_old_file(at: int, old: Path) -> None:
-    with pytest.raises(OutputFailed), whole(old) as out:
+    with pytest.raises(OutputFailed), open_whole(old) as out:
         for number in range(5):
             if number == at:
                 raise OSError(errno.EIO, "Input/output error")
@@ -66,7 +66,7 @@ def test_a_write_that_fails_leaves_the_old_file(at: int, old: Path) -> None:
 
 
 def test_what_the_body_raises_goes_through_and_writes_nothing(old: Path) -> None:
-    with pytest.raises(KeyError), whole(old) as out:
+    with pytest.raises(KeyError), open_whole(old) as out:
         out.write(b"new")
         raise KeyError
     assert old.read_bytes() == b"old"

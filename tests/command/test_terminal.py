@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import docnorm
-from docnorm.writers.findings import Finding, formatted
+from docnorm.writers.findings import Finding, format_findings
 
 from payloads import PAYLOADS
 
@@ -45,19 +45,19 @@ def test_an_ascii_console_will_do(tmp_path: Path) -> None:
 def test_findings_never_act(payload: str) -> None:
     found = [Finding(f"a{payload}.txt", 1, 2, "rule", f"why {payload}")]
     for form in ("text", "github"):
-        shown = formatted(found, form, "1")
+        shown = format_findings(found, form, "1")
         assert shown.count("\n") == 1
         assert not any(
             (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or c in "\u2028\u2029\u202e\u2066" for c in shown[:-1]
         )
-    assert formatted(found, "github", "1").count("::") == 2 + payload.count("::")  # only after the message begins
-    assert formatted(found, "github", "1").startswith("::warning file=a")
+    assert format_findings(found, "github", "1").count("::") == 2 + payload.count("::")  # only after the message begins
+    assert format_findings(found, "github", "1").startswith("::warning file=a")
     for form in ("json", "sarif"):
-        json.loads(formatted(found, form, "1").encode("utf-8", "surrogatepass"))
+        json.loads(format_findings(found, form, "1").encode("utf-8", "surrogatepass"))
 
 
 def test_sarif_is_as_the_standard_says() -> None:
-    log = json.loads(formatted([Finding("文 件.txt", 3, 4, "quote", "straight")], "sarif", "1.2"))
+    log = json.loads(format_findings([Finding("文 件.txt", 3, 4, "quote", "straight")], "sarif", "1.2"))
     (run,) = log["runs"]
     assert log["version"] == "2.1.0"
     assert run["tool"]["driver"]["rules"] == [{"id": "quote"}]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docnorm.draft import Change, Draft, Fate, Run, join_drafts
+from docnorm.draft import Change, Draft, Fate, RevisionRun, join_drafts
 from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, replace
 from docnorm.source import Mark
 
@@ -235,12 +235,13 @@ def test_runs_are_the_view_that_word_has() -> None:
     draft, _ = Draft.of("甲乙丙丁").revise(
         "r", [replace(1, 2, "x", "w"), replace(3, 3, "y", "w"), replace(3, 4, "", "w")], Safety.LIKELY
     )
+    run = RevisionRun
     assert list(draft.runs()) == [
-        Run("keep", "甲"), Run("delete", "乙", (0,)), Run("insert", "x", (0,)), Run("keep", "丙"),
-        Run("insert", "y", (1,)), Run("delete", "丁", (2,)),
+        run("keep", "甲"), run("delete", "乙", (0,)), run("insert", "x", (0,)), run("keep", "丙"),
+        run("insert", "y", (1,)), run("delete", "丁", (2,)),
     ]  # fmt: skip
     assert list(Draft.of("").runs()) == []
-    assert list(Draft.of("甲").runs()) == [Run("keep", "甲")]
+    assert list(Draft.of("甲").runs()) == [RevisionRun("keep", "甲")]
 
 
 def _took(original: str, start: int, end: int) -> Draft:

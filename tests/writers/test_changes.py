@@ -16,7 +16,7 @@ from docnorm.result import Normalized
 from docnorm.rows.column import Column
 from docnorm.rows.jsonl import clean_lines
 from docnorm.writers.changes import record_changes, to_json
-from docnorm.writers.findings import findings
+from docnorm.writers.findings import list_findings
 
 TEXTS = (
     "张ＸＸ同志在会上讲话。",  # width makes XX of what the gap rule then points at
@@ -61,7 +61,7 @@ def test_an_arrow_column_says_what_the_log_of_a_row_says(text: str) -> None:
 def test_check_names_the_places_and_reasons_of_the_json(text: str) -> None:
     document = docnorm.normalize_text(text)
     for fate in (Fate.APPLIED, Fate.SUGGESTED):
-        found = [(f.line, f.column, f.rule, f.why) for f in findings(document, "-", fate)]
+        found = [(f.line, f.column, f.rule, f.why) for f in list_findings(document, "-", fate)]
         said = [(c["line"], c["column"], c["rule"], c["why"]) for c in _json(document) if c["fate"] == fate]
         assert found == sorted(said)
 

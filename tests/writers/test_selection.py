@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import docnorm
 from docnorm.draft import Fate
 from docnorm.edit import Patch
-from docnorm.review.selection import without
+from docnorm.review.selection import take_back
 
 TEXT = '党zuzhi生活会,我们"开展"工作。\n\n\n  二、下一步 jinxing XX整改 ,好。'
 
@@ -18,7 +18,7 @@ def test_what_is_taken_back_is_as_it_was(chosen: set[int], profile: str) -> None
     done = docnorm.normalize_text(TEXT, profile)
     hunks = done.draft.patch.hunks
     kept = [h for i, h in enumerate(hunks) if i not in chosen]
-    back = without(done, {h.span for i, h in enumerate(hunks) if i in chosen})
+    back = take_back(done, {h.span for i, h in enumerate(hunks) if i in chosen})
     assert back.text == Patch(tuple(kept)).apply(TEXT)
     assert back.draft.patch.apply(TEXT) == back.text
     assert back.undo() == TEXT

@@ -208,10 +208,10 @@ def test_an_entry_without_a_number_has_its_bullet_again() -> None:
     rows = (Block(Span(0, 1), Role.ITEM, 1), Block(Span(2, 3), Role.ITEM, 3), Block(Span(4, 5), Role.ITEM, 1))
     done = document("甲\n乙\n丙\n丁", (*rows, Block(Span(6, 7), Role.PARAGRAPH)))
     assert md(done) == "- 甲\n\n  - 乙\n\n- 丙\n\n丁\n"
-    listed = (
+    format_lines = (
         '<ul><li class="item level-1">甲</li>\n<li class="item level-3">乙</li>\n<li class="item level-1">丙</li></ul>'
     )
-    assert f"{listed}\n<p>丁</p>" in write_html(done).decode()
+    assert f"{format_lines}\n<p>丁</p>" in write_html(done).decode()
 
 
 def test_a_number_that_word_counted_is_written_out() -> None:

@@ -19,7 +19,7 @@ from docnorm.batch.order import Order, Outcome
 from docnorm.batch.task import process_safely
 from docnorm.errors import InputRefused, OutputFailed, UsageError
 from docnorm.system.inputs import open_input
-from docnorm.system.workers import Lost, cores, work
+from docnorm.system.workers import Lost, count_cores, work
 
 # A document is given up after so many budgets of one rule (300 s as a rule). A rule that runs over is stopped at one
 # budget, so it takes many such rules, or a reader or writer that hangs, to come here.
@@ -117,7 +117,7 @@ def run(
             job._replace(known=_recall(known.get(job.path), job, config, shards=order.column is not None))
             for job in planned.jobs
         ]
-        count = max(1, min(jobs or cores(), len(todo)))
+        count = max(1, min(jobs or count_cores(), len(todo)))
         # A shard or a book of gigabytes takes what it takes; its rules have their budgets.
         limit = LIMIT * order.profile.budget if order.column is None and order.to != "txt" else float("inf")
         if engine is not None:

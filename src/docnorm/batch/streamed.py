@@ -13,7 +13,7 @@ from docnorm.errors import InputRefused, UsageError
 from docnorm.rows.column import Column, Tally
 from docnorm.rows.jsonl import clean_jsonl
 from docnorm.system import console
-from docnorm.system.atomic import whole
+from docnorm.system.atomic import open_whole
 from docnorm.system.inputs import describe_decoding, describe_failure, name_input, open_input, refuse_same
 
 NAMED = 20  # broken lines that are named one by one
@@ -101,7 +101,7 @@ def _report_rows(path: str, tally: Tally, column: Column) -> Outcome:
     if tally.spared:
         said.append(f"{name}: nothing would have been left of {tally.spared} rows; what looks like debris stays there")
     if tally.absent:
-        said.append(f"{name}: {tally.absent} of {tally.rows} rows have no field {console.plain(column.name)}")
+        said.append(f"{name}: {tally.absent} of {tally.rows} rows have no field {console.show_controls(column.name)}")
     code = 5 if tally.faults else 3 if tally.broken else 0
     return Outcome(
         path, code, tuple(said), applied=tuple(tally.rules.items()), removals=tally.removals, broken=len(tally.broken)
@@ -114,7 +114,7 @@ def _open_output(path: str, output: Path | None) -> Iterator[Any]:
         yield _Console()
         return
     refuse_same(path, output, "name another output")
-    with whole(output) as out:
+    with open_whole(output) as out:
         yield out
 
 

@@ -17,7 +17,7 @@ from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import describe_decoding, name_input, read_input, refuse_same
 from docnorm.text.places import Lines
 from docnorm.writers.changes import count_rules, list_removals
-from docnorm.writers.findings import findings, listed, statistics
+from docnorm.writers.findings import format_counts, format_lines, list_findings
 
 _REPORTS = {"html": "report", "json": "json"}  # the writer of a report, by the format of its file
 
@@ -73,13 +73,13 @@ def _review(document: Normalized, outcome: Outcome, order: Order) -> Outcome:
     """Return the outcome with what ``--check`` or ``--diff`` shows; nothing is written."""
     name = name_input(outcome.path)
     if order.mode == "check":
-        found = findings(document, name, Fate.APPLIED)
-        suggestions = () if order.quiet else listed(findings(document, name, Fate.SUGGESTED))
+        found = list_findings(document, name, Fate.APPLIED)
+        suggestions = () if order.quiet else format_lines(list_findings(document, name, Fate.SUGGESTED))
         said = (*outcome.said, *(f"{row} (suggested)" for row in suggestions))
         return outcome._replace(code=max(outcome.code, 1 if found else 0), found=found, said=said)
-    from docnorm.writers.diff import unified
+    from docnorm.writers.diff import write_unified_diff
 
-    rows = tuple(unified(document, name))
+    rows = tuple(write_unified_diff(document, name))
     return outcome._replace(code=max(outcome.code, 1 if rows else 0), shown=rows)
 
 
@@ -113,7 +113,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Iterator[str]:
     removals = sum(o.removals for o in outcomes)
     removed = f" ({removals} of them take out more than 4 Han characters)" if removals else ""
     yield ", ".join(parts) + f"; {applied.total()} changes{removed}, {suggested} suggestions"
-    yield from (f"  {row}" for row in statistics(applied.items()))
+    yield from (f"  {row}" for row in format_counts(applied.items()))
 
 
 def find_report_format(path: Path) -> str:

@@ -14,7 +14,7 @@ from docnorm.system import console
 from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import name_input, read_input
 from docnorm.writers.docx.looks import LOOKS
-from docnorm.writers.findings import Finding, formatted
+from docnorm.writers.findings import Finding, format_findings
 
 
 def check_looks(wanted: Wanted, profile: Profile) -> int:
@@ -28,7 +28,7 @@ def check_looks(wanted: Wanted, profile: Profile) -> int:
     found: list[Finding] = []
     for path in wanted.inputs:
         found += check_look(read_input(path), look, profile, name_input(path))
-    console.show(formatted(found, wanted["output-format"], docnorm.__version__))
+    console.show(format_findings(found, wanted["output-format"], docnorm.__version__))
     return int(bool(found))
 
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 
-from docnorm.system.console import plain
+from docnorm.system.console import show_controls
 
 _EVERY = 0.1  # seconds between two drawings: smooth to the eye, nothing to the processor
 
@@ -34,7 +34,7 @@ class Progress:
 
     def say(self, message: str) -> None:
         """Write one line; a console that is gone is no reason to fail."""
-        self._put(("\r\x1b[K" if self._on else "") + plain(message) + "\n")
+        self._put(("\r\x1b[K" if self._on else "") + show_controls(message) + "\n")
 
     def end(self) -> None:
         """Take the bar away."""

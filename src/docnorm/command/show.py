@@ -13,13 +13,13 @@ from docnorm.command.wanted import Wanted
 from docnorm.profile import Profile
 from docnorm.settings import plugins
 from docnorm.system import console
-from docnorm.writers.findings import formatted
+from docnorm.writers.findings import format_findings
 
 
 def show_outcome(outcome: Outcome) -> None:
     """Put on standard output what one input has for it: a diff's lines, or the document."""
     if outcome.shown:
-        rows = [console.plain(row) for row in outcome.shown] if sys.stdout.isatty() else outcome.shown
+        rows = [console.show_controls(row) for row in outcome.shown] if sys.stdout.isatty() else outcome.shown
         console.show("".join(row + "\n" for row in rows))
     if outcome.data is not None:
         console.send(outcome.data)
@@ -33,7 +33,7 @@ def finish(outcomes: Sequence[Outcome], wanted: Wanted, order: Order) -> int:
         show_outcome(outcome)
     if order.mode == "check":
         found = [f for outcome in outcomes for f in outcome.found]
-        console.show(formatted(found, wanted["output-format"], docnorm.__version__))
+        console.show(format_findings(found, wanted["output-format"], docnorm.__version__))
     several = len(outcomes) > 1 and order.mode == "write"
     if wanted["stats"] or (not wanted["quiet"] and (several or wanted["verbose"] or sys.stderr.isatty())):
         for row in task.summarise(outcomes):

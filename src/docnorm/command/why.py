@@ -36,7 +36,9 @@ def explain_file(wanted: Wanted, profile: Profile) -> None:
     document = api.finish(_read(path, wanted), profile)
     language = console.find_language()
     console.show(
-        "".join(f"{console.plain(row)}\n" for row in list_reasons(document, rule.id, name_input(path), language))
+        "".join(
+            f"{console.show_controls(row)}\n" for row in list_reasons(document, rule.id, name_input(path), language)
+        )
     )
 
 

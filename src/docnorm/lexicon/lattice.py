@@ -38,7 +38,7 @@ class Guess(NamedTuple):
     joined: bool
 
 
-class Run(NamedTuple):
+class LetterRun(NamedTuple):
     """Letters of a window that hide something: where, folded, and the tone of each letter."""
 
     start: int
@@ -52,7 +52,7 @@ class Window:
     """A stretch of text to be read: Han characters and runs, the one in question being ``target``."""
 
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple[LetterRun, ...]
     target: int  # index into runs
     before: int = MARK  # what stands left of the window, as the model knows it
     after: int = MARK
@@ -82,7 +82,7 @@ class _Sweep(NamedTuple):
 
     window: Window
     edges: list[list[_Edge]]
-    target: Run
+    target: LetterRun
     spans: dict[int, list[_Word]]
     kept: list[tuple[_Path, float]]
 
@@ -138,7 +138,7 @@ class Lattice:
             found = self._document.read(window.text, runs, window.target, window.before, window.after, best)
             if found:  # None: larger than the extension has room for
                 return [Guess(*row) for row in found[0]], found[1]
-        target = window.runs[window.target] if window.runs else Run(-1, -1, "", ())
+        target = window.runs[window.target] if window.runs else LetterRun(-1, -1, "", ())
         beams = _beams(window)
         beams[0][self._start(window.before), ""] = 0.0
         sweep = _Sweep(window, edges, target, {}, [])
@@ -311,7 +311,7 @@ def _beams(window: Window) -> list[dict[_Path, float]]:
     return [{} for _ in range(len(window.text) + 1)]
 
 
-def _graph(edges: list[list[_Edge]], run: Run) -> tuple[tuple[int, int, int, int], ...]:
+def _graph(edges: list[list[_Edge]], run: LetterRun) -> tuple[tuple[int, int, int, int], ...]:
     """The syllables of a run for the extension: place, end, code, tone."""
     return tuple((at, e.end, e.syllable, e.tone) for at in range(run.start, run.end) for e in edges[at])
 
@@ -320,7 +320,7 @@ def _score(item: tuple[_Path, float]) -> float:
     return item[1]
 
 
-def _said(word: _Word, place: int, target: Run) -> str:
+def _said(word: _Word, place: int, target: LetterRun) -> str:
     """The characters of ``word`` that lie under the target run."""
     if not word.units:
         return ""

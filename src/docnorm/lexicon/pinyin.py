@@ -35,10 +35,10 @@ _ALIKE = {"lue": "lve", "nue": "nve"}
 
 
 @lru_cache(maxsize=4096)
-def fold(run: str) -> tuple[str, tuple[int, ...]]:
+def split_tones(run: str) -> tuple[str, tuple[int, ...]]:
     """Return the plain lower-case letters of a run and the tone of each (0: none), ``ü`` as ``v``.
 
-    Full-width, mathematical and circled letters fold to ASCII (NFKC); apostrophes between syllables are dropped.
+    Full-width, mathematical and circled letters split_tones to ASCII (NFKC); apostrophes between syllables are dropped.
     """
     letters: list[str] = []
     tones: list[int] = []

@@ -69,7 +69,7 @@ def read_txt(data: bytes, encoding: str | None = None) -> Source:
         if head is None:
             raise InputRefused("not text but binary data")
         found = head
-    return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(doubts(found)))
+    return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(describe_doubts(found)))
 
 
 def not_text(data: bytes) -> str | None:
@@ -116,7 +116,7 @@ def _has_controls(data: bytes, encoding: str) -> bool:
     return len(_RAW_CONTROLS.findall(head)) + alone > 0.03 * written + 1
 
 
-def doubts(found: Decoded) -> list[str]:
+def describe_doubts(found: Decoded) -> list[str]:
     """Return what the decoding does not say by itself; how sure it is and what was lost, its reader can see."""
     said = []
     if found.how == "fallback":

@@ -10,7 +10,7 @@ from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span
 from docnorm.result import Normalized
 
 
-def without(document: Normalized, spans: Collection[Span]) -> Normalized:
+def take_back(document: Normalized, spans: Collection[Span]) -> Normalized:
     """Return the document without the composed changes that stand on ``spans`` of the original.
 
     The journal of the result has one line for each change that is left, under the rule that had the last word, and

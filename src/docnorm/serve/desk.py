@@ -12,12 +12,12 @@ from docnorm.draft import Fate
 from docnorm.edit import Span
 from docnorm.errors import DocnormError, UsageError, nearest
 from docnorm.result import Normalized
-from docnorm.review.selection import without
+from docnorm.review.selection import take_back
 from docnorm.settings.choice import Choice, read_choice
 from docnorm.settings.options import Where, options
 from docnorm.system.workers import Lost, work
 from docnorm.writers.changes import count_rules
-from docnorm.writers.report.page import fragment
+from docnorm.writers.report.page import make_fragment
 
 LIMIT = 60.0  # seconds for a document: what somebody before a page will wait for
 _MEMORY = 3 << 30  # bytes of address space: a DOCX of the largest allowed size needs a third of it
@@ -69,7 +69,7 @@ def _process(wish: Wish) -> Answer:
             document = api.finish(api.read(wish.data, path=wish.name), profile)
         if not wish.to:
             return Answer(json.dumps(_show(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
-        return Answer(_make_file(without(document, set(wish.taken_back)), wish.to))
+        return Answer(_make_file(take_back(document, set(wish.taken_back)), wish.to))
     except DocnormError as error:
         return Answer(error=str(error))
     except MemoryError:
@@ -110,7 +110,7 @@ def _show(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, 
     """Return what the page shows: the report's parts as HTML that is escaped already, and the rules as data."""
     applied = count_rules(document.draft, Fate.APPLIED)
     doubted = count_rules(document.draft, Fate.SUGGESTED)
-    html, style = fragment(document)
+    html, style = make_fragment(document)
     return {
         "html": html,
         "style": style,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from docnorm.errors import UsageError
 
 
-class Place(NamedTuple):
+class PageServer(NamedTuple):
     """Where the page is: the listening socket, and the address with its token."""
 
     listening: socket.socket
@@ -18,7 +18,7 @@ class Place(NamedTuple):
     server: Any
 
 
-def prepare(port: int = 0) -> Place:
+def prepare(port: int = 0) -> PageServer:
     """Return a server that is ready to run. Port 0 is a free one, another each time."""
     try:
         import uvicorn
@@ -34,7 +34,7 @@ def prepare(port: int = 0) -> Place:
     settings = uvicorn.Config(
         make_application(token, hosts), log_level="error", access_log=False, server_header=False, lifespan="off"
     )
-    return Place(listening, f"http://127.0.0.1:{port}/?t={token}", uvicorn.Server(settings))
+    return PageServer(listening, f"http://127.0.0.1:{port}/?t={token}", uvicorn.Server(settings))
 
 
 def serve() -> None:

@@ -42,7 +42,7 @@ class State(NamedTuple):
     trail: Trail | None
 
 
-class Place(NamedTuple):
+class LineContext(NamedTuple):
     """What stands between a line and the numbered line before it."""
 
     opens: bool = False  # a title or the head of an attachment: everything may begin anew
@@ -62,13 +62,13 @@ def count(lines: Sequence[Line]) -> None:
             lone = lone or (not line.settled and len(line.text) <= 30 and line.text[-1] not in "。；：:，,！？）)、”")
             leads = line.text[-1] in "：:"
             continue
-        states = _step(states, line, Place(opens, lone, leads), beam)
+        states = _step(states, line, LineContext(opens, lone, leads), beam)
         opens = lone = False
         leads = line.text[-1] in "：:"
     _settle(lines, min(states, key=lambda s: s.cost).trail)
 
 
-def _step(states: list[State], line: Line, place: Place, beam: int) -> list[State]:
+def _step(states: list[State], line: Line, place: LineContext, beam: int) -> list[State]:
     refusal = min(_refusal(line, r) for r in line.choices)
     found: dict[tuple[tuple[Open, ...], tuple[Open, ...]], State] = {}
     limit = states[0].cost + refusal + SLACK  # the best state may always refuse: what is dearer than this is out
@@ -88,7 +88,7 @@ def _cost(state: State) -> float:
     return state.cost
 
 
-def _moves(state: State, line: Line, place: Place, refusal: float, limit: float) -> Iterator[State]:
+def _moves(state: State, line: Line, place: LineContext, refusal: float, limit: float) -> Iterator[State]:
     if state.cost + refusal <= limit:
         yield state._replace(cost=state.cost + refusal, trail=Trail(line.index, None, 0, state.trail))
     for reading in line.choices:
@@ -108,7 +108,7 @@ def _remember(state: State, stack: tuple[Open, ...]) -> tuple[Open, ...]:
     return tuple(sorted(kept + tuple(shut.items())))
 
 
-def _accept(state: State, reading: Reading, place: Place) -> Iterator[tuple[tuple[Open, ...], float]]:
+def _accept(state: State, reading: Reading, place: LineContext) -> Iterator[tuple[tuple[Open, ...], float]]:
     same = [i for i, (kind, _) in enumerate(state.stack) if kind.rstrip("'") == reading.kind]
     for at in same:
         yield from _go_on(state.stack, at, reading, place)
@@ -117,7 +117,7 @@ def _accept(state: State, reading: Reading, place: Place) -> Iterator[tuple[tupl
 
 
 def _go_on(
-    stack: tuple[Open, ...], at: int, reading: Reading, place: Place
+    stack: tuple[Open, ...], at: int, reading: Reading, place: LineContext
 ) -> Iterator[tuple[tuple[Open, ...], float]]:
     value, last = reading.value, stack[at][1]
     kind = stack[at][0]
@@ -180,7 +180,7 @@ def _prefixed(above: tuple[Open, ...], value: tuple[int, ...]) -> bool:
 _DECIMAL_PARENTS = ("arabic-dot", "arabic-bare", "章", "条", "节", "han-comma", "部分", "篇")
 
 
-def _begin(state: State, reading: Reading, place: Place) -> Iterator[tuple[tuple[Open, ...], float]]:
+def _begin(state: State, reading: Reading, place: LineContext) -> Iterator[tuple[tuple[Open, ...], float]]:
     rank, value, stack = RANKS[reading.kind], reading.value, state.stack
     closed = dict(state.closed)
     for depth in range(len(stack), -1, -1):

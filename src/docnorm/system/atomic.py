@@ -14,12 +14,12 @@ from docnorm.errors import OutputFailed
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` so that ``path`` holds either all of it or what it held before. Raises ``OutputFailed``."""
-    with whole(path) as out:
+    with open_whole(path) as out:
         out.write(data)
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def open_whole(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of ``path`` when the body ends well, and otherwise is gone.
 
     A symbolic link is followed and its target replaced. The new file keeps the permissions of the one it replaces.
@@ -43,10 +43,10 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(held, _mode(target))
+        os.chmod(held, _find_mode(target))
         os.replace(held, target)
         held = ""
-        _settle(target.parent)
+        _sync_folder(target.parent)
     except OSError as error:
         raise OutputFailed(
             f"{path}: cannot be written: {error.strerror or error}; the old file, if any, is as it was"
@@ -57,7 +57,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
                 os.unlink(held)
 
 
-def _mode(target: Path) -> int:
+def _find_mode(target: Path) -> int:
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
@@ -66,7 +66,7 @@ def _mode(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _settle(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     # Without this the rename itself may be lost in a power cut. Windows cannot open folders, and needs no such call.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

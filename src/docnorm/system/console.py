@@ -36,7 +36,7 @@ def find_language() -> Literal["en", "zh"]:
     return "zh" if spoken.startswith(("zh", "Chinese")) else "en"
 
 
-def plain(text: str) -> str:
+def show_controls(text: str) -> str:
     """Return ``text`` with control and direction characters shown instead of sent."""
     return _CONTROL.sub(lambda m: repr(m[0])[1:-1], text).replace("\n", "\\n")
 
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 def say(message: str) -> None:
     """Write one line to standard error; a console that is gone is no reason to fail."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write(plain(message) + "\n")
+        sys.stderr.write(show_controls(message) + "\n")
         sys.stderr.flush()
 
 

@@ -39,7 +39,7 @@ class _Worker(Generic[J]):
     until: float = float("inf")
 
 
-def cores() -> int:
+def count_cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -52,13 +52,13 @@ def work(
     Jobs are drawn as processes fall idle. A job over ``limit`` seconds, and one whose process died, is ``Lost``.
     ``start``, ``setup`` and jobs must be picklable where processes are spawned (everywhere but Linux).
     """
-    context = _context()
+    context = _choose_context()
     waiting = enumerate(jobs)
     workers: list[_Worker[J]] = []
     try:
         more = True
         while True:
-            while more and (idle := _idle(workers, count, context, start, setup)) is not None:
+            while more and (idle := _find_idle(workers, count, context, start, setup)) is not None:
                 job = next(waiting, None)
                 if job is None:
                     more = False
@@ -67,16 +67,16 @@ def work(
             busy = [w for w in workers if w.at >= 0]
             if not busy:
                 return
-            yield from _results(workers, busy, limit)
+            yield from _collect_results(workers, busy, limit)
     finally:
         for worker in workers:
             with contextlib.suppress(OSError):
                 worker.pipe.close()  # all of them learn of the end at once, and none waits for another
         for worker in workers:
-            _end(worker)
+            _end_worker(worker)
 
 
-def _context() -> BaseContext:
+def _choose_context() -> BaseContext:
     """Return the way of starting processes that is fast and safe here."""
     # Forking is fast and needs nothing picklable, but is not safe beside other threads: there a server process that
     # has none does it, once it has what most jobs need.
@@ -89,7 +89,7 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _idle(
+def _find_idle(
     workers: list[_Worker[J]], count: int, context: BaseContext, start: Callable[[S], Callable[[J], R]], setup: S
 ) -> _Worker[J] | None:
     """Return a worker with nothing to do, a new one while there may be more, or ``None``."""
@@ -98,11 +98,11 @@ def _idle(
             return worker
     if len(workers) >= count:
         return None
-    workers.append(_new(workers, context, start, setup))
+    workers.append(_start_worker(workers, context, start, setup))
     return workers[-1]
 
 
-def _new(
+def _start_worker(
     workers: Sequence[_Worker[J]], context: BaseContext, start: Callable[[S], Callable[[J], R]], setup: S
 ) -> _Worker[J]:
     ours, theirs = context.Pipe()
@@ -129,16 +129,16 @@ def _send(
     try:
         worker.pipe.send(job[1])
     except (BrokenPipeError, ConnectionResetError):  # killed while idle: that costs nothing
-        _end(worker)
+        _end_worker(worker)
         workers.remove(worker)
-        worker = _new(workers, context, start, setup)
+        worker = _start_worker(workers, context, start, setup)
         workers.append(worker)
         worker.pipe.send(job[1])
     worker.at = job[0]
     worker.until = time.monotonic() + limit
 
 
-def _results(workers: list[_Worker[J]], busy: list[_Worker[J]], limit: float) -> Iterator[tuple[int, Any]]:
+def _collect_results(workers: list[_Worker[J]], busy: list[_Worker[J]], limit: float) -> Iterator[tuple[int, Any]]:
     """Wait until a worker answers, dies or runs out of time, and yield what that means for its job."""
     until = min(w.until for w in busy)
     timeout = None if until == float("inf") else max(0.0, until - time.monotonic())
@@ -150,16 +150,16 @@ def _results(workers: list[_Worker[J]], busy: list[_Worker[J]], limit: float) ->
             try:
                 yield at, worker.pipe.recv()
             except (EOFError, OSError):
-                _end(worker)
+                _end_worker(worker)
                 workers.remove(worker)
-                yield at, Lost(f"its process was killed{_by(worker.process)}")
+                yield at, Lost(f"its process was killed{_name_signal(worker.process)}")
         elif worker.until <= now:
-            _end(worker)
+            _end_worker(worker)
             workers.remove(worker)
             yield worker.at, Lost(f"took longer than {limit:g} s")
 
 
-def _by(process: BaseProcess) -> str:
+def _name_signal(process: BaseProcess) -> str:
     code = process.exitcode
     if code is None or code >= 0:
         return ""
@@ -168,7 +168,7 @@ def _by(process: BaseProcess) -> str:
     return f" (signal {-code})"
 
 
-def _end(worker: _Worker[J]) -> None:
+def _end_worker(worker: _Worker[J]) -> None:
     """End a worker: an idle one by itself, a busy or stuck one by force."""
     with contextlib.suppress(OSError):
         worker.pipe.close()

@@ -20,25 +20,25 @@ class _Patchwork(NamedTuple):
     new: str
 
 
-def unified(document: Normalized, name: str) -> Iterator[str]:
+def write_unified_diff(document: Normalized, name: str) -> Iterator[str]:
     """Yield the lines of a unified diff, original to text, without line ends; nothing where nothing changed."""
     lines = Lines(document.original)
-    pieces = list(_pieces(document, lines))
+    pieces = list(_widen_hunks(document, lines))
     if pieces:
         yield f"--- {name}"
         yield f"+++ {name} (normalized)"
     drift = 0
-    for group in _groups(pieces, len(lines)):
+    for group in _group_pieces(pieces, len(lines)):
         first = max(0, group[0].first - CONTEXT)
         last = min(len(lines), group[-1].last + CONTEXT)
         body: list[str] = []
         at = first
         for piece in group:
-            body += _marked(" ", document.original, lines, at, piece.first)
-            body += _marked("-", document.original, lines, piece.first, piece.last)
+            body += _prefix_lines(" ", document.original, lines, at, piece.first)
+            body += _prefix_lines("-", document.original, lines, piece.first, piece.last)
             body += _split("+", piece.new)
             at = piece.last
-        body += _marked(" ", document.original, lines, at, last)
+        body += _prefix_lines(" ", document.original, lines, at, last)
         olds = sum(row[0] in " -" for row in body)
         news = sum(row[0] in " +" for row in body)
         yield f"@@ -{first + 1 if olds else first},{olds} +{first + drift + (1 if news else 0)},{news} @@"
@@ -46,7 +46,7 @@ def unified(document: Normalized, name: str) -> Iterator[str]:
         drift += news - olds
 
 
-def _pieces(document: Normalized, lines: Lines) -> Iterator[_Patchwork]:
+def _widen_hunks(document: Normalized, lines: Lines) -> Iterator[_Patchwork]:
     """Widen hunks to whole lines; hunks on one line become one piece."""
     held: list[Hunk] = []
     first = last = 0
@@ -56,17 +56,17 @@ def _pieces(document: Normalized, lines: Lines) -> Iterator[_Patchwork]:
             continue
         top = lines.at(hunk.span.start)[0] - 1
         if held and top >= last:
-            yield _piece(document, lines, held, first, last)
+            yield _merge_hunks(document, lines, held, first, last)
             held = []
         if not held:
             first = top
         held.append(hunk)
         last = lines.at(hunk.span.end)[0]
     if held:
-        yield _piece(document, lines, held, first, last)
+        yield _merge_hunks(document, lines, held, first, last)
 
 
-def _piece(document: Normalized, lines: Lines, hunks: list[Hunk], first: int, last: int) -> _Patchwork:
+def _merge_hunks(document: Normalized, lines: Lines, hunks: list[Hunk], first: int, last: int) -> _Patchwork:
     start, end = lines.span(first).start, lines.span(last - 1).end
     out: list[str] = []
     at = start
@@ -76,7 +76,7 @@ def _piece(document: Normalized, lines: Lines, hunks: list[Hunk], first: int, la
     return _Patchwork(first, last, "".join((*out, document.original[at:end])))
 
 
-def _groups(pieces: list[_Patchwork], count: int) -> Iterator[list[_Patchwork]]:
+def _group_pieces(pieces: list[_Patchwork], count: int) -> Iterator[list[_Patchwork]]:
     group: list[_Patchwork] = []
     for piece in pieces:
         if group and piece.first - group[-1].last > 2 * CONTEXT:
@@ -87,7 +87,7 @@ def _groups(pieces: list[_Patchwork], count: int) -> Iterator[list[_Patchwork]]:
         yield group
 
 
-def _marked(mark: str, text: str, lines: Lines, first: int, last: int) -> list[str]:
+def _prefix_lines(mark: str, text: str, lines: Lines, first: int, last: int) -> list[str]:
     rows: list[str] = []
     for number in range(first, last):
         span: Span = lines.span(number)

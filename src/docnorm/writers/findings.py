@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from docnorm.draft import Fate
 from docnorm.result import Normalized
-from docnorm.system.console import plain
+from docnorm.system.console import show_controls
 from docnorm.text.places import Lines, final_line_end
 from docnorm.writers.changes import record_changes
 
@@ -25,7 +25,7 @@ class Finding(NamedTuple):
     why: str
 
 
-def findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]:
+def list_findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]:
     """Return the changes that met ``fate``, by their places. That of the file's final line end does not count."""
     lines = Lines(document.original)
     spared = (final_line_end(document.original),)
@@ -38,26 +38,26 @@ def findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]
     )
 
 
-def listed(found: Iterable[Finding]) -> Iterator[str]:
+def format_lines(found: Iterable[Finding]) -> Iterator[str]:
     """Yield ``path:line:column: rule-id why`` for each."""
     for path, line, column, rule, why in found:
-        yield f"{plain(path)}:{line}:{column}: {rule} {plain(why)}"
+        yield f"{show_controls(path)}:{line}:{column}: {rule} {show_controls(why)}"
 
 
-def formatted(found: Sequence[Finding], format: str, version: str) -> str:  # noqa: A002  the option's word
+def format_findings(found: Sequence[Finding], format: str, version: str) -> str:  # noqa: A002  the option's word
     """Return the findings in one of ``FORMATS``, with the last line end."""
     import json
 
     if format == "json":
         return json.dumps([f._asdict() for f in found], ensure_ascii=False, indent=1) + "\n"
     if format == "sarif":
-        return json.dumps(_sarif(found, version), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(_make_sarif(found, version), ensure_ascii=False, indent=1) + "\n"
     if format == "github":
-        return "".join(f"{_annotation(f)}\n" for f in found)
-    return "".join(f"{row}\n" for row in listed(found))
+        return "".join(f"{_format_annotation(f)}\n" for f in found)
+    return "".join(f"{row}\n" for row in format_lines(found))
 
 
-def statistics(found: Iterable[tuple[str, int]]) -> Iterator[str]:
+def format_counts(found: Iterable[tuple[str, int]]) -> Iterator[str]:
     """Yield a line per rule with its count, the most frequent first."""
     rows = sorted(found, key=lambda row: (-row[1], row[0]))
     width = max((len(str(n)) for _, n in rows), default=0)
@@ -65,20 +65,20 @@ def statistics(found: Iterable[tuple[str, int]]) -> Iterator[str]:
         yield f"{count:>{width}}  {rule}"
 
 
-def _annotation(finding: Finding) -> str:
+def _format_annotation(finding: Finding) -> str:
     # GitHub's workflow commands: percent-encoding keeps a text from ending the command and beginning another.
-    path, why = _escaped(finding.path, ":,"), _escaped(finding.why, "")
-    rule = _escaped(finding.rule, ":,")
+    path, why = _escape(finding.path, ":,"), _escape(finding.why, "")
+    rule = _escape(finding.rule, ":,")
     return f"::warning file={path},line={finding.line},col={finding.column},title={rule}::{why}"
 
 
-def _escaped(text: str, also: str) -> str:
+def _escape(text: str, also: str) -> str:
     for mark in "%\r\n" + also:
         text = text.replace(mark, f"%{ord(mark):02X}")
-    return plain(text)
+    return show_controls(text)
 
 
-def _sarif(found: Sequence[Finding], version: str) -> dict[str, Any]:
+def _make_sarif(found: Sequence[Finding], version: str) -> dict[str, Any]:
     """Return a SARIF 2.1.0 log (OASIS standard): one run, one result a finding; columns count code points."""
     rules = sorted({f.rule for f in found})
     return {
@@ -88,13 +88,13 @@ def _sarif(found: Sequence[Finding], version: str) -> dict[str, Any]:
             {
                 "tool": {"driver": {"name": "docnorm", "version": version, "rules": [{"id": r} for r in rules]}},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(f, rules.index(f.rule)) for f in found],
+                "results": [_make_result(f, rules.index(f.rule)) for f in found],
             }
         ],
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
+def _make_result(finding: Finding, index: int) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,

@@ -13,7 +13,7 @@ from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.spliced import can_splice, write_spliced
-from docnorm.writers.stretches import Stretch, blocks, cells, stretches
+from docnorm.writers.stretches import Stretch, cut_stretches, list_blocks, list_cells
 
 _STYLE = """\
 body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:FangSong,STFangsong,SimSun,serif}
@@ -47,67 +47,67 @@ def write_html(document: Normalized, *, lang: str = "", encode: Encode | None = 
         raise UsageError(f"html output has no option {name!r}{nearest(name, ['lang'])}")
     if encode is not None and not lang and can_splice(document, "html"):
         return write_spliced(document, HTML, encode)
-    return _page(document, lang or "zh-CN")
+    return _write_page(document, lang or "zh-CN")
 
 
-def _page(document: Normalized, lang: str) -> bytes:
-    head = _HEAD.format(lang=escape(lang), title=escape(_title(document)), style=_STYLE)
-    page = "".join((head, *_body(document), "</body>\n</html>\n"))
+def _write_page(document: Normalized, lang: str) -> bytes:
+    head = _HEAD.format(lang=escape(lang), title=escape(_find_title(document)), style=_STYLE)
+    page = "".join((head, *_write_body(document), "</body>\n</html>\n"))
     # What no XML or HTML may hold (NUL, lone surrogates) is shown as U+FFFD.
     return page.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
-def _title(document: Normalized) -> str:
+def _find_title(document: Normalized) -> str:
     found = [b for b in document.outline.blocks if b.role is Role.TITLE][:1] or list(document.outline.blocks[:1])
     return " ".join(document.outline.read(found[0].span).split())[:120] if found else ""
 
 
-def _body(document: Normalized) -> Iterator[str]:
+def _write_body(document: Normalized) -> Iterator[str]:
     text = document.outline.text
     deeper = int(any(b.role is Role.TITLE for b in document.outline.blocks))
-    row = list(blocks(document))
+    row = list(list_blocks(document))
     for i, (block, marks) in enumerate(row):
         if block.role is Role.TITLE:
             # A title of several lines is one title.
             first = i == 0 or row[i - 1][0].role is not Role.TITLE
             last = i + 1 == len(row) or row[i + 1][0].role is not Role.TITLE
-            yield f"{'<h1>' if first else '<br>'}{_inline(text, block, marks)}{'</h1>' if last else ''}\n"
+            yield f"{'<h1>' if first else '<br>'}{_write_inline(text, block, marks)}{'</h1>' if last else ''}\n"
         elif block.heads:
             level = min(6, max(1, block.level) + deeper)
-            yield f"<h{level}>{_inline(text, block, marks)}</h{level}>\n"
+            yield f"<h{level}>{_write_inline(text, block, marks)}</h{level}>\n"
         elif block.role is Role.TABLE:
-            yield from _table(text, block, marks)
+            yield from _write_table(text, block, marks)
         elif block.role is Role.CODE:
             yield f"<pre><code>{escape(text[slice(*block.span)])}</code></pre>\n"
         elif block.role is Role.QUOTE:
-            yield f"<blockquote><p>{_inline(text, block, marks)}</p></blockquote>\n"
+            yield f"<blockquote><p>{_write_inline(text, block, marks)}</p></blockquote>\n"
         elif block.role is Role.BREAK:
             yield "<hr>\n"
-        elif _bullet(block):
-            first, last = i == 0 or not _bullet(row[i - 1][0]), i + 1 == len(row) or not _bullet(row[i + 1][0])
-            shown = f"<li{_class(block)}>{_inline(text, block, marks)}</li>"
+        elif _is_bullet(block):
+            first, last = i == 0 or not _is_bullet(row[i - 1][0]), i + 1 == len(row) or not _is_bullet(row[i + 1][0])
+            shown = f"<li{_name_class(block)}>{_write_inline(text, block, marks)}</li>"
             yield f"{'<ul>' * first}{shown}{'</ul>' * last}\n"
         else:
-            yield f"<p{_class(block)}>{_inline(text, block, marks)}</p>\n"
+            yield f"<p{_name_class(block)}>{_write_inline(text, block, marks)}</p>\n"
 
 
-def _bullet(block: Block) -> bool:
+def _is_bullet(block: Block) -> bool:
     """Whether a block is an entry of a list without numbers."""
     return block.role is Role.ITEM and block.label is None
 
 
-def _class(block: Block) -> str:
+def _name_class(block: Block) -> str:
     names = [] if block.role is Role.PARAGRAPH else [block.role.value]
     if block.level:
         names.append(f"level-{block.level}")
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
-    return "".join(map(_piece, stretches(text, block.span, marks)))
+def _write_inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
+    return "".join(map(_write_piece, cut_stretches(text, block.span, marks)))
 
 
-def _piece(piece: Stretch) -> str:
+def _write_piece(piece: Stretch) -> str:
     shown = escape(piece.text).replace("\n", "<br>\n")
     for wanted, tag in ((piece.code, "code"), (piece.italic, "em"), (piece.bold, "strong")):
         if wanted:
@@ -115,9 +115,9 @@ def _piece(piece: Stretch) -> str:
     return f'<a href="{escape(piece.href)}" rel="noreferrer">{shown}</a>' if piece.href else shown
 
 
-def _table(text: str, block: Block, marks: tuple[Mark, ...]) -> Iterator[str]:
+def _write_table(text: str, block: Block, marks: tuple[Mark, ...]) -> Iterator[str]:
     yield "<table>\n"
-    for row in cells(text, block):
-        shown = ("".join(map(_piece, stretches(text, cell, marks))) for cell in row)
+    for row in list_cells(text, block):
+        shown = ("".join(map(_write_piece, cut_stretches(text, cell, marks))) for cell in row)
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in shown)}</tr>\n"
     yield "</table>\n"

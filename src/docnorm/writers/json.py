@@ -23,31 +23,31 @@ Encode = Callable[[str, Decoding], bytes]
 
 def write_json(document: Normalized, *, encode: Encode | None = None) -> bytes:
     """Write one document, indented. ``encode`` tells whether the text alone gives the input's bytes back."""
-    return _dump(report(document, encode), indent=1)
+    return _dump(describe_document(document, encode), indent=1)
 
 
 def write_jsonl(document: Normalized, *, encode: Encode | None = None) -> bytes:
     """Write one document on one line, for streams of documents."""
-    return _dump(report(document, encode), indent=None)
+    return _dump(describe_document(document, encode), indent=None)
 
 
-def report(document: Normalized, encode: Encode | None = None) -> dict[str, Any]:
+def describe_document(document: Normalized, encode: Encode | None = None) -> dict[str, Any]:
     """Return the document as the schema's object: offsets are code points, half-open; keys in the schema's order."""
     original, text = document.original, document.text
     lines = Lines(original)
     return {
         "schema": "docnorm/1",
-        "source": _source(document.source, encode),
+        "source": _describe_source(document.source, encode),
         "profile": document.profile.name,
         "original": original,
         "text": text,
-        "blocks": list(_blocks(document.outline)),
+        "blocks": list(_list_blocks(document.outline)),
         "hunks": [
             {"start": start, "end": end, "before": original[start:end], "after": new, "causes": list(causes)}
             for (start, end), new, causes in document.draft.patch.hunks
         ],
         "changes": [to_json(change, lines.at(change.spans[0].start)) for change in record_changes(document.draft)],
-        "placeholders": list(_placeholders(document, lines)),
+        "placeholders": list(_list_placeholders(document, lines)),
         "summary": {
             "applied": count_rules(document.draft, Fate.APPLIED).total(),
             "suggested": count_rules(document.draft, Fate.SUGGESTED).total(),
@@ -63,7 +63,7 @@ def _dump(value: dict[str, Any], indent: int | None) -> bytes:
     return body.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _source(source: Source, encode: Encode | None) -> dict[str, Any]:
+def _describe_source(source: Source, encode: Encode | None) -> dict[str, Any]:
     origin = source.origin
     data = origin.encode("utf-8", "surrogatepass") if isinstance(origin, str) else origin
     decoding = source.decoding
@@ -93,7 +93,7 @@ def _restores(source: Source, data: bytes, encode: Encode | None) -> bool:
         return False
 
 
-def _blocks(outline: Outline) -> Iterator[dict[str, Any]]:
+def _list_blocks(outline: Outline) -> Iterator[dict[str, Any]]:
     for block in outline.blocks:
         yield {
             "role": block.role.value,
@@ -101,28 +101,28 @@ def _blocks(outline: Outline) -> Iterator[dict[str, Any]]:
             "start": block.span.start,
             "end": block.span.end,
             "text": outline.read(block.span),
-            "label": _label(block, outline),
+            "label": _describe_label(block, outline),
             "lead": {"start": block.lead.start, "end": block.lead.end} if block.lead else None,
         }
 
 
-def _label(block: Block, outline: Outline) -> dict[str, Any] | None:
+def _describe_label(block: Block, outline: Outline) -> dict[str, Any] | None:
     label = block.label
     if label is None:
         return None
     return {"text": outline.read(label.span), "style": label.style, "value": list(label.value)}
 
 
-def _placeholders(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
+def _list_placeholders(document: Normalized, lines: Lines) -> Iterator[dict[str, Any]]:
     steps = document.draft.steps
     for change in document.draft.journal:
         if change.rule != "placeholder":
             continue
         (place,) = document.draft.where(change)
-        start, end = reduce(_carried, steps[change.step :], change.fix.edits[0].span)
+        start, end = reduce(_carry, steps[change.step :], change.fix.edits[0].span)
         line, column = lines.at(place.start)
         yield {"text": document.text[start:end], "start": start, "end": end, "line": line, "column": column}
 
 
-def _carried(span: Span, step: Patch) -> Span:
+def _carry(span: Span, step: Patch) -> Span:
     return step.carry(span)

@@ -26,7 +26,7 @@ class Stretch(NamedTuple):
     href: str = ""
 
 
-def blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
+def list_blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
     """Yield the outline's blocks with the marks that show on them; a run-in heading sentence is a bold mark."""
     marks = sorted(m for m in document.draft.marks if m.kind in SHOWN)
     at = 0
@@ -40,7 +40,7 @@ def blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
         yield block, (*lead, *open_)
 
 
-def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
+def cut_stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
     """Return ``text[span]``, without the blanks around it, cut where its look changes.
 
     A number that the file counts itself (Word's automatic numbers) comes first: a reader of the file saw it there.
@@ -54,9 +54,9 @@ def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
     for a, b in pairwise(cuts):
         over = [m for m in near if m.span.start <= a and m.span.end >= b]
         kinds = {m.kind for m in over}
-        href = next((m.value for m in over if m.kind == "link" and safe(m.value)), "")
+        href = next((m.value for m in over if m.kind == "link" and is_safe_link(m.value)), "")
         numbers = [m for m in over if m.kind == "number" and not text[m.span.start : a].strip()]
-        if numbers and (label := _supplied(numbers[0].value, text[a:end])):
+        if numbers and (label := _supply_number(numbers[0].value, text[a:end])):
             row.append(Stretch(label))
         piece = Stretch(text[a:b], "bold" in kinds, "italic" in kinds, "code" in kinds, href)
         if row and row[-1][1:] == piece[1:]:
@@ -65,7 +65,7 @@ def stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretch]:
     return row
 
 
-def _supplied(label: str, text: str) -> str:
+def _supply_number(label: str, text: str) -> str:
     """Return a number that the text lacks, as it stands before the text: 一、甲, 第一章 甲, 1. 甲. A dot is none."""
     label = label.strip()
     if not any(map(str.isalnum, label)) or text.startswith(label):
@@ -73,17 +73,17 @@ def _supplied(label: str, text: str) -> str:
     return label if label[-1] in "、，．）】〕。" else f"{label} "
 
 
-def safe(href: str) -> bool:
+def is_safe_link(href: str) -> bool:
     """Whether a link may be followed from what we write."""
     return href.lower().startswith(SCHEMES) and not any(c <= " " for c in href)
 
 
-def cells(text: str, block: Block) -> tuple[tuple[Span, ...], ...]:
+def list_cells(text: str, block: Block) -> tuple[tuple[Span, ...], ...]:
     """Return a table's cells row by row; a table without any has one row a line, its cells parted by tabs."""
-    return block.cells or tuple(_tabbed(text, block.span))
+    return block.cells or tuple(_cut_at_tabs(text, block.span))
 
 
-def _tabbed(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
+def _cut_at_tabs(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
     at = span.start
     for line in text[span.start : span.end].split("\n"):
         row: list[Span] = []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.lexicon.latin import kind
-from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, fold
+from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, split_tones
 from docnorm.protected import protected
 from docnorm.text.late import late
 
@@ -129,7 +129,7 @@ class _Spelling(NamedTuple):
 @lru_cache(maxsize=8192)
 def _spelling(raw: str) -> _Spelling | None:
     """Return what a run is, if it can be pinyin at all: most of English ends here, at the cost of a look-up."""
-    letters, tones = fold(raw)
+    letters, tones = split_tones(raw)
     english = kind(letters)
     if english == "!" or not letters.isascii() or not letters.isalpha():
         return None
@@ -147,7 +147,7 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
         return None
     raw = text[start:end]
     spelled = _spelling(raw)
-    own = bool(table) and (raw in table or fold(raw)[0] in table)
+    own = bool(table) and (raw in table or split_tones(raw)[0] in table)
     if spelled is None and not own:
         return None
     left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
@@ -160,7 +160,7 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
         return None
     span = Span(start, end)
     if own or spelled is None:
-        return Candidate(span, raw, fold(raw)[0], fold(raw)[1], left, right, "", False, False)
+        return Candidate(span, raw, split_tones(raw)[0], split_tones(raw)[1], left, right, "", False, False)
     if raw.istitle() and len(raw) > 1 and not _heads(text, start, end):
         return None  # a name
     if left == "D" and (spelled.letters in _UNITS or right != "H"):

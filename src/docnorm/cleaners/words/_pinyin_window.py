@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from docnorm.cleaners.words._pinyin_gate import HAN, Candidate
-from docnorm.lexicon.lattice import Run, Window
+from docnorm.lexicon.lattice import LetterRun, Window
 from docnorm.lexicon.words import MARK, NUMBER, UNKNOWN
 from docnorm.text.late import late
 
@@ -25,13 +25,13 @@ def window_of(text: str, found: Sequence[Candidate], index: int) -> Window:
     """Return the window of candidate ``index`` of ``found``; a candidate in reach is read with it, not as Latin."""
     left, start = _walk(text, found, index, -1)
     right, end = _walk(text, found, index, 1)
-    runs: list[Run] = []
+    runs: list[LetterRun] = []
     at = target = 0
     for piece in (*reversed(left), _Piece(found[index].letters, index), *right):
         if piece.owner >= 0:
             if piece.owner == index:
                 target = len(runs)
-            runs.append(Run(at, at + len(piece.text), piece.text, found[piece.owner].tones))
+            runs.append(LetterRun(at, at + len(piece.text), piece.text, found[piece.owner].tones))
         at += len(piece.text)
     whole = "".join(p.text for p in (*reversed(left), _Piece(found[index].letters), *right))
     return Window(whole, tuple(runs), target, _unit(text[start - 1 : start]), _unit(text[end : end + 1]))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docnorm.edit import Span
 from docnorm.lexicon.characters import RARE, STEP, compiled, rare, strangeness, surprise
 from docnorm.readers.decoding.lists import has_short_runs
-from docnorm.readers.decoding.search import Run, in_step, one_codec, search
+from docnorm.readers.decoding.search import ByteRun, in_step, one_codec, search
 from docnorm.readers.decoding.text import read, settle
 from docnorm.source import Lost, Segment
 
@@ -82,21 +82,21 @@ def misread(text: str, main: str) -> bool:
     return False
 
 
-def _runs(data: bytes, main: str, other: str) -> Iterator[Run]:
+def _runs(data: bytes, main: str, other: str) -> Iterator[ByteRun]:
     at, state = 0, main
     for start, end in _windows(data, main, bool(other)):
         if start > at:
-            yield Run(at, start, main)
+            yield ByteRun(at, start, main)
             state = main
         for run in _read(data[start:end], main, other, state):
-            yield Run(start + run.start, start + run.end, run.encoding)
+            yield ByteRun(start + run.start, start + run.end, run.encoding)
             state = run.encoding or state
         at = end
     if at < len(data):
-        yield Run(at, len(data), main)
+        yield ByteRun(at, len(data), main)
 
 
-def _read(data: bytes, main: str, other: str, state: str) -> Iterator[Run]:
+def _read(data: bytes, main: str, other: str, state: str) -> Iterator[ByteRun]:
     """Yield the reading of a window: searched to behind its first stray byte, and again from the next strange place.
 
     Behind a stray byte the rest of the line is mostly in step, which a plain decode tells a hundred times as fast.
@@ -113,13 +113,13 @@ def _read(data: bytes, main: str, other: str, state: str) -> Iterator[Run]:
             if len(text) <= SURE:
                 break  # no firm ground within the stretch
             end = at + last.start + len(text[:-SURE].encode(main, "replace"))
-            yield from (Run(at + run.start, min(at + run.end, end), run.encoding) for run in runs)
+            yield from (ByteRun(at + run.start, min(at + run.end, end), run.encoding) for run in runs)
             at = end + len(_sound(data[end:], main).encode(main))
             if at > end:
-                yield Run(end, at, main)
+                yield ByteRun(end, at, main)
     if at < len(data):
         for run in search(data[at:], codec, state, alone=not other):
-            yield Run(at + run.start, at + run.end, run.encoding)
+            yield ByteRun(at + run.start, at + run.end, run.encoding)
 
 
 def _sound(data: bytes, main: str) -> str:
@@ -272,7 +272,7 @@ def _doubtful(line: bytes, main: str) -> bool:
     return True
 
 
-def assemble(data: bytes, runs: Iterable[Run]) -> Pieces:
+def assemble(data: bytes, runs: Iterable[ByteRun]) -> Pieces:
     """Return the text that ``runs`` make of ``data``, where they lie in order and cover it."""
     texts: list[str] = []
     segments: list[Segment] = []
@@ -293,15 +293,15 @@ def assemble(data: bytes, runs: Iterable[Run]) -> Pieces:
     return Pieces("".join(texts), tuple(segments), tuple(lost))
 
 
-def _named(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
+def _named(runs: Iterable[ByteRun]) -> Iterator[tuple[ByteRun, str]]:
     """Yield each run, neighbouring junk as one, and the encoding that it counts to: junk to what is ahead of it."""
     name = ""
-    held: Run | None = None
+    held: ByteRun | None = None
     for run in runs:
         if run.encoding and held and not held.encoding and not name:
             name = run.encoding  # junk at the head has nothing ahead of it
         if held and held.encoding == run.encoding:
-            held = Run(held.start, run.end, run.encoding)
+            held = ByteRun(held.start, run.end, run.encoding)
             continue
         if held:
             name = held.encoding or name

@@ -32,7 +32,7 @@ _FOUR_ANYWHERE = re.compile(rb"(?=([\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39])
 HINT = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2}|\xef\xbb\xbf|\xc2\xa0")
 
 
-class Run(NamedTuple):
+class ByteRun(NamedTuple):
     """Bytes read alike; ``encoding`` is "" for junk."""
 
     start: int
@@ -69,7 +69,7 @@ def pairs(encoding: str) -> Pairs:
     return Pairs(bytes(costs), units)
 
 
-def search(data: bytes, encoding: str, start: str, *, alone: bool = False) -> list[Run]:
+def search(data: bytes, encoding: str, start: str, *, alone: bool = False) -> list[ByteRun]:
     """Return the likeliest reading of ``data`` between ``encoding`` (gb18030 or cp950) and UTF-8.
 
     ``start`` is the encoding of what lies ahead of it; ``alone`` leaves UTF-8 out.
@@ -99,7 +99,7 @@ def _singles() -> tuple[int, ...]:
     return (*tables().costs[:0x80], *[JUNK] * 0x80)
 
 
-def in_utf16(data: bytes, encoding: str) -> list[Run]:
+def in_utf16(data: bytes, encoding: str) -> list[ByteRun]:
     """Return the reading of UTF-16 that lost or won single bytes: everything behind such a place is out of step."""
     costs = tables().costs
     units = array("H", range(0x10000))
@@ -109,7 +109,7 @@ def in_utf16(data: bytes, encoding: str) -> list[Run]:
     return _followed(data, encoding, _steps(data, Pairs(costs, units), [JUNK] * 0x100), ascii_single=False)
 
 
-def in_step(data: bytes, encoding: str) -> list[Run]:
+def in_step(data: bytes, encoding: str) -> list[ByteRun]:
     """The search with one two-byte codec alone: where does it fall out of step? About 0.25 µs a byte."""
     return _followed(data, encoding, _steps(data, pairs(encoding), _singles()), ascii_single=True)
 
@@ -141,8 +141,8 @@ def _steps(data: bytes, table: Pairs, singles: Sequence[int]) -> bytearray:
     return by_pair
 
 
-def _followed(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: bool) -> list[Run]:
-    runs: list[Run] = []
+def _followed(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: bool) -> list[ByteRun]:
+    runs: list[ByteRun] = []
     end = at = len(data)  # the run being followed backwards is at..end
     while at > 0:
         if by_pair[at]:
@@ -151,11 +151,11 @@ def _followed(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: b
             at -= 1
         else:
             if at < end:
-                runs.append(Run(at, end, encoding))
-            runs.append(Run(at - 1, at, ""))
+                runs.append(ByteRun(at, end, encoding))
+            runs.append(ByteRun(at - 1, at, ""))
             end = at = at - 1
     if end > 0:
-        runs.append(Run(0, end, encoding))
+        runs.append(ByteRun(0, end, encoding))
     return runs[::-1]
 
 
@@ -180,7 +180,7 @@ def _arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, int]]],
     return double, triple
 
 
-def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[Run]:
+def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[ByteRun]:
     """The search with both codecs. About 1.5 µs a byte."""
     n, back, singles = len(data), tables().pairs, _singles()
     names = (encoding, "utf-8")
@@ -213,15 +213,15 @@ def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[Run]:
     return _traced(names, came, n, int(cost[1][n] < cost[0][n]))
 
 
-def _traced(names: tuple[str, str], came: list[list[tuple[int, int, int]]], n: int, k: int) -> list[Run]:
-    runs: list[Run] = []
+def _traced(names: tuple[str, str], came: list[list[tuple[int, int, int]]], n: int, k: int) -> list[ByteRun]:
+    runs: list[ByteRun] = []
     at = n
     while at > 0:
         before, by, junk = came[k][at]
         name = "" if junk else names[by]
         if runs and runs[-1].encoding == name and not junk:
-            runs[-1] = Run(before, runs[-1].end, name)
+            runs[-1] = ByteRun(before, runs[-1].end, name)
         else:
-            runs.append(Run(before, at, name))
+            runs.append(ByteRun(before, at, name))
         at, k = before, by
     return runs[::-1]

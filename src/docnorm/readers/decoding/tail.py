@@ -8,7 +8,7 @@ from itertools import islice
 from docnorm.edit import Span
 from docnorm.lexicon.characters import strangeness
 from docnorm.readers.decoding.damage import Pieces, assemble
-from docnorm.readers.decoding.search import Run
+from docnorm.readers.decoding.search import ByteRun
 from docnorm.source import Lost, Segment
 
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
@@ -33,7 +33,7 @@ def in_two_parts(body: bytes) -> Pieces | None:
             continue
         for tail in ("utf-16-le", "utf-16-be"):
             if _is_sound(body[at : at + 4096], tail):
-                return assemble(body, [Run(0, at, name), Run(at, len(body), tail)])
+                return assemble(body, [ByteRun(0, at, name), ByteRun(at, len(body), tail)])
     return None
 
 

@@ -9,7 +9,7 @@ from html import escape
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.writers.epub.parts import Marked, Part
-from docnorm.writers.stretches import Stretch, cells, stretches
+from docnorm.writers.stretches import Stretch, cut_stretches, list_cells
 
 PAGE = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -63,7 +63,7 @@ def _body(text: str, rows: tuple[Marked, ...], ids: Mapping[int, str]) -> Iterat
 def _inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
     if not marks:
         return shown(text[slice(*block.span)].strip())
-    return "".join(map(_piece, stretches(text, block.span, marks)))
+    return "".join(map(_piece, cut_stretches(text, block.span, marks)))
 
 
 def _piece(piece: Stretch) -> str:
@@ -76,7 +76,7 @@ def _piece(piece: Stretch) -> str:
 
 def _table(text: str, block: Block, marks: tuple[Mark, ...]) -> Iterator[str]:
     yield "<table>\n"
-    for row in cells(text, block):
-        said = ("".join(map(_piece, stretches(text, cell, marks))) for cell in row)
+    for row in list_cells(text, block):
+        said = ("".join(map(_piece, cut_stretches(text, cell, marks))) for cell in row)
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in said)}</tr>\n"
     yield "</table>\n"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
-from docnorm.writers.stretches import blocks
+from docnorm.writers.stretches import list_blocks
 
 Marked = tuple[Block, tuple[Mark, ...]]
 
@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
 def plan(document: Normalized) -> Plan:
     """Return how the document is divided."""
-    rows = list(blocks(document))
+    rows = list(list_blocks(document))
     depth = split_depth([block for block, _ in rows])
     parts: list[Part] = []
     contents: list[Entry] = []

@@ -21,7 +21,7 @@ from docnorm.result import Normalized
 from docnorm.rule_page import SILENT, Wording
 from docnorm.text.places import Lines
 from docnorm.writers.changes import ChangeRecord, count_rules, record_changes
-from docnorm.writers.report.lines import Doubt, Named, Row, both, doubts, rows, shown
+from docnorm.writers.report.lines import Named, PageRow, Suggestion, both, escape, list_suggestions, make_rows
 from docnorm.writers.report.why_not import list_refusals
 
 _DATA = Path(__file__).parents[2] / "data"
@@ -40,48 +40,48 @@ def write_report(document: Normalized, **options: Any) -> bytes:
         raise UsageError(f"the report has no option {name!r}{nearest(name, ['lang'])}")
     if lang not in {"zh", "en"}:
         raise UsageError(f"the report speaks zh and en, not {lang!r}")
-    return "".join(page(document, lang)).encode("utf-8")
+    return "".join(make_page(document, lang)).encode("utf-8")
 
 
-def page(document: Normalized, lang: str = "zh", script: str | None = None, style: str = "") -> Iterator[str]:
+def make_page(document: Normalized, lang: str = "zh", script: str | None = None, style: str = "") -> Iterator[str]:
     """Yield the page's parts. ``script`` and ``style`` are a host's own, instead of and beside the report's."""
     draft = document.draft
     every = list(dict.fromkeys([*(r.id for r in document.profile.rules), *(c.rule for c in draft.journal)]))
     touched = {c.rule for c in draft.journal}
     names = _name_rules(document, [rule for rule in every if rule in touched])
-    css = _css() + _rule_css(names) + style
+    css = _read_css() + _make_rule_css(names) + style
     code = (_DATA / "report.js").read_text(encoding="utf-8") if script is None else script
-    doubted = doubts(draft)
-    yield _head(document, lang, css, code)
+    doubted = list_suggestions(draft)
+    yield _write_head(document, lang, css, code)
     yield f"<style>{css}</style></head><body><header>"
-    yield from _top(document)
+    yield from _write_top(document)
     yield "</header><main>"
-    yield from _rules(document, every, names)
-    yield from _document(draft, doubted, names)
-    yield from _suggestions(draft, doubted[:_MOST], len(doubted), names)
+    yield from _write_rules(document, every, names)
+    yield from _write_document(draft, doubted, names)
+    yield from _write_suggestions(draft, doubted[:_MOST], len(doubted), names)
     yield from list_refusals(document, names)
-    yield from _placeholders(draft)
-    yield from _decoding(document)
-    yield from _pages(document, names)
+    yield from _write_placeholders(draft)
+    yield from _describe_decoding(document)
+    yield from _write_pages(document, names)
     yield "</main><footer>" + both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
     yield f"</footer><script>{code}</script></body></html>\n"
 
 
-def fragment(document: Normalized) -> tuple[str, str]:
+def make_fragment(document: Normalized) -> tuple[str, str]:
     """Return the document's part of the page and the style of its rules, for a page that has the rest."""
     draft = document.draft
     touched = list(dict.fromkeys(c.rule for c in draft.journal))
     names = _name_rules(document, touched)
-    doubted = doubts(draft)
+    doubted = list_suggestions(draft)
     parts = (
-        *_top(document),
-        *_document(draft, doubted, names, controls=""),
-        *_suggestions(draft, doubted[:_MOST], len(doubted), names),
+        *_write_top(document),
+        *_write_document(draft, doubted, names, controls=""),
+        *_write_suggestions(draft, doubted[:_MOST], len(doubted), names),
         *list_refusals(document, names),
-        *_placeholders(draft),
-        *_decoding(document),
+        *_write_placeholders(draft),
+        *_describe_decoding(document),
     )
-    return "".join(parts), _rule_css(names)
+    return "".join(parts), _make_rule_css(names)
 
 
 def _name_rules(document: Normalized, touched: Sequence[str]) -> dict[str, Named]:
@@ -89,7 +89,7 @@ def _name_rules(document: Normalized, touched: Sequence[str]) -> dict[str, Named
     return {rule: Named(f"r{i}", wordings.get(rule, SILENT)) for i, rule in enumerate(touched)}
 
 
-def _head(document: Normalized, lang: str, css: str, code: str) -> str:
+def _write_head(document: Normalized, lang: str, css: str, code: str) -> str:
     policy = (
         f"default-src 'none'; style-src {_digest(css)}; script-src {_digest(code)}; base-uri 'none'; form-action 'none'"
     )
@@ -98,7 +98,7 @@ def _head(document: Normalized, lang: str, css: str, code: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{shown(_name(document))} · docnorm</title>"
+        f"<title>{escape(_name_document(document))} · docnorm</title>"
     )
 
 
@@ -106,11 +106,11 @@ def _digest(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"
 
 
-def _css() -> str:
+def _read_css() -> str:
     return (_DATA / "report.css").read_text(encoding="utf-8")
 
 
-def _rule_css(names: Mapping[str, Named]) -> str:
+def _make_rule_css(names: Mapping[str, Named]) -> str:
     out = []
     for i, (name, _) in enumerate(names.values()):
         off = f":root:has(#f-{name}:not(:checked))"
@@ -122,37 +122,37 @@ def _rule_css(names: Mapping[str, Named]) -> str:
     return "".join(out)
 
 
-def _name(document: Normalized) -> str:
+def _name_document(document: Normalized) -> str:
     path = document.source.path
     return "—" if path is None else "stdin" if path == "-" else path
 
 
-def _top(document: Normalized) -> Iterator[str]:
+def _write_top(document: Normalized) -> Iterator[str]:
     by_rule = count_rules(document.draft, Fate.APPLIED)
     applied, rules = by_rule.total(), len(by_rule)
     doubted = count_rules(document.draft, Fate.SUGGESTED).total()
-    yield f"<h1>{shown(_name(document))}</h1>"
+    yield f"<h1>{escape(_name_document(document))}</h1>"
     zh = f"{rules} 条规则共改动 {applied} 处，另有 {doubted} 条建议待定。"
     en = f"{applied} changes by {rules} rules; {doubted} suggestions to decide on."
     yield f'<p class="lead">{both(zh, en)}</p>'
     for fault in document.faults:
         zh, en = "规则运行失败，已跳过", "rule failed and was left out"
-        yield f'<p class="alarm"><code>{shown(fault.rule)}</code> {both(zh, en)}: {shown(fault.what)}</p>'
+        yield f'<p class="alarm"><code>{escape(fault.rule)}</code> {both(zh, en)}: {escape(fault.what)}</p>'
     for warning in document.source.warnings:
-        yield f'<p class="alarm">{shown(warning)}</p>'
+        yield f'<p class="alarm">{escape(warning)}</p>'
 
 
-def _radio(group: str, name: str, zh: str, en: str, *, on: bool = False) -> str:
+def _write_radio(group: str, name: str, zh: str, en: str, *, on: bool = False) -> str:
     state = " checked" if on else ""
     return f'<label><input type="radio" name="{group}" id="{name}"{state}> {both(zh, en)}</label>'
 
 
-def _controls() -> str:
+def _write_controls() -> str:
     return (
         "<nav>"
-        + _radio("view", "view-inline", "对照行内", "Inline", on=True)
-        + _radio("view", "view-side", "左右对照", "Side by side")
-        + _radio("view", "view-clean", "只看结果", "Result only")
+        + _write_radio("view", "view-inline", "对照行内", "Inline", on=True)
+        + _write_radio("view", "view-side", "左右对照", "Side by side")
+        + _write_radio("view", "view-clean", "只看结果", "Result only")
         + f'<label><input type="checkbox" id="changed"> {both("只看有改动的行", "Changed lines only")}</label>'
         + '<span class="end">'
         + '<label><input type="radio" name="lang" id="lang-zh"> 中文</label> '
@@ -160,7 +160,7 @@ def _controls() -> str:
     )
 
 
-def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named]) -> Iterator[str]:
+def _write_rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named]) -> Iterator[str]:
     """The table of rules: each one's id beside its count of applied changes; its box shows and hides them."""
     counts = Counter((c.rule, c.fate) for c in document.draft.journal)
     titles = {r.id: r.title for r in document.profile.rules}
@@ -178,8 +178,8 @@ def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named
         on = "" if rule in _QUIET else " checked"
         box = f'<label><input type="checkbox" id="f-{name}"{on}> <span class="chip {name}"></span></label>'
         held = counts[rule, Fate.FROZEN] + counts[rule, Fate.CLASHED]
-        yield f'<tr><td class="id">{box}<a href="#rule-{name}">{shown(rule)}</a></td>'
-        yield f'<td>{_titled(chinese, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
+        yield f'<tr><td class="id">{box}<a href="#rule-{name}">{escape(rule)}</a></td>'
+        yield f'<td>{_title_rule(chinese, titles.get(rule, ""))}</td><td class="n">{counts[rule, Fate.APPLIED]}</td>'
         yield f'<td class="n">{counts[rule, Fate.SUGGESTED]}</td><td class="n">{held}</td></tr>'
     applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
     doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
@@ -188,32 +188,34 @@ def _rules(document: Normalized, every: Sequence[str], names: Mapping[str, Named
     yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
 
 
-def _titled(chinese: Wording, title: str) -> str:
-    english = _CODE.sub(r"<code>\1</code>", shown(title))
-    return both(shown(chinese.name), english) if chinese.name else english
+def _title_rule(chinese: Wording, title: str) -> str:
+    english = _CODE.sub(r"<code>\1</code>", escape(title))
+    return both(escape(chinese.name), english) if chinese.name else english
 
 
-def _reason(why: str, chinese: Wording) -> str:
+def _say_reason(why: str, chinese: Wording) -> str:
     zh = chinese.translate(why)
-    return both(shown(zh), shown(why)) if zh else shown(why)
+    return both(escape(zh), escape(why)) if zh else escape(why)
 
 
-def _document(
-    draft: Draft, doubted: Sequence[Doubt], names: Mapping[str, Named], controls: str | None = None
+def _write_document(
+    draft: Draft, doubted: Sequence[Suggestion], names: Mapping[str, Named], controls: str | None = None
 ) -> Iterator[str]:
-    controls = _controls() if controls is None else controls
+    controls = _write_controls() if controls is None else controls
     yield f'<h2 id="document">{both("全文", "Document")}</h2>{controls}<div class="doc">'
-    for row in rows(draft, doubted, names, _QUIET):
-        yield _row(row)
+    for row in make_rows(draft, doubted, names, _QUIET):
+        yield _write_row(row)
     yield "</div>"
 
 
-def _row(row: Row) -> str:
+def _write_row(row: PageRow) -> str:
     mark = "row same" if row.same else "row"
     return f'<div class="{mark}"><i>{row.number}</i><p>{row.before}</p><p>{row.after}</p></div>\n'
 
 
-def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, names: Mapping[str, Named]) -> Iterator[str]:
+def _write_suggestions(
+    draft: Draft, doubted: Sequence[Suggestion], total: int, names: Mapping[str, Named]
+) -> Iterator[str]:
     if not doubted:
         return
     lines = Lines(draft.original)
@@ -222,23 +224,23 @@ def _suggestions(draft: Draft, doubted: Sequence[Doubt], total: int, names: Mapp
         line, column = lines.at(span.start)
         context = draft.original[max(0, span.start - 12) : span.start].rpartition("\n")[2]
         after = draft.original[span.end : span.end + 12].partition("\n")[0]
-        text = shown(draft.original[span.start : min(span.end, span.start + 60)])
+        text = escape(draft.original[span.start : min(span.end, span.start + 60)])
         yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
-        yield f'<td class="id"><span class="chip {names[change.rule].css}"></span>{shown(change.rule)}</td>'
-        yield f'<td><span class="quiet">{shown(context)}</span><b>{text}</b><span class="quiet">{shown(after)}</span>'
-        yield f"{_candidates(change)}</td><td>{_reason(change.why, names[change.rule].chinese)}</td></tr>"
+        yield f'<td class="id"><span class="chip {names[change.rule].css}"></span>{escape(change.rule)}</td>'
+        yield f'<td><span class="quiet">{escape(context)}</span><b>{text}</b><span class="quiet">{escape(after)}</span>'
+        yield f"{_list_candidates(change)}</td><td>{_say_reason(change.why, names[change.rule].chinese)}</td></tr>"
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
         yield f"<p>{both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
 
 
-def _candidates(change: ChangeRecord) -> str:
+def _list_candidates(change: ChangeRecord) -> str:
     offered = change.candidates or change.offers[:1]  # the second half of a pair is no other choice
-    return " → " + " / ".join(f"<b>{shown(c) or '∅'}</b>" for c in offered) if offered else ""
+    return " → " + " / ".join(f"<b>{escape(c) or '∅'}</b>" for c in offered) if offered else ""
 
 
-def _placeholders(draft: Draft) -> Iterator[str]:
+def _write_placeholders(draft: Draft) -> Iterator[str]:
     chosen = [change for change in record_changes(draft) if change.rule == "placeholder"]
     if not chosen:
         return
@@ -250,12 +252,12 @@ def _placeholders(draft: Draft) -> Iterator[str]:
         line, column = lines.at(span.start)
         before = draft.original[max(0, span.start - 16) : span.start].rpartition("\n")[2]
         after = draft.original[span.end : span.end + 16].partition("\n")[0]
-        text = f"{shown(before)}<b>{shown(draft.original[span.start : span.end])}</b>{shown(after)}"
+        text = f"{escape(before)}<b>{escape(draft.original[span.start : span.end])}</b>{escape(after)}"
         yield f'<li><label><input type="checkbox"> <span>{line}:{column} {text}</span></label></li>'
     yield "</ul>"
 
 
-def _decoding(document: Normalized) -> Iterator[str]:
+def _describe_decoding(document: Normalized) -> Iterator[str]:
     source = document.source
     how = {
         "bom": ("字节序标记", "byte-order mark"),
@@ -265,12 +267,12 @@ def _decoding(document: Normalized) -> Iterator[str]:
     }[source.decoding.how]
     sure = source.decoding.confidence
     rows_ = [
-        (both("格式", "Format"), shown(source.format)),
+        (both("格式", "Format"), escape(source.format)),
         (
             both("编码", "Encoding"),
-            f"{shown(source.decoding.encoding)} ({both(*how)}, {sure:.1%})",
+            f"{escape(source.decoding.encoding)} ({both(*how)}, {sure:.1%})",
         ),
-        (both("方案", "Profile"), shown(document.profile.name)),
+        (both("方案", "Profile"), escape(document.profile.name)),
         (both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
         (both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
     ]
@@ -287,10 +289,10 @@ def _decoding(document: Normalized) -> Iterator[str]:
         yield "</tbody></table>"
 
 
-def _pages(document: Normalized, names: Mapping[str, Named]) -> Iterator[str]:
+def _write_pages(document: Normalized, names: Mapping[str, Named]) -> Iterator[str]:
     """The pages of the rules that had something to say: what, why, and what is left alone."""
     pages = {r.id: r.page for r in document.profile.rules}
     yield f'<h2 id="pages">{both("规则说明", "About the rules")}</h2>'
     for rule, (name, _) in names.items():
-        text = shown(pages.get(rule, ""))
-        yield f'<details><summary><code>{shown(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'
+        text = escape(pages.get(rule, ""))
+        yield f'<details><summary><code>{escape(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from docnorm.explain import explain_refusals
 from docnorm.result import Normalized
 from docnorm.text.places import Lines
-from docnorm.writers.report.lines import Named, both, shown
+from docnorm.writers.report.lines import Named, both, escape
 
 _MOST = 2000  # rows on one page: more is no longer a list to read, and the JSON report has all
 _AROUND = 12  # characters of the text on either side
@@ -26,13 +26,13 @@ def list_refusals(document: Normalized, names: Mapping[str, Named]) -> Iterator[
         line, column = lines.at(start)
         before = original[max(0, start - _AROUND) : start].rpartition("\n")[2]
         after = original[end : end + _AROUND].partition("\n")[0]
-        new = "" if verdict.after is None else f" → <b>{shown(verdict.after) or '∅'}</b>"
-        text = shown(original[start : min(end, start + 60)])
+        new = "" if verdict.after is None else f" → <b>{escape(verdict.after) or '∅'}</b>"
+        text = escape(original[start : min(end, start + 60)])
         yield f'<tr><td class="n">{line}:{column}</td>'
-        yield f'<td class="id"><span class="chip {names[verdict.rule].css}"></span>{shown(verdict.rule)}</td>'
-        yield f'<td><span class="quiet">{shown(before)}</span><b>{text}</b>'
-        yield f'<span class="quiet">{shown(after)}</span>{new}</td>'
-        yield f"<td>{both(shown(verdict.say('zh')), shown(verdict.say('en')))}</td></tr>"
+        yield f'<td class="id"><span class="chip {names[verdict.rule].css}"></span>{escape(verdict.rule)}</td>'
+        yield f'<td><span class="quiet">{escape(before)}</span><b>{text}</b>'
+        yield f'<span class="quiet">{escape(after)}</span>{new}</td>'
+        yield f"<td>{both(escape(verdict.say('zh')), escape(verdict.say('en')))}</td></tr>"
     yield "</tbody></table>"
     if len(found) > _MOST:
         more = len(found) - _MOST
