@@ -6,7 +6,7 @@
 
 Two minutes on one core. jieba and pypinyin (MIT) and two dictionaries of cutword (Apache-2.0; no code of it is
 run) are needed at build time only; other versions are refused, for the file names those it was made of. Why these: ADR
-32. The corpus is official Chinese text (laws and work reports, outside copyright by article 5 of the Copyright Law of
+13. The corpus is official Chinese text (laws and work reports, outside copyright by article 5 of the Copyright Law of
 the People's Republic of China): one paragraph a line, documents separated by a form feed, the work reports first. Only
 counts of it are kept.
 

@@ -39,7 +39,7 @@ class Rule(Generic[View]):
     * ``owns``: the protected forms (``protected.FORMS``) that the rule may edit.
     * ``options``: keyword-only parameters of the generator that have been set.
     * ``idle``: values of options with which the rule proposes nothing.
-    * ``once``: the rule is left out of the second look (ADR 34): what a conversion makes is not what it reads.
+    * ``once``: the rule is left out of the second look (ADR 15): what a conversion makes is not what it reads.
     * ``wide``: the rule learns from the whole document what it does in a line: it looks again wherever something
       changed.
     * ``freezes``: what the rule suggests no other rule edits: misread text stays as it is until a person has seen it.

@@ -17,7 +17,7 @@ from docnorm.source import Mark
 from docnorm.system.deadline import Deadline, OutOfTime
 
 # How often the line looks at a text: once, and again where something was changed, for that may lay bare what a rule
-# further up would have taken (ADR 34). Two looks do for what people have; what is made to defy it is left as it is.
+# further up would have taken (ADR 15). Two looks do for what people have; what is made to defy it is left as it is.
 _LOOKS = 6
 # Code points that our own rules are done with well inside the budget, whatever they are: 0.2 s, and 8 s where a text is
 # nothing but hidden words. To set a timer for each document of a corpus costs a tenth of the time.
