@@ -33,8 +33,8 @@ from docnorm.rule import cleaner
 
 # A line of debris goes whole, whatever address, date or number stands in it; code and the user's words stay.
 _OWNS = (
-    "url email path file math html link wikilink hashtag placeholder standard docno date version time ratio thousands"
-    " decimal phone gap"
+    "url email path file math html link wikilink hashtag mention placeholder standard docno date version time ratio"
+    " thousands decimal phone gap"
 )
 
 

@@ -68,6 +68,7 @@ _OWNED = frozenset(
         "link",
         "wikilink",
         "hashtag",
+        "mention",
         "url",
         "email",
         "path",

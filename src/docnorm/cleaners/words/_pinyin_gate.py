@@ -31,8 +31,10 @@ _DIGIT = late(f"[{_DIGITS}]")
 # After these a string of letters is what it is: something to read out, to call somebody, to look up.
 _HINTS = late(
     "(?:拼音|读音|读作|念作|念成|发音|声母|韵母|注音|英文名|英文|昵称|网名|笔名|艺名|用户名|账号|帐号|微信号?|公众号|邮箱|域名|网址|变量|函数"
-    '|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段|类名|作者|译者|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
+    "|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段"
+    '|类名|作者|译者|[字词][尾首根缀]|[前后]缀|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
 )
+_SOUNDS = frozenset(("balabala", "bababa", "lalala", "dadada", "wawawa", "papapa", "dengdengdeng", "pipapa"))
 # These say so too in a manual, but in a report they are words like others (服从命令, 代码, 文件): they only weigh.
 _HINT = late(
     "(?:命令|指令|文件夹?|目录|代码|输入|参数|关键字|按键|标签|属性|方法|接口|插件|工具|软件|框架|语言|组件|包|库|密码|口令|英语|使用|安装)"
@@ -134,8 +136,9 @@ def _spelling(raw: str) -> _Spelling | None:
     if english == "!" or not letters.isascii() or not letters.isalpha():
         return None
     graph = cut(letters)
-    if not graph:
-        return None
+    half = len(letters) // 2
+    if not graph or letters in _SOUNDS or (half > 2 and letters[:half] * 2 == letters and letters[:half] in CODES):
+        return None  # balabala, piaopiao: sounds, and nobody hides them
     cased = raw != raw.lower()
     if cased and not _camel(raw, letters, graph) and not raw.istitle():
         return None

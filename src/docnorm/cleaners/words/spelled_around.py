@@ -48,6 +48,7 @@ _COUNTED = late(
     "袋包箱桶套副双对批群营团师军种样科门段周季岁毛元角斤克吨米尺寸里亩顷升斗伏胜平负分处点面环州县市省国乡镇村街道路巷汤折句]"
 )
 _PER = late("[克元米吨升斤亩户件台人次天秒里度伏安瓦]/")  # 克/立方厘米
+_GLOSS = 6  # characters: a word and the quotes about it
 REACH = 5  # characters of context on either side
 BOUND = 8.5  # 组织 11.6, 政府 10.3, 警察 8.7; what a hyphen may well join (供需, 军民, 京沪) lies below
 SLASHED = 14.0  # 组织 16.2, 政府 15.4, 警察 14.5; below lies what a slash parts (男女 10.6), or a dot (曼·罗 13.0)
@@ -78,9 +79,9 @@ def _spelled(text: str) -> Iterator[Fix]:
     found = [one for one in candidates(whole) if one.span in by_place and not one.english]
     for verdict in judge(whole, found, {}, frozenset()) if found else ():
         place = by_place[verdict.candidate.span]
-        if verdict.fate == "leave":
-            continue
         top = verdict.guesses[0]
+        if verdict.fate == "leave" or top.text in text[max(0, place.start() - _GLOSS) : place.start()]:
+            continue  # “干哕”gan yue says how it is read
         sure = verdict.fate == "restore" and (place[1] not in " \u00a0" or top.share >= 0.98)
         safety = Safety.LIKELY if sure else Safety.SUGGEST
         why = f"letters with {_name(place[1])} between them spell {top.text} ({top.share:.2f})"
