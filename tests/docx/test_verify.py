@@ -16,7 +16,7 @@ from docnorm import api
 from docnorm.command import main as cli
 from docnorm.errors import OutputFailed
 from docnorm.result import Normalized
-from docnorm.writers.docx.verify import verify_own
+from docnorm.writers.docx.verify import verify_docx, verify_own
 
 import docx_build as build
 from docx_markup import line, run
@@ -119,3 +119,38 @@ def test_the_bars_and_rulers_of_a_table_are_no_loss_and_all_else_is(tmp_path: Pa
         worse = wounded(data, "word/document.xml", lost.encode(), lost[1:].encode())
         with pytest.raises(OutputFailed):
             verify_own(worse, done.text)
+
+
+NUMBERS = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+STYLED = '<w:pPr><w:pStyle w:val="a"/></w:pPr>'
+RULED = '<w:pPr><w:pBdr><w:bottom w:val="single"/></w:pBdr></w:pPr>'
+UNDER = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">    </w:t></w:r>'
+PICTURE = "<w:r><w:drawing><wp:inline/></w:drawing></w:r>"
+BESIDE = {
+    "a number": (NUMBERS, "", "the number of"),
+    "a style": (STYLED, "", "the style of"),
+    "a rule": (RULED, "", "paragraphs without words"),
+    "a line to write on": ('<w:u w:val="single"/>', "", "a line to write on"),
+    "a picture": (PICTURE, "<w:r><w:t>\ufffc</w:t></w:r>", "1 of 1 pictures"),
+    "an author": ('w:author="甲"', 'w:author="乙"', "another author"),
+    "a page laid across": ('w:w="16838" w:h="11906"', 'w:w="11906" w:h="16838"', "orientation"),
+    "a bookmark": ('<w:bookmarkStart w:id="4" w:name="x"/>', "", "1 of 1 bookmarks"),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_what_is_lost_beside_the_text_is_named(case: str) -> None:
+    old, new, said = BESIDE[case]
+    inserted = f'<w:ins w:id="9" w:author="甲" w:date="2020-01-01T00:00:00Z">{run("又")}</w:ins>'
+    page = '<w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr></w:pPr>'
+    mark = '<w:bookmarkStart w:id="4" w:name="x"/><w:bookmarkEnd w:id="4"/>'
+    inner = line(run("标题")) + line(NUMBERS, run("学习,生活")) + line(STYLED, run("阅读"), mark) + line(RULED)
+    inner += line(run("签名："), UNDER, run("。")) + line(run("图"), PICTURE) + line(page, run("完"), inserted)
+    document = api.normalize(build.docx(inner))
+    right = document.to_verified_bytes("docx", look="keep")
+    with zipfile.ZipFile(io.BytesIO(right)) as held:
+        body = held.read("word/document.xml").decode()
+    assert old in body, body
+    wrong = wounded(right, "word/document.xml", old.encode(), new.encode())
+    with pytest.raises(OutputFailed, match=said):
+        verify_docx(wrong, document, {"look": "keep"})

@@ -286,10 +286,10 @@ class _Walk:
 
     def field(self, attributes: Attributes) -> None:
         """Follow a field from its code to its result."""
+        if self.now is not None:
+            self.now.solid = True  # an end alone, too: what came behind it would be part of the field
         if (kind := attributes.get(self.field_type)) == "begin":
             self.fields.append(False)
-            if self.now is not None:
-                self.now.solid = True
         elif kind == "separate" and self.fields:
             self.fields[-1] = True
         elif kind == "end" and self.fields:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docnorm.edit import Span
-from docnorm.ooxml.admission import admit
-from docnorm.ooxml.convert import as_docx, format_of
-from docnorm.ooxml.linear import Layout, lay_out
+from docnorm.ooxml.convert import format_of
+from docnorm.ooxml.linear import Layout
+from docnorm.ooxml.opened import open_docx
 from docnorm.ooxml.package import Package
 from docnorm.ooxml.story import Paragraph
 from docnorm.readers.docx.disguised import read_chunk, read_disguised
@@ -33,8 +33,7 @@ def read_docx(data: bytes, encoding: str | None = None) -> Source:
     page = None if data.startswith(b"PK") else read_disguised(data, encoding)
     if page is not None:
         return page
-    package = admit(as_docx(data))
-    layout = lay_out(package)
+    package, layout = open_docx(data)
     chunk = read_chunk(data, package, alone=not layout.text.strip())
     if chunk is not None:
         return chunk
@@ -70,7 +69,7 @@ def _marks(layout: Layout, package: Package) -> Iterator[Mark]:
         if outline is not None and outline < 9 and not place:
             yield Mark(whole, "heading", str(outline + 1))
             yield from _breaks(paragraph)
-        elif style.name in {"title", "subtitle"}:
+        elif style.name in {"title", "subtitle"} or place in {"header", "footer"}:
             yield from _breaks(paragraph)
         if style.bold:
             yield Mark(whole, "bold")

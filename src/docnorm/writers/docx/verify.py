@@ -13,6 +13,7 @@ from xml.parsers import expat
 from docnorm.errors import InputRefused, OutputFailed
 from docnorm.ooxml.convert import WORD_FORMATS
 from docnorm.result import Normalized
+from docnorm.writers.docx.kept import Opened, find_lost
 
 # XML cannot hold these; the writers show them as U+FFFD.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -30,7 +31,8 @@ def verify_docx(data: bytes, document: Normalized, options: Mapping[str, Any]) -
     if _ADDED & options.keys():
         return
     if document.source.format in WORD_FORMATS:
-        verify_laid_out(data, document.text, furnished="template" in options)
+        layout = verify_laid_out(data, document.text, furnished="template" in options)
+        _verify_kept(layout, document, options)
     elif not options.get("track_changes"):
         verify_own(data, document.text)
 
@@ -54,8 +56,25 @@ def verify_own(data: bytes, text: str) -> None:
     _compare("".join(parts), text, drawn=True)
 
 
-def verify_laid_out(data: bytes, text: str, *, furnished: bool = False) -> None:
-    """Raise ``OutputFailed`` unless a DOCX, revisions accepted, says ``text``, its notes, headers and footers too.
+def _verify_kept(after: Opened, document: Normalized, options: Mapping[str, Any]) -> None:
+    """Raise ``OutputFailed`` where anything beside the text is gone that no edit and no look took."""
+    from docnorm.ooxml.opened import open_docx
+
+    origin = document.source.origin
+    if not isinstance(origin, bytes):
+        return
+    styled = options.get("look", "profile") != "keep"
+    lost = next(find_lost(Opened(*open_docx(origin)), after, document.draft, styled=styled), None)
+    if lost is not None:
+        raise OutputFailed(
+            f"the DOCX that was made lost {lost}; nothing was written (--no-verify writes it all the same)"
+        )
+
+
+def verify_laid_out(data: bytes, text: str, *, furnished: bool = False) -> Opened:
+    """Return a DOCX laid out, or raise ``OutputFailed`` unless it says ``text``, its notes, headers and footers too.
+
+    Revisions count as accepted.
 
     With ``furnished`` headers and footers are a template's, and only what stands before them is compared.
     """
@@ -63,7 +82,8 @@ def verify_laid_out(data: bytes, text: str, *, furnished: bool = False) -> None:
     from docnorm.ooxml.linear import lay_out
 
     try:
-        layout = lay_out(admit(data))
+        package = admit(data)
+        layout = lay_out(package)
     except InputRefused as error:
         raise OutputFailed(f"the DOCX that was made cannot be read back ({error})") from error
     if furnished:
@@ -71,6 +91,7 @@ def verify_laid_out(data: bytes, text: str, *, furnished: bool = False) -> None:
         _compare(found, text, whole=False)
     else:
         _compare(layout.text, text)
+    return Opened(package, layout)
 
 
 def _compare(found: str, text: str, *, whole: bool = True, drawn: bool = False) -> None:

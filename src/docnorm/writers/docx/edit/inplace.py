@@ -10,10 +10,9 @@ from typing import NamedTuple
 from docnorm.edit import Hunk
 from docnorm.errors import OutputFailed
 from docnorm.look import Look
-from docnorm.ooxml.admission import admit
-from docnorm.ooxml.convert import as_docx
 from docnorm.ooxml.elements import COUNTED
-from docnorm.ooxml.linear import Layout, lay_out
+from docnorm.ooxml.linear import Layout
+from docnorm.ooxml.opened import open_docx
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.changes import name_rule
@@ -48,8 +47,7 @@ def write_inplace(document: Normalized, *, track_changes: bool = False, look: Lo
 def _write(document: Normalized, chosen: Look | None, *, track_changes: bool) -> bytes:
     origin = document.source.origin
     assert isinstance(origin, bytes)
-    package = admit(as_docx(origin))
-    layout = lay_out(package)
+    package, layout = open_docx(origin)
     pen = Pen(track_changes, moment(), count(_highest_id(package, layout) + 1))
     said = remarks(document, layout, pen) if track_changes else Remarks([], [], [])
     trees = _edited(document, package, layout, pen, said)
