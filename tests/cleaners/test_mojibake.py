@@ -98,3 +98,8 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
 @given(st.text(max_size=40))
 def test_rare_characters_are_known_without_their_class(text: str) -> None:
     assert has_rare(text, 12.0) == (rare(12.0).search(text) is not None)
+
+
+def test_kana_that_one_character_makes_are_no_japanese() -> None:
+    text = "深化改革創新，強化監督管理，優化公共服務，文化事業繁榮發展。"
+    assert cleaned(text.encode("big5").decode("gb18030")).text == text

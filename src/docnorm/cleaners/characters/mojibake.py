@@ -41,6 +41,7 @@ _FOREIGN = late("[^\0-\x7f]")
 _HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
 _ANY_BYTES = late("[\u3041-\u30ff\u3400-\u9fff\ue000-\uf8ff]")  # what GBK and Big5 make of bytes that are not theirs
 _KANA = late("[\u3041-\u30ff\uac00-\ud7a3]")
+_PRIVATE = late("[\ue000-\uf8ff]")
 _PARTICLES = late("[のをにはがでとしたてれいるなもまかすうこ가-힣]")
 _RUSSIAN = late("[А-яЁёІіЇїЄєҐґЎў]")
 _USUAL_MARK = late("[«»„“”‘’–—…№•§©\xa0\xad]")
@@ -245,7 +246,9 @@ def _other_language(text: str) -> bool:
     n, han, kana = len(_FOREIGN.findall(text)), len(_HAN.findall(text)), len(_KANA.findall(text))
     if kana > 0.5 * n and kana > han * 1.5:
         return True
-    if kana >= 3 and 2 * len(_PARTICLES.findall(text)) > kana:
+    said = _PARTICLES.findall(text)
+    # て alone is 化 of a misread line, and 化 comes often; no sound one holds characters of the private use area.
+    if 2 * len(said) > kana and len(set(said)) >= 3 and not _PRIVATE.search(text):
         return True
     letters = len(_RUSSIAN.findall(text))
     return letters > 0.5 * n and n - letters - len(_USUAL_MARK.findall(text)) < max(2, 0.05 * n)
