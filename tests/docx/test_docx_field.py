@@ -330,3 +330,11 @@ def test_a_letterhead_that_is_set_stays_as_its_author_set_it() -> None:
     out = clean(inner)
     assert line(CENTRED, run(rows[0], large)) in out
     assert 'pStyle w:val="Title"' in of(out, rows[2])
+
+
+def test_a_number_that_came_with_a_style_stays_when_the_style_goes() -> None:
+    numbers = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    own = f'<w:style w:type="paragraph" w:styleId="c"><w:name w:val="Clause"/>{numbers}</w:style>'
+    inner = line(run(HEAD)) + "".join(line('<w:pPr><w:pStyle w:val="c"/></w:pPr>', run(t)) for t in ("报名", "签到"))
+    out = clean(inner, {**lists(), "styles": own})
+    assert out.count('<w:numId w:val="1"/>') == 2

@@ -75,7 +75,7 @@ def _find_changed(one: Layout, two: Layout, draft: Draft, *, styled: bool) -> It
         now = two.lines[bisect_right(starts, place.start) - 1]
         if now.start < place.start and two.text[now.start : place.start].strip():
             continue  # the line goes on with the one before it
-        if (line.number, line.depth) != (now.number, now.depth):
+        if line.number is not None and (line.number, line.depth) != (now.number, now.depth):
             yield f"the number of {line.text[:12]!r}"
         elif len(line.blanks) > len(now.blanks) and "\n" not in two.text[place.start : place.end]:
             yield f"a line to write on in {line.text[:12]!r}"

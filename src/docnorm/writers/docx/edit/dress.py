@@ -9,7 +9,7 @@ from docnorm.look import Look
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.docx.edit.dressing import dressed
-from docnorm.writers.docx.edit.labels import set_labels
+from docnorm.writers.docx.edit.labels import levels_of, set_labels
 from docnorm.writers.docx.edit.lines import Group
 from docnorm.writers.docx.edit.nodes import Element
 from docnorm.writers.docx.edit.page import Pages
@@ -46,7 +46,14 @@ def dress(
     in_text = [row.elements[-1] for row in rows if row.line.properties and not _is_apart(row)]
     apart = [row.elements[-1] for row in rows if _is_apart(row)]
     changed |= set_labels(package, in_text, apart, wardrobe.numbered)
-    restyle(rows, {s.id: s for s in made.styles}, wardrobe.ids, table, wardrobe.aligned)
+    restyle(
+        rows,
+        {s.id: s for s in made.styles},
+        wardrobe.ids,
+        table,
+        wardrobe.aligned,
+        levels_of(package, wardrobe.numbered),
+    )
     new = tuple(n._replace(xml=_renamed(n.xml, wardrobe.ids.get("Footer", "Footer"))) for n in new)
     if own:
         return {**changed, own[0].target: serialized(wardrobe.root)}, new

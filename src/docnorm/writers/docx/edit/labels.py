@@ -50,6 +50,26 @@ def set_labels(
     return {part: serialized(root)} if changed else {}
 
 
+def levels_of(package: Package, by_style: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """Return by style the list that it puts its paragraphs in and the level there: the one that names the style."""
+    part = next((r.target for r in package.related("numbering")), None)
+    numbered = {style: number for style, number in by_style.items() if number not in {"", "0"}}
+    if part is None or not numbered:
+        return {}
+    root = parse(package.read(part) or b"")
+    shapes = {a.get(w("abstractNumId")): a for a in root.findall(w("abstractNum"))}
+    found: dict[str, tuple[str, int]] = {}
+    for number in root.findall(w("num")):
+        shape = number.find(w("abstractNumId"))
+        levels = () if shape is None else shapes.get(shape.get(_VAL), ())
+        named = {
+            link.get(_VAL): int(level.get(w("ilvl"), "0")) for level in levels
+            if (link := level.find(w("pStyle"))) is not None
+        }  # fmt: skip
+        found.update((s, (n, named.get(s, 0))) for s, n in numbered.items() if n == number.get(_ID))
+    return found
+
+
 def _list_of(paragraph: Element, by_style: Mapping[str, str]) -> str:
     own = paragraph.find(f"{PPR}/{w('numPr')}/{_ID}")
     if own is not None:

@@ -39,11 +39,17 @@ class Row(NamedTuple):
 
 
 def restyle(
-    rows: Iterable[Row], styles: dict[str, Style], ids: dict[str, str], table: str, aligned: Mapping[str, str]
+    rows: Iterable[Row],
+    styles: dict[str, Style],
+    ids: dict[str, str],
+    table: str,
+    aligned: Mapping[str, str],
+    listed: Mapping[str, tuple[str, int]],
 ) -> None:
     """Set every row. ``styles`` and ``ids`` are by our ids; ``table`` is the style of text in cells.
 
-    ``aligned`` says where the document's own styles (by their ids) set a line.
+    ``aligned`` says where the document's own styles (by their ids) set a line, ``listed`` in which list and on which
+    level of it they put their paragraphs: a number that came with a style stays when the style goes.
     """
     ours = set(ids.values())
     parsed: dict[str, list[Element]] = {}
@@ -59,7 +65,7 @@ def restyle(
             parsed[xml] = _parsed(xml, ids)
         for element in row.elements:
             if not _is_struck(element):
-                _set(element, row, parsed[xml], styles, ids, aligned)
+                _set(element, row, parsed[xml], styles, ids, aligned, listed)
         for tint in row.line.tints:
             if tint.face.style in ids:
                 _tint(row.elements, Span(tint.span.start - row.line.span.start, tint.span.end - row.line.span.start),
@@ -81,6 +87,7 @@ def _set(
     styles: dict[str, Style],
     ids: dict[str, str],
     aligned: Mapping[str, str],
+    listed: Mapping[str, tuple[str, int]],
 ) -> None:
     laid = [copy.deepcopy(e) for e in wanted]
     old = properties_of(paragraph)
@@ -96,6 +103,8 @@ def _set(
         laid = [e for e in laid if e.tag not in tags] + _parsed(_SINGLE, {})
         if _INDENT in tags:
             laid += [*_parsed(_FLUSH, {}), *(copy.deepcopy(e) for e in old.findall(w("jc")))]
+    if row.numbered and old.find(_NUMBERS) is None:
+        laid += _number_of(row, listed)
     aside = _aside(row, old, aligned)
     if aside:
         laid = [e for e in laid if e.tag not in {_INDENT, w("jc")}] + [
@@ -169,6 +178,13 @@ def _strip(properties: Element) -> None:
 
 def _pictured(paragraph: Element) -> bool:
     return any(next(e.iterancestors(P)) is paragraph for e in paragraph.iter(_INLINE, w("object"), w("pict")))
+
+
+def _number_of(row: Row, listed: Mapping[str, tuple[str, int]]) -> list[Element]:
+    number, depth = listed.get(row.origin.style, ("", 0))
+    if not number:
+        return []
+    return _parsed(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>', {})
 
 
 def _is_letterhead(row: Row) -> bool:
