@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
+from types import FrameType
 
 import pytest
+
+import docnorm
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/docnorm"
@@ -25,11 +30,46 @@ def test_every_room_and_every_module_of_the_root_is_on_the_plan(name: str) -> No
     assert f"`{name}`" in PLAN.read_text(encoding="utf-8"), f"say in {PLAN.name} what {name} is"
 
 
-def test_the_import_contract_names_what_the_plan_names() -> None:
+def _layers() -> list[list[str]]:
+    """Return the import contract's layers, the topmost first."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = project["tool"]["importlinter"]["contracts"][0]
-    assert layers["exhaustive"]
-    named = {name.strip() for layer in layers["layers"] for name in re.split(r"[|:]", layer)}
+    contract = project["tool"]["importlinter"]["contracts"][0]
+    assert contract["exhaustive"]
+    return [[name.strip() for name in re.split(r"[|:]", layer)] for layer in contract["layers"]]
+
+
+def _rooms_called(text: str) -> list[str]:
+    """Return the rooms whose functions are called to clean ``text``, each time another one is."""
+    rooms: list[str] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        path = Path(frame.f_code.co_filename)
+        if event == "call" and PACKAGE in path.parents:
+            room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+            if rooms[-1:] != [room]:
+                rooms.append(room)
+
+    docnorm.clean(text)  # what is loaded and made once
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        docnorm.clean(text)
+    finally:
+        sys.setprofile(before)
+    return rooms
+
+
+@pytest.mark.parametrize("text", ["这是一份干净的文件。", "你好"])
+def test_a_clean_line_flows_through_with_little_back_and_forth(text: str) -> None:
+    height = {name: i for i, layer in enumerate(_layers()) for name in layer}
+    rooms = _rooms_called(text)
+    assert {"api", "pipeline"} <= set(rooms)
+    assert len(rooms) - 1 <= 14, rooms
+    assert sum(height[later] < height[earlier] for earlier, later in pairwise(rooms)) <= 3, rooms
+
+
+def test_the_import_contract_names_what_the_plan_names() -> None:
+    named = {name for layer in _layers() for name in layer}
     packages = {room for room in ROOMS if (PACKAGE / room / "__init__.py").is_file()}
     assert packages | {name.removesuffix(".py") for name in DOORS_AND_WORDS} == named - {"__main__"}
 

@@ -42,7 +42,7 @@ def clean_window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Cleane
     prefilter = prefilter_of(profile.cleaners)
     alarm = len(text) > _SAFE or not prefilter.all_own
     asked = prefilter.select(text, prefilter.active)
-    draft = Draft.of(text, marks, profile.protect)
+    draft = Draft(text, text, marks, profile.protect)
     unread = bool(profile.repairs)  # whether the outline is not that of the text
     for turn in range(_LOOKS):
         before = draft.text
