@@ -34,6 +34,7 @@ _HINTS = late(
     "|键入|缩写|取名叫?|名叫|名字叫|字母|单词|字段"
     '|类名|作者|译者|[字词][尾首根缀]|[前后]缀|ID|id)[是为叫作名了：:“"‘「『《（( ]{0,3}$'
 )
+# Sounds that nobody hides. A syllable said twice is none by itself: shishi may be 实施.
 _SOUNDS = frozenset(("balabala", "bababa", "lalala", "dadada", "wawawa", "papapa", "dengdengdeng", "pipapa"))
 # These say so too in a manual, but in a report they are words like others (服从命令, 代码, 文件): they only weigh.
 _HINT = late(
@@ -136,9 +137,8 @@ def _spelling(raw: str) -> _Spelling | None:
     if english == "!" or not letters.isascii() or not letters.isalpha():
         return None
     graph = cut(letters)
-    half = len(letters) // 2
-    if not graph or letters in _SOUNDS or (half > 2 and letters[:half] * 2 == letters and letters[:half] in CODES):
-        return None  # balabala, piaopiao: sounds, and nobody hides them
+    if not graph or letters in _SOUNDS:
+        return None
     cased = raw != raw.lower()
     if cased and not _camel(raw, letters, graph) and not raw.istitle():
         return None

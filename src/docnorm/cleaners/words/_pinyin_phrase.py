@@ -38,7 +38,8 @@ _PHRASES = """
 扫黑除恶 sao hei chu e
 """
 _RUN = late("[A-Za-z]{2,12}")
-_TOLD = late('(?:读|念|拼|打|写|为|是|叫|作|成|即|音|输入|[:：=（(“"])\\Z')
+_SAID = late("(?:[读念拼音]|[写读拼念][作成为])\\Z")
+_MAYBE = late('(?:[打写为是叫即]|输入|[:：=（(“"])\\Z')
 _NEAR = 10
 
 
@@ -63,9 +64,12 @@ def phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
 def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
     """Whether the sentence speaks of the letters: 饺子读jiaozi, 打nihao出现你好. The word itself stands beside them."""
     before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if _TOLD.search(before) is None:
-        return False
-    return any(guess in before or guess in behind for guess in guesses)
+    if _SAID.search(before):
+        return any(guess in before or guess in behind for guess in guesses)
+    verb = _MAYBE.search(before)  # 作为 and 成为 stand before hidden words, too: the word has to stand right there
+    return verb is not None and any(
+        before[: verb.start()].rstrip('”"’」').endswith(guess) or guess in behind[: len(guess) + 3] for guess in guesses
+    )
 
 
 @cache
