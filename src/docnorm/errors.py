@@ -46,7 +46,7 @@ def nearest(name: str, known: list[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def missing(path: str) -> str:
+def describe_missing(path: str) -> str:
     """Return what to say of an input that is not there: the name in its folder that is nearest."""
     folder, name = os.path.split(path)
     try:

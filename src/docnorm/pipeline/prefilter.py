@@ -15,6 +15,7 @@ from docnorm.lexicon.condensed import QUIET, SHORT, condense
 from docnorm.rule import Rule
 from docnorm.text.scanner import Scan
 
+# A trigger that can be joined to others: one character class, not a negated one, or one character.
 _CLASS = re.compile(r"\[(?!\^)(?:\\.|[^\]\\])+\]|\\?.", re.DOTALL)
 # A class with characters outside the basic plane is searched at half the speed, and hardly a text holds any.
 _ASTRAL = re.compile(

@@ -15,7 +15,9 @@ SIZE = 1 << 20  # code points
 # Best behind a sentence that ends its line, so that no broken line is cut off from its other half; a blank line stays
 # with the window before it, where the rule that collapses blank lines sees them all.
 _PARAGRAPH = re.compile(r"[。！？…!?.”」』][^\S\n]*\n(?=[^\S\n]*\S)")
+# Else behind any line end with text behind it, not a blank line.
 _LINE = re.compile(r"\n(?=[^\S\n]*\S)")
+# Else, in one line longer than a book, behind a stop or a blank, so that no word is cut.
 _SENTENCE = re.compile(r"[。！？!?…；;，,\s]")
 _NEAR = 1 << 14  # how far the better place may lie behind the first
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docnorm.edit import Span
 from docnorm.source import Mark
 
+# <!-- docnorm: off -->, in one line; a comment that only speaks of docnorm is no switch.
 _SWITCH = re.compile(r"<!--[ \t]*docnorm:[ \t]*(off|on)[ \t]*-->")
 
 

@@ -9,11 +9,15 @@ from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
 from docnorm.text.late import late
 
+# ``` or ~~~ that opens or closes a block of code.
 _FENCE = late(r"^(`{3,}|~{3,})")
+# A drawn line: one sign three times or more, and nothing else: *** or * * *, not **重要**.
 RULE = late(r"^([-=*_·•~～—＊※★☆◇◆○●□■#+.…])(?:[ 　]*\1){2,}$")
+# 图1, 表3-2: the number ends the line or is parted from the name; 图1所示 goes on and is none.
 _CAPTION = late(
     r"^(?:图|表|图表|附表|附图|续表)\s*[\dA-Z一二三四五六七八九十]+(?:[-.—–－][\dA-Z]+)*(?:[ 　:：.．、]|$)"
 )
+# 目录, 目　次, alone on its line.
 _CONTENTS = late(r"^目[ 　]*[录次]$")
 _PAGED = late(r"[ 　\t.…·．]*[(（]?\d{0,4}[)）]?$")
 _LEADER = late(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")

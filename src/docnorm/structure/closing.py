@@ -19,6 +19,7 @@ from docnorm.structure.lines import Line
 from docnorm.structure.opening import settle
 from docnorm.text.late import late
 
+# An entry of a list of attachments: 1. 关于…, 附件2.
 _LISTED = late(r"^[\d０-９]{1,2}\s*[.．、]|^附\s*件\s*[\d０-９一二三四五六七八九十]")
 
 

@@ -19,6 +19,7 @@ Shape = Literal["heading", "run-in", "item"]
 
 ALONE = 52
 RUN_IN = 36
+# The end of a sentence, with the quote or bracket that closes behind it.
 _STOP = late(r"[。！？](?:[”’」』]|[）)])?")
 _BLANK = late(r"[（(][ 　]*[）)]$|[_＿]{2,}$")  # left for an answer
 _REMARK = late(r"[（(][^（()）]*[）)]")

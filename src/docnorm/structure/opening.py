@@ -175,6 +175,7 @@ def begin_again(lines: list[Line]) -> None:
                     _front(lines, after)
 
 
+# What heads a list of words behind a document: 名词解释.
 _GLOSSARY = late(r"^(?:名词|词语|术语|用语)解释$|^名词注释$")
 
 

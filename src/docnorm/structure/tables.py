@@ -14,6 +14,7 @@ from docnorm.structure.lines import Line
 from docnorm.text.late import late
 from docnorm.text.line_head import SPACES
 
+# A line of a table that a text keeps in bars: | 甲 | 乙 |.
 _BARS = late(r"^\|.*\|$")
 _BLANK = SPACES + "\n\r"
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from docnorm.errors import InputRefused, UsageError, missing
+from docnorm.errors import InputRefused, UsageError, describe_missing
 
 DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
 
@@ -35,7 +35,7 @@ def open_input(path: str | Path) -> Iterator[BinaryIO]:
     try:
         file = open(path, "rb")  # noqa: SIM115  closed below; what the body raises must not look like an unreadable input
     except FileNotFoundError:
-        raise InputRefused(missing(str(path))) from None
+        raise InputRefused(describe_missing(str(path))) from None
     except (OSError, ValueError) as error:
         raise InputRefused(f"{path}: {describe_failure(error)}") from error
     with file:

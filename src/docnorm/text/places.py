@@ -7,10 +7,11 @@ from bisect import bisect_right
 
 from docnorm.edit import Span
 
+# The line ends that editors count: CRLF is one, U+2028 and a form feed are none.
 _END = re.compile(r"\r\n|[\r\n]")
 
 
-def final_line_end(text: str) -> Span | None:
+def find_final_line_end(text: str) -> Span | None:
     """Return the line end behind the last line that is not blank, or None.
 
     A paragraph of ours has none, a text file has one: taking it away is no change that a reader of the file can see.

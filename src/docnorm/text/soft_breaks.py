@@ -5,6 +5,7 @@ from __future__ import annotations
 from docnorm.text.characters import CJK, WIDE
 from docnorm.text.late import late
 
+# A soft return (Shift+Enter in Word) and the blanks around it.
 _SOFT = late("[ \\t\u3000]*\u2028+[ \\t\u3000]*")
 _WIDE = late(f"[{CJK}{WIDE}]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docnorm.text.late import late
 
+# Two surrogates that are one character; a lone half is none.
 _PAIR = late("[\ud800-\udbff][\udc00-\udfff]")
 
 

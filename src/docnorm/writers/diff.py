@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from docnorm.edit import Hunk, Span
 from docnorm.result import Normalized
-from docnorm.text.places import Lines, final_line_end
+from docnorm.text.places import Lines, find_final_line_end
 
 CONTEXT = 3  # unchanged lines shown on either side, as in diff -u
 
@@ -50,7 +50,7 @@ def _widen_hunks(document: Normalized, lines: Lines) -> Iterator[_Patchwork]:
     """Widen hunks to whole lines; hunks on one line become one piece."""
     held: list[Hunk] = []
     first = last = 0
-    spared = final_line_end(document.original)
+    spared = find_final_line_end(document.original)
     for hunk in document.draft.patch.hunks:
         if hunk.span == spared and not hunk.new:
             continue

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from docnorm.draft import Fate
 from docnorm.result import Normalized
 from docnorm.system.console import show_controls
-from docnorm.text.places import Lines, final_line_end
+from docnorm.text.places import Lines, find_final_line_end
 from docnorm.writers.changes import record_changes
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
 def list_findings(document: Normalized, name: str, fate: Fate) -> tuple[Finding, ...]:
     """Return the changes that met ``fate``, by their places. That of the file's final line end does not count."""
     lines = Lines(document.original)
-    spared = (final_line_end(document.original),)
+    spared = (find_final_line_end(document.original),)
     return tuple(
         sorted(
             Finding(name, *lines.at(change.spans[0].start), change.rule, change.why)

@@ -25,6 +25,7 @@ _UNSAFE = re.compile(
     "\ud800-\udfff]"
 )
 _SIGNS = {" ": "·", "\u3000": "⬚", "\t": "⇥", "\n": "⏎", "\r": "␍", "\xa0": "⍽", "\x0b": "⏎", "\x0c": "⏎"}
+# Blanks that get a sign where they were changed: what the eye takes for nothing.
 _BLANK = re.compile(r"[ \u3000\t\n\r\xa0\x0b\x0c]")
 
 

@@ -29,6 +29,7 @@ _DATA = Path(__file__).parents[2] / "data"
 _QUIET = frozenset({"line-end"})
 # Hues far enough apart for neighbours in the list; strike-through and underline tell old from new without colour.
 _HUES = (210, 140, 35, 280, 0, 175, 320, 60, 245, 100, 20, 195)
+# ``code`` in a rule's English title.
 _CODE = re.compile("``([^`]+)``")
 _MOST = 5000  # suggestions on one page: more is no longer a list to read, and the JSON report has all
 
