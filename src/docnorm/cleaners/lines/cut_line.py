@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
+from docnorm.cleaners.lines._furniture import find_furniture
+from docnorm.cleaners.lines._row import Row
 from docnorm.edit import Fix, Safety, replace
 from docnorm.marker import readings
 from docnorm.rule import cleaner
@@ -27,18 +29,11 @@ _BULLET = late(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|�
 _HAN = late(r"[\u3400-\u9fff]")
 _FIELD = late(r"[\u3400-\u9fff（）()]{1,10}[:：]\s*\S")  # 联系人：王建国
 _CLAUSES = late(r"[，；。]")
+# 某市人民政府工作报告 between the halves of a sentence: what a document is called.
+_RUNNING_HEAD = late(
+    r"(?:报告|通知|意见|办法|方案|规划|纲要|决定|公告|通报|纪要|条例|规定|文件|年鉴|公报|汇编|手册|教程|学报|杂志)\Z"
+)
 _TABULAR = late(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎┌├└─]{{2}}")
-
-
-class Row(NamedTuple):
-    """A line that is not blank: its place, its columns (indent included; 0: code), the blank lines above it."""
-
-    start: int
-    end: int
-    text: str
-    width: int
-    indent: int
-    gap: int
 
 
 class Wrap(NamedTuple):
@@ -63,8 +58,9 @@ def cut_line(text: str) -> Iterator[Fix]:
     if wrap is None:
         yield from _alone(rows, taken)
         return
+    apart = set(find_furniture(rows, wrap.width, wrap.indent))
     for above, below in pairwise(rows):
-        if below.start not in taken and _joins(above, below, wrap):
+        if below.start not in taken and not {above.start, below.start} & apart and _joins(above, below, wrap):
             yield replace(above.end, below.start, _between(above, below), "cut at a fixed width", Safety.LIKELY)
 
 
@@ -145,7 +141,8 @@ def _goes_on(head: Row, above: Row, below: Row) -> bool:
         return False
     orphan = size >= 14 and len(below.text) <= 4 and below.text[-1] == "。"
     # Where paragraphs have an indent, a full line in mid-sentence over one without is one that was cut.
-    return orphan or (size >= 35 and head.indent >= 2 and not below.indent)
+    furniture = len(below.text) <= 24 and _RUNNING_HEAD.search(below.text)
+    return orphan or (size >= 35 and head.indent >= 2 and not below.indent and not furniture)
 
 
 def _detect(rows: Sequence[Row]) -> Wrap | None:
