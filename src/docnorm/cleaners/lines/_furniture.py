@@ -20,6 +20,11 @@ _CAPTION = late(
 )
 
 
+def belongs_to_page(line: str) -> bool:
+    """Return whether a line looks like a page number, a caption or a note."""
+    return bool(_NUMBER.fullmatch(line) or _CAPTION.match(line))
+
+
 def find_furniture(rows: Sequence[Row], width: int, indent: int | None) -> Iterator[int]:
     """Yield the starts of the rows that belong to the page and not to the sentence that they part.
 

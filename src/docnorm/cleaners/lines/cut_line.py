@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
-from docnorm.cleaners.lines._furniture import find_furniture
+from docnorm.cleaners.lines._furniture import belongs_to_page, find_furniture
 from docnorm.cleaners.lines._row import Row
 from docnorm.edit import Fix, Safety, replace
 from docnorm.marker import readings
@@ -141,7 +141,7 @@ def _goes_on(head: Row, above: Row, below: Row) -> bool:
         return False
     orphan = size >= 14 and len(below.text) <= 4 and below.text[-1] == "。"
     # Where paragraphs have an indent, a full line in mid-sentence over one without is one that was cut.
-    furniture = len(below.text) <= 24 and _RUNNING_HEAD.search(below.text)
+    furniture = belongs_to_page(below.text) or (len(below.text) <= 24 and _RUNNING_HEAD.search(below.text))
     return orphan or (size >= 35 and head.indent >= 2 and not below.indent and not furniture)
 
 
