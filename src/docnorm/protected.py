@@ -21,9 +21,9 @@ FORMS = late(
     r"""
     (?=[!-~〔【（×某])(?:  # nothing else begins a form: a look that spares Chinese the rest, five times as fast
     (?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?
-            (?:[!-;=?-Z\\\]^_a-z{|}~#]+                       # an address of ASCII, and Chinese in it (RFC 3987):
-               |(?<=[/=?&#])[㐀-鿿][㐀-鿿0-9A-Za-z._~%-]*          # a part that begins so, wiki/中文Wiki, ?q=天气
-               |[㐀-鿿]+(?=[/?&=#]|\.[a-z]))+(?<![,.;:!?)\]}'"])  # or goes on: /下载/a, ?名=1
+            (?:[!-;=?-Z\\\]^_a-z{|}~#]                        # an address of ASCII, and Chinese in it (RFC 3987):
+               |(?<=[/=?&#])[㐀-鿿][㐀-鿿0-9A-Za-z._~%-]*+         # a part that begins so, wiki/中文Wiki, ?q=天气
+               |[㐀-鿿]++(?=[/?&=#]|\.[a-z]))+(?<![,.;:!?)\]}'"])  # or goes on: /下载/a, ?名=1
            |www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[!-;=?-Z_a-z{|}~]*)?(?<![,.;:!?)\]}'"])
            |(?<![A-Za-z0-9@.-])[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+(?:com|cn|net|org|gov|edu|io|cc|tv|me|info|xyz|top)\b
             (?:/[!-;=?-Z_a-z{|}~]*)?(?<![,.;:!?)\]}'"]))
