@@ -7,6 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Span
+from docnorm.ooxml.names import REFERENCE
 from docnorm.writers.changes import ChangeRecord, record_changes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.runs import run, shown
@@ -57,7 +58,9 @@ def anchors(found: list[tuple[ChangeRecord, Span]]) -> list[Anchor]:
 def comments_part(found: list[tuple[ChangeRecord, Span]], when: str) -> Part:
     """Return ``comments.xml``: the rule is the author, the text its reason and its candidates."""
     notes = "".join(_comment(number, change, when) for number, (change, _) in enumerate(found))
-    return Part("comments.xml", "comments", f'{XML}<w:comments xmlns:w="{W}">{notes}</w:comments>')
+    return Part(
+        "comments.xml", "comments", f'{XML}<w:comments xmlns:w="{W}" xmlns:r="{REFERENCE}">{notes}</w:comments>'
+    )
 
 
 def _comment(number: int, change: ChangeRecord, when: str) -> str:

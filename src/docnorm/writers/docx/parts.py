@@ -48,7 +48,8 @@ def _footer(look: Look, side: str) -> str:
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     return (
-        f'{XML}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{inset}<w:jc w:val="{side}"/></w:pPr>'
+        f'{XML}<w:ftr xmlns:w="{W}" xmlns:r="{R}">'  # docx2python stops at a part that does not declare r
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{inset}<w:jc w:val="{side}"/></w:pPr>'
         f"{run(before) if before else ''}{field}{run(after) if after else ''}</w:p></w:ftr>"
     )
 
