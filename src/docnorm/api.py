@@ -16,6 +16,7 @@ from docnorm.formats import BUILTIN, Formats
 from docnorm.pipeline import line as pipeline
 from docnorm.profile import Profile
 from docnorm.readers import sniff
+from docnorm.readers.drafts import SAID, is_markdown
 from docnorm.result import Normalized
 from docnorm.rule import Rule
 from docnorm.settings import plugins
@@ -70,6 +71,8 @@ def tailor(profile: Profile, *choices: Choice) -> Profile:
 def read(data: bytes, *, format: str | None = None, encoding: str | None = None, path: str | None = None) -> Source:  # noqa: A002
     """Return the source of ``data``. Without a format the path's suffix tells, then the content.
 
+    A .txt file that is Markdown by its marks is read as such, with a warning.
+
     Raises ``InputRefused`` for what cannot or must not be read, ``UsageError`` for an unknown format or encoding.
     """
     found = FORMATS.find_read(path) if format is None and path and path != "-" else None
@@ -78,7 +81,13 @@ def read(data: bytes, *, format: str | None = None, encoding: str | None = None,
     if reader is None:
         known = [row.name for row in FORMATS.values() if row.read]
         raise UsageError(f"unknown input format {name!r}{nearest(name, known)} (one of {' '.join(known)})")
-    return replace(reader(data, encoding), path=path)
+    source = replace(reader(data, encoding), path=path)
+    if name == "txt" and found and is_markdown(source.text):
+        marked = FORMATS.find_reader("md")
+        assert marked is not None
+        source = replace(marked(data, encoding), path=path)
+        return replace(source, warnings=(*source.warnings, SAID))
+    return source
 
 
 def read_file(path: Path, *, format: str | None = None, encoding: str | None = None) -> Source:  # noqa: A002

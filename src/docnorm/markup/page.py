@@ -28,12 +28,10 @@ from docnorm.markup.tags import (
 )
 from docnorm.markup.visible import Visible
 from docnorm.source import Mark, MarkKind
+from docnorm.text.raised import LOWERED, RAISED, STRUCK
 
 _BLANK = " \t\n\r\f"
-_STRUCK = "~~"
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
-_LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 
 
 @dataclass(slots=True)
@@ -131,7 +129,7 @@ class Page:
 
     def _say_shifted(self, data: str, at: int, end: int) -> None:
         """Show raised or lowered text in characters of its own, where Unicode has all of them; such text is frozen."""
-        table = _RAISED if self._script[-1] == "superscript" else _LOWERED
+        table = RAISED if self._script[-1] == "superscript" else LOWERED
         before = self.shown.length
         known = [ord(c) in table for c in data]
         self.shown.say(data.translate(table) if all(known) else data, at, end)
@@ -310,7 +308,7 @@ class Page:
         if self._label:
             self.shown.make_up_inline(self._label)
         for place in self._opening:
-            self.shown.make_up_inline(_STRUCK, *place)
+            self.shown.make_up_inline(STRUCK, *place)
         self._label, self._opening = "", []
 
     def _end_struck(self, at: int, end: int) -> None:
@@ -318,7 +316,7 @@ class Page:
         if self._opening:
             self._opening.pop()
         else:
-            self.shown.make_up_inline(_STRUCK, at, end)
+            self.shown.make_up_inline(STRUCK, at, end)
 
     def _cut(self, element: Element, end: int) -> None:
         if element.held or element.tag in FIXED:

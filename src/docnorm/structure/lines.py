@@ -102,7 +102,7 @@ def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
     """Write down at the lines what the file said: headings and their levels, automatic numbers, code, quotes."""
     ends = [line.span.end for line in lines]
     for m in marks:
-        if m.kind not in ("heading", "number", "code", "quote", "style", "item"):
+        if m.kind not in ("heading", "number", "code", "quote", "style", "item", "note"):
             continue
         at = bisect_left(ends, max(m.span.start, 1))
         while at < len(lines) and lines[at].span.start < max(m.span.end, m.span.start + 1):
@@ -137,6 +137,8 @@ def _note(line: Line, m: Mark) -> None:
         line.entry = _entry(line.text, label)
     elif m.kind == "code" and covers:
         line.role, line.kept, line.settled = Role.CODE, True, True
+    elif m.kind == "note" and covers:
+        line.role, line.kept, line.settled = Role.NOTE, True, True
     elif m.kind == "quote" and covers:
         line.role, line.kept, line.settled = Role.QUOTE, True, True
 

@@ -18,7 +18,10 @@ from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.spliced import can_splice, write_spliced
-from docnorm.writers.stretches import Stretch, cut_stretches, list_blocks, list_cells
+from docnorm.writers.stretches import TAGS, Stretch, cut_stretches, list_blocks, list_cells
+
+# An address that Han follow without a blank: most programs take them for a part of it.
+_BARE = re.compile(r"(https?://[!-;=?-Z\\^_a-z|~]+)(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 
 def write_md(document: Normalized, *, encode: Encode | None = None, **options: Any) -> bytes:
@@ -119,13 +122,16 @@ def _write_strong(piece: Stretch) -> bool:
 def _write_piece(piece: Stretch, before: str, after: str, *, joined: bool) -> str:
     if piece.code and piece.text.strip() and not set(piece.text) & {"\n", "|"}:
         return _write_code(piece.text)
+    if piece.raised or piece.strike:
+        signs = ("~~", "~~") if piece.strike else (f"<{TAGS[piece.raised]}>", f"</{TAGS[piece.raised]}>")
+        return f"{signs[0]}{escape(piece.text)}{signs[1]}"
     text = piece.text
     if piece.href:
         target = piece.href.replace("<", "%3C").replace(">", "%3E")
         return f"[{escape(text)}]({f'<{target}>' if set(target) & set('()') else target})"
     # Two emphases side by side cannot be told apart in Markdown, and one over a line end is fragile.
     if not _write_strong(piece) or joined or "\n" in text:
-        return escape(text)
+        return "".join(f"<{part}>" if i % 2 else escape(part) for i, part in enumerate(_BARE.split(text)))
     head, core, tail = _write_core(text, before, after)
     if not core:
         return escape(text)

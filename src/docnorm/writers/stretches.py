@@ -10,10 +10,14 @@ from docnorm.edit import Span
 from docnorm.outline import Block
 from docnorm.result import Normalized
 from docnorm.source import Mark
+from docnorm.text.raised import LEVEL, STRUCK
 
-SHOWN = frozenset(("bold", "italic", "code", "link", "number"))
+SHOWN = frozenset(("bold", "italic", "code", "link", "number", "strike", "superscript", "subscript"))
 # Anything else (javascript:, data:, file:) either runs or looks where it has no business.
 SCHEMES = ("http://", "https://", "mailto:")
+
+
+TAGS = {"superscript": "sup", "subscript": "sub"}
 
 
 class Stretch(NamedTuple):
@@ -24,6 +28,8 @@ class Stretch(NamedTuple):
     italic: bool = False
     code: bool = False
     href: str = ""
+    strike: bool = False
+    raised: str = ""  # superscript or subscript
 
 
 def list_blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
@@ -49,20 +55,31 @@ def cut_stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretc
     start = span.start + len(found) - len(found.lstrip())
     end = start + len(found.strip())
     near = [m for m in marks if m.span.start < end and m.span.end > start]
-    cuts = sorted({start, end, *(min(max(o, start), end) for m in near for o in m.span)})
+    signs = [sign for m in near if m.kind == "strike" for sign in _find_signs(m.span)]
+    cuts = sorted({start, end, *(min(max(o, start), end) for s in (*(m.span for m in near), *signs) for o in s)})
     row: list[Stretch] = []
     for a, b in pairwise(cuts):
+        if any(s.start <= a and b <= s.end for s in signs):
+            continue
         over = [m for m in near if m.span.start <= a and m.span.end >= b]
         kinds = {m.kind for m in over}
         href = next((m.value for m in over if m.kind == "link" and is_safe_link(m.value)), "")
         numbers = [m for m in over if m.kind == "number" and not text[m.span.start : a].strip()]
         if numbers and (label := _supply_number(numbers[0].value, text[a:end])):
             row.append(Stretch(label))
-        piece = Stretch(text[a:b], "bold" in kinds, "italic" in kinds, "code" in kinds, href)
+        raised = next((kind for kind in ("superscript", "subscript") if kind in kinds), "")
+        said = text[a:b].translate(LEVEL) if raised else text[a:b]
+        piece = Stretch(said, "bold" in kinds, "italic" in kinds, "code" in kinds, href, "strike" in kinds, raised)
         if row and row[-1][1:] == piece[1:]:
             piece = piece._replace(text=row.pop().text + piece.text)
         row.append(piece)
     return row
+
+
+def _find_signs(struck: Span) -> tuple[Span, Span]:
+    """Return the signs around struck text that a format stands for."""
+    width = len(STRUCK)
+    return Span(struck.start, struck.start + width), Span(max(struck.end - width, struck.start), struck.end)
 
 
 def _supply_number(label: str, text: str) -> str:

@@ -20,8 +20,27 @@ def write_txt(document: Normalized, *, labels: bool = True, **options: Any) -> b
     for name in options:
         raise UsageError(f"txt output has no option {name!r}{nearest(name, ['labels'])}")
     text = _labelled(document.text, document.draft.marks) if labels else document.text
+    if document.source.written is not None:  # of other files a table's rows are lines already, or Word's
+        text = _rowed(document.text, document.draft.marks)
     text = join_soft(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
     return utf8(f"{text}\n") if text else b""
+
+
+def _rowed(text: str, marks: Sequence[Mark]) -> str:
+    """Return the text with a table's row on one line, its cells parted by tabs."""
+    cells = sorted(m.span for m in marks if m.kind == "cell")
+    out: list[str] = []
+    at = i = 0
+    for start, end in sorted({m.span for m in marks if m.kind == "row"}):
+        row: list[str] = []
+        while i < len(cells) and cells[i].start < max(end, start + 1) and cells[i].end <= end:
+            if cells[i].start >= start:
+                row.append(text[slice(*cells[i])].replace("\n", " "))
+            i += 1
+        if row and start >= at:
+            out += (text[at:start], "\t".join(row))
+            at = end
+    return "".join([*out, text[at:]])
 
 
 def _labelled(text: str, marks: Sequence[Mark]) -> str:

@@ -25,6 +25,10 @@ class Face(NamedTuple):
     bold: bool = False
     italic: bool = False
     link: str = ""
+    strike: bool = False
+    raised: str = ""  # superscript or subscript
+    note: int = 0  # the number of the footnote whose mark stands here
+    hidden: bool = False  # signs that a format stands for
 
 
 class Tint(NamedTuple):

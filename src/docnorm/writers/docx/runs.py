@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docnorm.text.raised import LEVEL
 from docnorm.writers.docx.layout import Face
 
 # Without the hint Word sets “” ‘’ — …… · × ① in the Latin face ([MS-OI29500] 2.1.88). Whether a style may carry it is
@@ -57,6 +58,12 @@ PLAIN = Face()
 
 def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
     """Return ``text`` as a run; one too long for a text node becomes several."""
+    if face.hidden:
+        return ""
+    if face.note:
+        return (
+            f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{face.note}"/></w:r>'
+        )
     if len(text) > LONGEST:
         return "".join(run(text[i : i + LONGEST], face, tag) for i in range(0, len(text), LONGEST))
     # The order of the schema: a character style, then the fonts, then the rest.
@@ -67,4 +74,9 @@ def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
         marks += "<w:b/><w:bCs/>"
     if face.italic:
         marks += "<w:i/><w:iCs/>"
+    if face.strike:
+        marks += "<w:strike/>"
+    if face.raised:
+        marks += f'<w:vertAlign w:val="{face.raised}"/>'
+        text = text.translate(LEVEL)
     return f"<w:r>{marks and f'<w:rPr>{marks}</w:rPr>'}{contents(text, tag)}</w:r>"

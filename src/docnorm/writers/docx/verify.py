@@ -14,6 +14,7 @@ from docnorm.errors import InputRefused, OutputFailed
 from docnorm.ooxml.convert import WORD_FORMATS
 from docnorm.result import Normalized
 from docnorm.writers.docx.kept import Opened, find_lost
+from docnorm.writers.docx.notes import spoken
 
 # XML cannot hold these; the writers show them as U+FFFD.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -34,15 +35,22 @@ def verify_docx(data: bytes, document: Normalized, options: Mapping[str, Any]) -
         layout = verify_laid_out(data, document.text, furnished="template" in options)
         _verify_kept(layout, document, options)
     elif not options.get("track_changes"):
-        verify_own(data, document.text)
+        verify_own(data, *spoken(document.text, document.draft.marks))
 
 
-def verify_own(data: bytes, text: str) -> None:
-    """Raise ``OutputFailed`` unless a page of our own making says ``text``.
+def verify_own(data: bytes, text: str, notes: str = "") -> None:
+    """Raise ``OutputFailed`` unless a page of our own making says ``text``, and its footnotes ``notes``.
 
     White space is left out: a tab may be the edge of a table's cell, and a line end that of a paragraph. Of our own
     pages only the text nodes are asked for, a fifth of what laying them out costs.
     """
+    _compare(_read(data, "word/document.xml"), text, drawn=True)
+    if notes:
+        _compare(_read(data, "word/footnotes.xml"), notes)
+
+
+def _read(data: bytes, name: str) -> str:
+    """Return the text nodes of a part."""
     parts: list[str] = []
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -50,10 +58,10 @@ def verify_own(data: bytes, text: str) -> None:
     parser.CharacterDataHandler = parts.append
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parser.Parse(archive.read("word/document.xml"), True)
+            parser.Parse(archive.read(name), True)
     except (zipfile.BadZipFile, KeyError, zlib.error, expat.ExpatError) as error:
         raise OutputFailed(f"the DOCX that was made cannot be read back ({type(error).__name__})") from error
-    _compare("".join(parts), text, drawn=True)
+    return "".join(parts)
 
 
 def _verify_kept(after: Opened, document: Normalized, options: Mapping[str, Any]) -> None:

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from docnorm.edit import Span
 from docnorm.source import Mark
 from docnorm.writers.docx.layout import Face, Tint
+from docnorm.writers.docx.notes import Note, hidden
 from docnorm.writers.docx.package import Link
 
-_KINDS = {"bold", "italic", "code", "link"}
+_KINDS = {"bold", "italic", "code", "link", "strike", "superscript", "subscript", "reference"}
 # An address that every office program takes: others (scripts, files, broken hosts) leave their text and lose the link.
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][!-~]*)?|mailto:[!-;=?-~]+@[!-;=?-~]+"
@@ -22,7 +23,8 @@ _ADDRESS = re.compile(
 class Inline:
     """The inline marks of a text, asked for line by line."""
 
-    def __init__(self, marks: Iterable[Mark]) -> None:
+    def __init__(self, marks: Iterable[Mark], notes: Iterable[Note] = ()) -> None:
+        self._notes = {note.place.start: note.number for note in notes}
         self._marks = sorted(m for m in marks if m.kind in _KINDS and m.span.start < m.span.end)
         self._at = self._next = 0
         self._open: list[Mark] = []  # marks may nest and run over many lines
@@ -33,7 +35,12 @@ class Inline:
     def tints(self, span: Span, own: tuple[Tint, ...] = ()) -> tuple[Tint, ...]:
         """Return the tints of the stretch ``span``: ``own`` and the marks', cut so that none overlap."""
         found: list[tuple[Span, Mark | Face]] = [(t.span, t.face) for t in own]
-        found += [(m.span, m) for m in self._reaching(span)]
+        for mark in self._reaching(span):
+            found.append((mark.span, mark))
+            if mark.kind == "strike":
+                found += ((sign, Face(hidden=True)) for sign in hidden(mark.span))
+            elif mark.kind == "reference" and mark.span.start in self._notes:
+                found.append((mark.span, Face(note=self._notes[mark.span.start])))
         if len(found) == len(own):
             return own
         edges = sorted({min(max(e, span.start), span.end) for (s, t), _ in found for e in (s, t)})
@@ -65,6 +72,10 @@ def _over(face: Face, what: Mark | Face) -> Face:
         return face._replace(bold=True)
     if what.kind == "italic":
         return face._replace(italic=True)
+    if what.kind == "strike":
+        return face._replace(strike=True)
+    if what.kind in ("superscript", "subscript", "reference"):
+        return face._replace(raised="superscript" if what.kind == "reference" else what.kind)
     if what.kind == "code":
         return face._replace(style=face.style or "HTMLCode")
     address = quote(what.value, safe="!#$%&'()*+,/:;=?@[]~-._")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile, takewhile
 from typing import Any, get_args
 
@@ -11,17 +12,20 @@ from docnorm.look import Look, Numbering
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.writers.docx import comments
-from docnorm.writers.docx.layout import Sheet, lines, sheet
+from docnorm.writers.docx import notes as footnotes
+from docnorm.writers.docx.layout import Line, Sheet, lines, sheet
 from docnorm.writers.docx.looks import choose_look
 from docnorm.writers.docx.new import official
 from docnorm.writers.docx.new.body import Body
 from docnorm.writers.docx.new.bundle import bundle
+from docnorm.writers.docx.new.footnotes import footnotes_part
 from docnorm.writers.docx.new.inline import Inline, Links
 from docnorm.writers.docx.new.numbering import numbered
 from docnorm.writers.docx.new.properties import core, font_table, settings
 from docnorm.writers.docx.new.revise import Review, revision
 from docnorm.writers.docx.new.theme import theme
 from docnorm.writers.docx.new.toc import toc_styles, with_toc
+from docnorm.writers.docx.notes import Note, find_notes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.parts import R, footers, moment, section
 from docnorm.writers.docx.placing import placed
@@ -60,20 +64,34 @@ def write_docx(
     feet = footers(chosen)
     notes = comments.suggested(document.draft) if track_changes else []
     more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
+    more += footnotes.STYLES if any(m.kind == "note" for m in document.draft.marks) else ""
     parts = [*_parts(chosen, made, more), *feet, *lists]
     if notes:
         parts.append(comments.comments_part(notes, moment()))
-    links, inline = Links(), Inline(document.draft.marks)
+    foot = () if track_changes else find_notes(outline.text, document.draft.marks)
+    links, inline = Links(), Inline(document.draft.marks, foot)
     if track_changes:
         review = Review(moment(), comments.anchors(notes), inline, links)
         body = review.paragraphs(revision(document.draft), rows)
     else:
-        body = Body(outline.text, chosen, inline, links).paragraphs(rows)
+        body = Body(outline.text, chosen, inline, links).paragraphs(_above(rows, foot))
+    if foot:
+        parts.append(footnotes_part(outline.text, foot, Inline(document.draft.marks)))
     edges = (
         official.head(said, outline, chosen),
         official.foot(said, chosen) + section(chosen, feet),
     )
     return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
+
+
+def _above(rows: Iterable[Line], notes: tuple[Note, ...]) -> Iterator[Line]:
+    """Yield the lines that do not stand at the foot of the page."""
+    spans = sorted(note.whole for note in notes)
+    starts = [span.start for span in spans]
+    for row in rows:
+        i = bisect_right(starts, row.span.start) - 1
+        if i < 0 or row.span.start >= spans[i].end:
+            yield row
 
 
 def _parts(look: Look, made: Sheet, more: str) -> list[Part]:
