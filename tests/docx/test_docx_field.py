@@ -338,3 +338,17 @@ def test_a_number_that_came_with_a_style_stays_when_the_style_goes() -> None:
     inner = line(run(HEAD)) + "".join(line('<w:pPr><w:pStyle w:val="c"/></w:pPr>', run(t)) for t in ("报名", "签到"))
     out = clean(inner, {**lists(), "styles": own})
     assert out.count('<w:numId w:val="1"/>') == 2
+
+
+def test_a_second_copy_of_the_styles_goes_when_a_look_changes_them() -> None:
+    parts = build.parts(line(run(HEAD)) + line(run(FIRST)), {"styles": ""})
+    kind = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+    link = f'<Relationship Id="e" Type="{kind}" Target="stylesWithEffects.xml"/></Relationships>'.encode()
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", link)
+    parts["word/stylesWithEffects.xml"] = parts["word/styles.xml"]
+    document = docnorm.normalize(build.pack(parts))
+    for look, there in (("keep", True), ("profile", False)):
+        with zipfile.ZipFile(io.BytesIO(document.to_verified_bytes("docx", look=look))) as archive:
+            assert ("word/stylesWithEffects.xml" in archive.namelist()) is there
+            assert (b"stylesWithEffects" in archive.read(rels)) is there

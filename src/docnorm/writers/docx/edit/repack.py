@@ -50,9 +50,12 @@ def serialized(root: Element) -> bytes:
 
 def repack(package: Package, changed: Mapping[str, bytes], new: tuple[New, ...] = ()) -> bytes:
     """Return the package with the parts of ``changed`` in place of its own and those of ``new`` added."""
-    kept = _reached(package)
+    # Word 2010 wrote its styles twice; beside styles that a look has changed the second copy is stale.
+    styled = any(r.target in changed for r in package.related("styles"))
+    stale = frozenset({"stylesWithEffects"}) if styled else frozenset[str]()
+    kept = _reached(package, stale)
     parts = {n: changed.get(n) for n in package.names if n in kept}
-    parts.update(_without_outside(package, parts))
+    parts.update(_without_outside(package, parts, stale))
     if len(kept) < len(package.names) or new or _TEMPLATE in (package.read(_TYPES) or b""):
         parts[_TYPES] = _types(package, kept, new)
     folder = posixpath.dirname(package.main)
@@ -92,7 +95,7 @@ def free_name(package: Package, name: str) -> str:
     return name
 
 
-def _reached(package: Package) -> set[str]:
+def _reached(package: Package, stale: frozenset[str]) -> set[str]:
     """Return the parts that something refers to: a part that nothing shows is not carried on."""
     found = {_TYPES, "_rels/.rels"}
     waiting = [r.target for r in relations_of(package, "_rels/.rels") if not r.external]
@@ -102,16 +105,18 @@ def _reached(package: Package) -> set[str]:
             continue
         rels = rels_name(name)
         found |= {name, rels}
-        waiting += [r.target for r in relations_of(package, rels) if not r.external]
+        waiting += [r.target for r in relations_of(package, rels) if not r.external and r.kind not in stale]
     return found & set(package.names)
 
 
-def _without_outside(package: Package, parts: Mapping[str, bytes | None]) -> dict[str, bytes]:
-    """Return the parts that asked for something outside, asking no more. Hyperlinks are the reader's to follow."""
+def _without_outside(package: Package, parts: Mapping[str, bytes | None], stale: frozenset[str]) -> dict[str, bytes]:
+    """Return the parts that asked for something outside or stale, asking no more. Hyperlinks are the reader's."""
     out: dict[str, bytes] = {}
     for name in parts:
         gone = {
-            r.id for r in relations_of(package, name) if r.kind != "hyperlink" and (r.external or _lost(package, r))
+            r.id
+            for r in relations_of(package, name)
+            if r.kind in stale or (r.kind != "hyperlink" and (r.external or _lost(package, r)))
         }
         if not gone:
             continue
