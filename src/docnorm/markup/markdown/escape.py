@@ -68,7 +68,7 @@ def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edi
     if len(after) <= len(before):
         return row
     offset = after[len(before)] - 1
-    first, i, place = max(p for p in places if p[0] <= offset)
+    first, i, place = next(p for p in reversed(places) if p[0] <= offset)
     inside = offset - first
     if i < 0:
         return sorted((*row, Edit(Span(place + inside, place + inside), "\\")), key=lambda e: e.span)
