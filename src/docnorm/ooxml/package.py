@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -108,8 +109,9 @@ def _resolve(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(folder, target))
 
 
+@lru_cache(maxsize=8)  # relationships and styles are asked for by the layout, the reader and the writer
 def tree(part: bytes) -> ET.Element:
-    """Parse a small part (never a story: those are streamed). Raises ``InputRefused``."""
+    """Parse a small part (never a story: those are streamed); nobody may change the tree. Raises ``InputRefused``."""
     if len(part) > _SMALL:
         raise InputRefused("a part of the DOCX that should be small is larger than 16 MiB")
     try:
