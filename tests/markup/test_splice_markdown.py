@@ -61,6 +61,7 @@ def test_only_prose_changes(before: str, after: str) -> None:
         ("甲**乙**丙\n", "乙", "", "甲丙\n"),
         ("> 甲一乙\n", "一", "一\n", "> 甲一\n>\n> 乙\n"),
         ("、- 甲\n", "、", "", "\\- 甲\n"),
+        ("甲,`\n码 x` 乙,丙\n", ",", "，", "甲，`\n码 x` 乙,丙\n"),
         ("、12. 甲\n", "、", "", "12\\. 甲\n"),
         ("甲\n2.乙\n", "2.", "2. ", "甲\n2\\. 乙\n"),
         ("16**(上文)**，后\n", "(", "（", "16\\*\\*（上文)\\*\\*，后\n"),
@@ -69,6 +70,17 @@ def test_only_prose_changes(before: str, after: str) -> None:
 )
 def test_what_is_put_in_shows_as_it_is(text: str, old: str, new: str, after: str) -> None:
     assert edited(text, (old, new), syntax=MARKDOWN) == after
+
+
+def test_a_blank_alone_before_a_line_end_costs_nothing() -> None:
+    assert lay_out("`甲` \n乙丙，\n丁\n").text == "甲 乙丙，丁"
+    assert lay_out("**甲** \n [乙](x) \n 丙丁。\n").text == "甲乙丙丁。"
+
+
+def test_code_over_a_line_end_is_kept_whole() -> None:
+    text = "用 `\nrun me\n` 来启动，而 `a\n b` 不用。\n"
+    for profile in ("gongwen", "web"):
+        assert "`\nrun me\n`" in docnorm.normalize(text.encode(), profile, format="md").to_bytes("md").decode()
 
 
 @pytest.mark.parametrize(

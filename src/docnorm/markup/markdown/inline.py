@@ -81,6 +81,7 @@ class Inline(ParserInline):
             if pushed:
                 _place(state.tokens[count:], start, state)
                 waiting = 0
+                state.parts = []  # a blank before a line end is taken off, and no token is made of it
             if len(state.pending) > waiting:
                 _append(state.parts, Part(state.pending[waiting:], start, state.pos))
         if state.pending:

@@ -218,7 +218,8 @@ class Walk:
         exact = self._lines.text.startswith(child.content, inside)
         place = (inside, inside + len(child.content)) if exact else (start, end)
         self._page.start("code", {}, start, start)
-        self._page.data(child.content, *place)
+        # Over a line end the code stands as a whole: a blank at its edge would stand for all of it, and take it along.
+        self._page.data(child.content if exact else child.content.strip(), *place)
         self._page.end("code", end, end)
 
     def _html(self, markup: str, content: Content | None, start: int, end: int) -> None:
