@@ -73,7 +73,7 @@ def test_what_is_put_in_shows_as_it_is(text: str, old: str, new: str, after: str
 
 
 def test_a_blank_alone_before_a_line_end_costs_nothing() -> None:
-    assert lay_out("`甲` \n乙丙，\n丁\n").text == "甲 乙丙，丁"
+    assert lay_out("`甲` \n乙丙，\n丁\n").text == "甲乙丙，丁"
     assert lay_out("**甲** \n [乙](x) \n 丙丁。\n").text == "甲乙丙丁。"
 
 
