@@ -46,7 +46,10 @@ def settle(source: str, edits: list[Edit]) -> list[Edit]:
         while last < len(edits) and edits[last].span.end <= end and "\n" not in edits[last].new:
             last += 1
         row = edits[at : max(last, at + 1)]
-        settled += _settle_line(source, start, end, row) if last > at else row
+        if last > at and settled and settled[-1].span.end == start and "\n" in source[slice(*settled[-1].span)]:
+            settled += row  # the line end before has gone already
+        else:
+            settled += _settle_line(source, start, end, row) if last > at else row
         at += len(row)
     return settled
 
