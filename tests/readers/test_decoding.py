@@ -306,3 +306,13 @@ def test_a_long_line_is_in_step_again_behind_each_stray_byte() -> None:
     done = decode(bytes(data))
     assert done.text.replace("\ufffd", "") == text
     assert [lost.data for lost in done.lost] == [b"\xa0"] * 3
+
+
+def test_a_line_of_utf8_in_gbk_is_no_euro_sign() -> None:
+    first, second = (
+        "在党史学习中继承优良传统，在新征程上接续奋斗。\n",
+        "加快科技创新和产业创新深度融合。突出科技供给。\n",
+    )
+    data = first.encode("gb18030") * 4 + second.encode("utf-8") * 2 + first.encode("gb18030") * 4
+    assert b"\x80" in data
+    assert decode(data).text == first * 4 + second * 2 + first * 4

@@ -134,7 +134,9 @@ def _searched(body: bytes, name: str) -> Pieces:
         return pieces
     wider = pieces.segments[0].encoding
     # Read to the last byte with €, or with what Cantonese is written with: nothing is damaged.
-    if not pieces.lost and (wider == "gbk" or (wider == "big5hkscs" and is_cantonese(pieces.text))):
+    # A line of UTF-8 in GBK holds byte 80, too, and is no text when it is read so.
+    euro = wider == "gbk" and not misread(pieces.text, name)
+    if not pieces.lost and (euro or (wider == "big5hkscs" and is_cantonese(pieces.text))):
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
     if not odd and not (name in _TWO_BYTE and misread(pieces.text, name)):
