@@ -76,10 +76,9 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
             continue
         if end - start == 2:
             yield from _in_number(text, start + 1)
-        elif text[start] == "," and _is_field(text, start, fields):
-            continue
         elif (
             _ends_chinese(text, start, turned)
+            and not (text[start] == "," and _is_field(text, start, fields))
             and not in_marker(text, start)
             and not (english and is_english(text, line_near(text, start)))
         ):
@@ -91,6 +90,8 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
 
 def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
     mark, behind = text[at], text[at + 1 : at + 2]
+    if mark == "," and at and "一" <= text[at - 1] <= "鿿":
+        return behind != "="  # what nine marks of ten are; the rest says so at greater length
     if behind and behind in f"{mark}=/\\" and (mark in ".:/" or behind == "="):
         return False  # ellipses, ::, ://, !=
     if at and text[at - 1] == mark and mark in ".:":
