@@ -28,6 +28,7 @@ class Order:
     )  # of these options, what only the configuration says: for documents that take it
     verify: bool = True  # an output is read back before it replaces anything
     quiet: bool = False
+    split: bool = False  # a file for each chapter, in a folder
     column: Column | None = None  # inputs are shards of rows, and this column of theirs is cleaned
 
 

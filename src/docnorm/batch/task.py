@@ -17,6 +17,7 @@ from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import describe_decoding, name_input, read_input, refuse_same
 from docnorm.text.places import Lines
 from docnorm.writers.changes import count_rules, list_removals
+from docnorm.writers.chapters import split_chapters
 from docnorm.writers.findings import format_counts, format_lines, list_findings
 
 _REPORTS = {"html": "report", "json": "json"}  # the writer of a report, by the format of its file
@@ -135,12 +136,24 @@ def _write(document: Normalized, path: str, output: Path | None, order: Order) -
     if order.in_place:
         _replace_input(document, path, order)
         return None
+    if order.split and output is not None:
+        _write_chapters(document, output, order)
+        return None
     data = _make_bytes(document, order.to, order)
     if output is None:
         return data
     refuse_same(path, output, "-w replaces inputs (and keeps a .bak)")
     write_whole(output, data)
     return None
+
+
+def _write_chapters(document: Normalized, folder: Path, order: Order) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(f"{folder}: is no folder and cannot be made one: {error.strerror}") from error
+    for part, name in split_chapters(document):
+        write_whole(folder / f"{name}.{order.to}", _make_bytes(part, order.to, order))
 
 
 def _make_bytes(document: Normalized, name: str, order: Order) -> bytes:

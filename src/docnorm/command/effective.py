@@ -12,6 +12,8 @@ from docnorm.look import Look
 from docnorm.profile import Profile
 from docnorm.settings.options import Where, options
 
+_PATTERN = ("find", "replace", "scope", "budget", "why")
+
 
 def format_configuration(wanted: Wanted, profile: Profile) -> str:
     """Return what will be used: options, the profile by name, what differs from the rules' defaults, and the look.
@@ -27,9 +29,12 @@ def format_configuration(wanted: Wanted, profile: Profile) -> str:
     rows.append(f"protect = {_format_value(profile.protect)}")
     rows.append("select = [" + "".join(f"\n  {_format_value(rule.id)}," for rule in profile.rules) + "\n]")
     for rule in profile.rules:
-        if rule.options and rule.id != "house-table":
+        if rule.options and rule.id not in {"house-table", "house-pattern"}:
             options = {name.replace("_", "-"): value for name, value in rule.options if value is not None}
             rows += ["", f"[rules.{_format_key(rule.id)}]", *_format_rows(options)]
+        elif rule.id == "house-pattern":
+            for pattern in dict(rule.options).get("patterns", ()):
+                rows += ["", "[[patterns]]", *_format_rows(dict(zip(_PATTERN, pattern, strict=True)))]
         elif rule.options:
             rows += ["", "[replace]", *_format_rows(dict(dict(rule.options)["table"]))]
     rows += _format_look(profile.look)

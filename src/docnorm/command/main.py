@@ -84,6 +84,11 @@ def _run_configured(wanted: Wanted) -> int:
 
         explain_file(wanted, profile)
         return 0
+    if wanted["dry-run"]:
+        from docnorm.command.dry_run import show_hits
+
+        show_hits(wanted, profile)
+        return 0
     return _process(wanted, profile)
 
 

@@ -27,6 +27,8 @@ _COLUMNS = ("field", "log-field", "counts-field", "flagged-field")
 def find_output(wanted: Wanted) -> Path | None:
     """Return the output file or folder, None for standard output. Raises ``UsageError``."""
     output = Path(wanted["output"]) if wanted["output"] not in {None, "-"} else None
+    if wanted["split"] and (output is None or wanted["in-place"]):
+        raise UsageError("--split writes a file for each chapter: name a folder with -o")
     if wanted["in-place"] and output:
         raise UsageError("-w replaces the inputs and -o names another output: take one of them")
     return output
@@ -56,6 +58,7 @@ def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
         writing=_gather_writing(wanted, to),
         settled=frozenset(row.key for row in _writing_rows() if wanted.where(row.name) is Where.CONFIG),
         verify=wanted["verify"],
+        split=wanted["split"] is not None,
         quiet=bool(wanted["quiet"]),
         column=column,
     )
@@ -74,7 +77,7 @@ def find_engine(wanted: Wanted) -> batch.Engine | None:
 
 
 def _find_format(wanted: Wanted, output: Path | None) -> str:
-    folder = output is None or is_batch(wanted.inputs, output)
+    folder = output is None or is_batch(wanted.inputs, output) or wanted["split"] is not None
     suffix = "" if folder or output is None else output.suffix.lower()
     name = wanted["to"] or suffix.removeprefix(".") or "txt"
     found = api.FORMATS.find_written(f"out.{name}") or api.FORMATS.get(name)  # markdown is another word for md

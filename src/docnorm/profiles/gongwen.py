@@ -45,6 +45,7 @@ from docnorm.cleaners.spaces.scan_space import scan_space
 from docnorm.cleaners.spaces.space_indent import space_indent
 from docnorm.cleaners.spaces.unit_space import unit_space
 from docnorm.cleaners.words.confusable_word import confusable_word
+from docnorm.cleaners.words.house_pattern import house_pattern
 from docnorm.cleaners.words.house_table import house_table
 from docnorm.cleaners.words.mixed_numeral import mixed_numeral
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
@@ -70,6 +71,7 @@ GONGWEN = Profile(
         radical,
         private_use,
         # scrapes
+        house_pattern,
         scraper_marker,
         boilerplate,
         # widths

@@ -28,6 +28,7 @@ from docnorm.cleaners.spaces.han_space import han_space
 from docnorm.cleaners.spaces.latin_space import latin_space
 from docnorm.cleaners.spaces.odd_space import odd_space
 from docnorm.cleaners.spaces.scan_space import scan_space
+from docnorm.cleaners.words.house_pattern import house_pattern
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.cleaners.words.variant import variant
@@ -46,6 +47,7 @@ NOVEL = Profile(
         radical,
         private_use,
         # scrapes
+        house_pattern,
         scraper_marker,
         boilerplate,
         # widths

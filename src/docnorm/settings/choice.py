@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from docnorm.edit import Safety
 from docnorm.errors import UsageError, nearest
+from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.rule import Rule
 from docnorm.settings.options import Where, options
 from docnorm.settings.rule_options import gather_options, read_options
+from docnorm.source import Mark
+from docnorm.structure.book import read_book
+from docnorm.text.chapters.own import Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Choice:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # options by rule id
     replace: tuple[tuple[str, str], ...] = ()  # the house table
     pinyin: tuple[tuple[str, str], ...] = ()  # hidden words: ("zuzhi", "组织")
+    patterns: tuple[tuple[str, str, str, float, str], ...] = ()  # find, replacement, scope, seconds, why
+    chapters: Mapping[str, str] = field(default_factory=dict)  # patterns of what heads a volume, a chapter
+    renumber_chapters: bool | None = None
     look: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -91,6 +98,7 @@ def apply_choices(profile: Profile, choices: Iterable[Choice], known: Known) -> 
         apply_at=next((Safety[c.apply.upper()] for c in reversed(asked) if c.apply), profile.apply_at),
         budget=next((c.budget for c in reversed(asked) if c.budget is not None), profile.budget),
         protect=tuple(dict.fromkeys((*profile.protect, *(word for c in asked for word in c.protect)))),
+        structure=_structure(profile, asked),
         look=reduce(lambda look, c: look.but(c.look) if c.look else look, asked, profile.look),
     )
     return _shield(profile) if profile.protect and "variant" in _ids(profile) else profile
@@ -117,6 +125,12 @@ def spell_out(choice: Choice, known: Known) -> Choice:
     )
 
 
+def _structure(profile: Profile, choices: Sequence[Choice]) -> Callable[[str, tuple[Mark, ...]], Outline]:
+    """Return what reads the shape of the text: a reader's own patterns of chapters make a book of it."""
+    said = next((c.chapters for c in reversed(choices) if c.chapters), None)
+    return partial(read_book, patterns=Patterns(**said)) if said else profile.structure
+
+
 def _switch(profile: Profile, choices: Sequence[Choice], known: Known) -> set[str]:
     """Return the ids of the rules that run, once every choice has switched on and off what it names."""
     on = _ids(profile)
@@ -140,6 +154,10 @@ def _added_by(choice: Choice) -> Iterator[str]:
         yield "variant"
     if choice.replace or "house-table" in choice.rules:
         yield "house-table"
+    if choice.patterns:
+        yield "house-pattern"
+    if choice.renumber_chapters:
+        yield "chapter-number"
 
 
 def _with(profile: Profile, rule_ids: Iterable[str], known: Known) -> Profile:

@@ -7,9 +7,10 @@ was expected. It never names the option: whoever asks knows where the value was 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
-from docnorm.errors import UsageError
+from docnorm.errors import UsageError, nearest
 
 
 class Kind(NamedTuple):
@@ -99,6 +100,49 @@ def read_table(value: Any) -> Mapping[str, Any]:
     return value
 
 
+def read_patterns(value: Any) -> tuple[tuple[str, str, str, float, str], ...]:
+    """Return a reader's own patterns: find, replacement, scope, seconds, why; each is compiled here to be checked."""
+    from docnorm.cleaners.words.house_pattern import SCOPES, compiled
+
+    if not _is_row(value) or not all(isinstance(row, Mapping) for row in value):
+        raise UsageError('a table for each pattern expected: [[patterns]] with find = "…"')
+    found = []
+    for number, row in enumerate(value, 1):
+        known = {"find": "", "replace": "", "scope": "sentence", "budget": 5.0, "why": ""}
+        for key in row:
+            if key not in known:
+                raise UsageError(f"pattern {number} has no {key!r}{nearest(key, list(known))}")
+        said = {**known, **row}
+        find, new, scope, why = (read_string(said[key]) for key in ("find", "replace", "scope", "why"))
+        if not find or scope not in SCOPES:
+            wrong = f"scope {scope!r} is none of {', '.join(SCOPES)}" if find else "find is missing"
+            raise UsageError(f"pattern {number}: {wrong}")
+        _compile(f"pattern {number}", partial(compiled, find, scope))
+        found.append((find, new, scope, read_seconds(said["budget"]), why))
+    return tuple(found)
+
+
+def read_chapters(value: Any) -> Mapping[str, str]:
+    """Return the patterns of what heads a volume and a chapter."""
+    from docnorm.text.chapters.own import compiled
+
+    table = read_table(value)
+    for key, find in table.items():
+        if key not in {"volume", "chapter"}:
+            raise UsageError(f"there is no {key!r}{nearest(key, ['volume', 'chapter'])} (volume and chapter)")
+        _compile(key, partial(compiled, read_string(find)))
+    return table
+
+
+def _compile(name: str, compiled: Callable[[], Any]) -> None:
+    import regex
+
+    try:
+        compiled()
+    except regex.error as error:
+        raise UsageError(f"{name} is no regular expression: {error}") from error
+
+
 def _is_row(value: Any) -> bool:
     return isinstance(value, (list, tuple, set, frozenset))
 
@@ -117,4 +161,6 @@ WORDS = Kind(read_words, en="a list of words", zh="词语列表")
 PAIRS = Kind(read_pairs, en='a table: old = "new"', zh='对照表：旧 = "新"')
 TABLES = Kind(read_tables, en="a table for each rule", zh="每条规则一个表")
 PROFILES = Kind(read_profiles, en="a table for each profile", zh="每个方案一个表")
+PATTERNS = Kind(read_patterns, en="a table for each pattern", zh="每条规则一个表")
+CHAPTERS = Kind(read_chapters, en="a table of two patterns", zh="两个正则表达式的表")
 TABLE = Kind(read_table, en="a table", zh="表")

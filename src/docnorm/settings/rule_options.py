@@ -22,6 +22,8 @@ def gather_options(choices: Iterable[Choice]) -> dict[str, dict[str, Any]]:
             ("number-sequence", "fix"): choice.fix_numbers,
             ("house-table", "table"): settle_table(choice.replace) if choice.replace else None,
             ("pinyin-placeholder", "table"): choice.pinyin or None,
+            ("house-pattern", "patterns"): choice.patterns or None,
+            ("chapter-number", "look"): "第{}章" if choice.renumber_chapters else None,
         }
         for rule_id, given in choice.rules.items():
             found.setdefault(rule_id, {}).update({name.replace("_", "-"): value for name, value in given.items()})

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
+from docnorm.writers.chapters import opens, split_depth
 from docnorm.writers.stretches import list_blocks
 
 Marked = tuple[Block, tuple[Mark, ...]]
@@ -71,25 +72,13 @@ def plan(document: Normalized) -> Plan:
     return Plan(tuple(parts), tuple(contents), ids)
 
 
-def split_depth(row: Sequence[Block]) -> int:
-    """Return the level whose headings open a file: the outermost with two of them. 0: nothing does."""
-    levels = Counter(b.level for b in row if b.role is Role.HEADING)
-    total = 0
-    for level in sorted(levels):
-        total += levels[level]
-        if total > 1:
-            return level
-    return max(levels, default=0)
-
-
 def _groups(rows: Sequence[Marked], depth: int) -> Iterator[tuple[str, list[Marked]]]:
     """Yield what one heading opens, up to the next one, with its kind."""
     kind = "front"
     group: list[Marked] = []
     for row in rows:
         block = row[0]
-        opens = block.role is Role.VOLUME or (block.role is Role.HEADING and 0 < block.level <= depth)
-        if opens:
+        if opens(block, depth):
             if group:
                 yield kind, group
             kind, group = ("volume" if block.role is Role.VOLUME else "chapter"), []
