@@ -190,6 +190,43 @@ def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
         assert all(call.startswith((f"http://{page.host}/", "blob:", "data:")) for call in seen.calls)
 
 
+_BOOK = "".join(
+    f"第{n}章 夜雨{n}\n　　雪下了一夜，到天亮才停。巷口的槐树压断了一根枝，横在路中间，没有人来搬。\n" for n in "一二三"
+)
+
+
+def test_a_heading_that_is_none_is_none_in_the_book(page: Page) -> None:
+    status, seen = page.ask(_BOOK.encode(), profile="novel")
+    assert status == 200
+    chapters = json.loads(seen)["chapters"]
+    assert [c["text"] for c in chapters] == ["第一章 夜雨一", "第二章 夜雨二", "第三章 夜雨三"]
+    status, data = page.ask(_BOOK.encode(), profile="novel", to="epub", flat=[chapters[1]["key"]])
+    assert status == 200
+    nav = zipfile.ZipFile(io.BytesIO(data)).read("EPUB/nav.xhtml").decode()
+    assert "第三章 夜雨三" in nav
+    assert "第二章 夜雨二" not in nav
+
+
+@needs_browser
+def test_a_person_unticks_a_chapter_and_gets_a_book(page: Page) -> None:
+    with browser() as seen:
+        seen.open(page.address)
+        seen.wait("document.getElementById('profile').options.length > 4")
+        profile = "document.getElementById('profile')"
+        seen.run(f"{profile}.value = 'novel'; {profile}.dispatchEvent(new Event('change')); true")
+        _drop(seen, "长亭外.txt", _BOOK.encode())
+        seen.wait("document.querySelectorAll('#chapters input').length === 3")
+        seen.run("document.querySelectorAll('#chapters input')[1].click()")
+        seen.run(CATCH)
+        seen.run("document.querySelector('[data-to=epub]').click()")
+        seen.wait("window.got.length === 1")
+        name, data = seen.run("window.got.pop()")
+        assert name == "长亭外.epub"
+        nav = zipfile.ZipFile(io.BytesIO(base64.b64decode(data))).read("EPUB/nav.xhtml").decode()
+        assert "第三章" in nav
+        assert "第二章" not in nav
+
+
 @needs_browser
 def test_a_hostile_document_does_nothing(page: Page) -> None:
     hostile = "\n".join(PAYLOADS).encode("utf-8", "replace")

@@ -4,7 +4,7 @@
   const token = new URLSearchParams(location.search).get("t") || "";
   history.replaceState(null, "", "/");
   const headers = { "X-Docnorm-Token": token };
-  const files = []; // {name, data, off: Set, back: Set}; in this page's memory and nowhere else
+  const files = []; // {name, data, off: Set, back: Set, flat: Set}; in this page's memory and nowhere else
   let at = -1;
   let turn = 0;
   let hunks = [];
@@ -25,6 +25,7 @@
       off: [...file.off],
       takenBack: [...file.back].map((place) => place.split("-").map(Number)),
       to,
+      flat: [...file.flat],
     };
     return new Blob([JSON.stringify(asked) + "\n", file.data]);
   };
@@ -58,6 +59,9 @@
     style.replaceSync(seen.style);
     $("report").innerHTML = seen.html; // made and escaped by this machine's docnorm; the policy runs no script in it
     $("rules").replaceChildren(...seen.rules.map((rule) => entry(file, rule)));
+    $("book").hidden = !seen.chapters.length;
+    $("count").textContent = seen.chapters.length;
+    $("chapters").replaceChildren(...seen.chapters.map((chapter) => heading(file, chapter)));
     for (const number of hunks.keys()) if (file.back.has(hunks[number])) mark(number, true);
     $("result").hidden = $("gets").hidden = false;
     $("start").className = "used";
@@ -83,6 +87,16 @@
     return item;
   };
 
+  const heading = (file, chapter) => {
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: !file.flat.has(chapter.key) });
+    box.addEventListener("change", () => box.checked ? file.flat.delete(chapter.key) : file.flat.add(chapter.key));
+    const label = document.createElement("label");
+    label.append(box, Object.assign(document.createElement("span"), { textContent: chapter.text }));
+    const item = Object.assign(document.createElement("li"), { className: "depth-" + Math.min(chapter.level || 1, 3) });
+    item.append(label);
+    return item;
+  };
+
   // A change has up to three elements: taken out and put in on the left, put in on the right.
   const parts = (number) => document.querySelectorAll(`#report [data-h="${number}"]`);
   const mark = (number, off) => {
@@ -102,7 +116,7 @@
   });
 
   const add = async (list) => {
-    for (const found of list) files.push({ name: found.name, data: found, off: new Set(), back: new Set() });
+    for (const found of list) files.push({ name: found.name, data: found, off: new Set(), back: new Set(), flat: new Set() });
     if (!list.length) return;
     at = files.length - list.length;
     choose();
@@ -119,11 +133,11 @@
   $("pick").addEventListener("change", () => add([...$("pick").files]));
   $("clean").addEventListener("click", () => {
     if (!$("text").value) return;
-    files.push({ name: null, data: new Blob([$("text").value]), off: new Set(), back: new Set() });
+    files.push({ name: null, data: new Blob([$("text").value]), off: new Set(), back: new Set(), flat: new Set() });
     at = files.length - 1;
     choose();
   });
-  $("profile").addEventListener("change", () => { for (const file of files) file.off.clear(), file.back.clear(); show(); });
+  $("profile").addEventListener("change", () => { for (const file of files) file.off.clear(), file.back.clear(), file.flat.clear(); show(); });
 
   addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });
   addEventListener("dragleave", () => $("drop").classList.remove("over"));

@@ -147,6 +147,7 @@ def _read_wish(body: bytes) -> Wish | None:
             tuple(str(rule) for rule in asked.get("off", [])),
             tuple(Span(int(start), int(end)) for start, end in asked.get("takenBack", [])),
             str(asked.get("to", "")),
+            tuple(str(key) for key in asked.get("flat", [])),
         )
     except (ValueError, TypeError, AttributeError):
         return None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from docnorm import api
 from docnorm.draft import Fate
 from docnorm.edit import Span
 from docnorm.errors import DocnormError, UsageError, nearest
+from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.review.selection import take_back
 from docnorm.settings.choice import Choice, read_choice
@@ -33,6 +37,7 @@ class Wish(NamedTuple):
     off: tuple[str, ...] = ()  # rules that are switched off
     taken_back: tuple[Span, ...] = ()  # changes that are switched off, by their places in the original
     to: str = ""  # a format to download; empty: the report
+    flat: tuple[str, ...] = ()  # headings that are none, by their keys in the list of chapters
 
 
 class Answer(NamedTuple):
@@ -69,7 +74,7 @@ def _process(wish: Wish) -> Answer:
             document = api.finish(api.read(wish.data, path=wish.name), profile)
         if not wish.to:
             return Answer(json.dumps(_show(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
-        return Answer(_make_file(take_back(document, set(wish.taken_back)), wish.to))
+        return Answer(_make_file(_flatten(take_back(document, set(wish.taken_back)), set(wish.flat)), wish.to))
     except DocnormError as error:
         return Answer(error=str(error))
     except MemoryError:
@@ -100,6 +105,28 @@ def _choose(said: Mapping[str, Any]) -> Choice:
     return read_choice({known[name].key: value for name, value in said.items()})
 
 
+def _keys(outline: Outline) -> Iterator[tuple[int, str]]:
+    """Yield where each heading stands among the blocks, and its key: its text, and the how manieth of that text it is.
+
+    A place in the text would not do: it moves when a change is taken back.
+    """
+    seen: Counter[str] = Counter()
+    for k, block in enumerate(outline.blocks):
+        if block.heads:
+            text = outline.read(block.span)
+            seen[text] += 1
+            yield k, f"{seen[text]} {text}"
+
+
+def _flatten(document: Normalized, flat: AbstractSet[str]) -> Normalized:
+    """Return the document with the headings that a person unticked as paragraphs."""
+    blocks = list(document.outline.blocks)
+    for k, key in _keys(document.outline):
+        if key in flat:
+            blocks[k] = replace(blocks[k], role=Role.PARAGRAPH, level=0, label=None)
+    return replace(document, read=Outline(document.outline.text, tuple(blocks))) if flat else document
+
+
 def _make_file(document: Normalized, to: str) -> bytes:
     if to == "tracked":
         return document.to_bytes("docx", track_changes=True)
@@ -118,6 +145,10 @@ def _show(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, 
         "rules": [
             {"id": rule, "zh": name, "en": title, "applied": applied[rule], "doubted": doubted[rule]}
             for rule, name, title in every
+        ],
+        "chapters": [
+            {"key": key, "text": key.partition(" ")[2], "level": document.outline.blocks[k].level}
+            for k, key in _keys(document.outline)
         ],
         "faults": [f"{f.rule}: {f.what}" for f in document.faults],
     }
