@@ -38,11 +38,13 @@ def find_headings(rows: Sequence[Row]) -> Found:
     read = candidates_of(rows)
     contents = listed(rows, read)
     read = [(row, found) for row, found in read if row not in contents]
-    firm = [Candidate(row, found[0]) for row, found in read if found[0].firm]
+    firm = _slips_of_unit([Candidate(row, found[0]) for row, found in read if found[0].firm])
     firm, echoes = _without_echoes(_known_prefixes(_promoted(firm)))
     chosen = [c for family in _families(firm) for c in _firm_series(family, rows, len(firm))]
     if not any(c.sign.rank > VOLUME for c in chosen):
         weak = [Candidate(row, s) for row, found in read for s in found if not s.firm and s.family != "named"]
+        weak, again = _without_echoes(weak)
+        echoes += again
         chosen += _weak_series(weak, chosen, rows)
     if len(chosen) < 2 and not (chosen and chosen[0].row < 20):
         return Found((), contents)
@@ -56,6 +58,20 @@ def _families(found: Sequence[Candidate]) -> list[list[Candidate]]:
     for c in found:
         families[c.sign.family].append(c)
     return list(families.values())
+
+
+def _slips_of_unit(found: list[Candidate]) -> list[Candidate]:
+    """Count 第五十六节 between 第五十五章 and 第五十七章 among the chapters."""
+    kept = list(found)
+    for k in range(1, len(found) - 1):
+        before, sign, after = found[k - 1].sign, found[k].sign, found[k + 1].sign
+        between = before.value is not None and (before.value, after.value) == (
+            (sign.value or 0) - 1,
+            (sign.value or 0) + 1,
+        )
+        if sign.rank == SECTION and before.rank == CHAPTER and between and before.family == after.family:
+            kept[k] = Candidate(found[k].row, sign._replace(rank=CHAPTER, family=before.family))
+    return kept
 
 
 def _promoted(found: list[Candidate]) -> list[Candidate]:
@@ -115,7 +131,7 @@ def _firm_series(family: list[Candidate], rows: Sequence[Row], every: int) -> li
     values = [c.sign.value or 0 for c in family]
     if len(family) == 1:
         begins = values[0] <= 1 and (family[0].row < 20 or every > 2)
-        return family if begins and not family[0].sign.glued else []
+        return family if begins and not family[0].sign.glued and not family[0].sign.doubt else []
     rises = family[0].sign.family[0] == "半"  # 上部, 下部
     steps = sum(_goes_on(a, b) or (rises and b > a) for a, b in pairwise(values))
     return family if steps * 2 >= len(values) - 1 else []
@@ -129,14 +145,16 @@ def _undoubted(family: list[Candidate]) -> list[Candidate]:
     """Leave out what only its number could save and does not: 第三章他写得很慢 in a book of 第三章 雪夜."""
     glued = sum(c.sign.glued for c in family)
     apart = glued * 5 <= len(family) and len(family) - glued >= 3
-    sure = {c.sign.value for c in family if not c.sign.doubt and not (apart and c.sign.glued)}
     kept: list[Candidate] = []
     last = 0
-    for c in family:
-        doubted = c.sign.doubt or (apart and c.sign.glued)
+    for k, c in enumerate(family):
         value = c.sign.value or 0
-        if doubted and (value in sure or value != last + 1):
-            continue
+        if c.sign.doubt or (apart and c.sign.glued):
+            coming = next(
+                (d.sign.value for d in family[k + 1 :] if not d.sign.doubt and not (apart and d.sign.glued)), 0
+            )
+            if value != last + 1 or coming == value:
+                continue
         kept.append(c)
         last = value
     return kept
@@ -162,11 +180,14 @@ def _run(family: list[Candidate], breaks: list[int], rows: Sequence[Row]) -> _Se
     taken: list[Candidate] = []
     missed = again = gaps = 0
     last: Sign | None = None
-    for c, end in zip(family, [*(c.row for c in family[1:]), len(rows)], strict=True):
+    coming = [*(c.sign.value for c in family[1:]), None]
+    for c, end, value in zip(family, [*(c.row for c in family[1:]), len(rows)], coming, strict=True):
         if _size(rows, c.row, end) < BODY:
             missed += 1
             continue
         step = _step(last, c.sign, bool(taken) and any(taken[-1].row < b < c.row for b in breaks))
+        if step == "miss" and last and c.sign.value and value == c.sign.value + 1 > (last.value or 0) + 1:
+            step = "gap"  # a stretch of chapters is missing, and then they go on
         if step == "miss":
             missed += 1
             continue
@@ -194,7 +215,7 @@ def _step(last: Sign | None, sign: Sign, parted: bool) -> str:
         if last is not None and last.value is not None and last.title == sign.title:
             halves = sign.value == 3 and last.value == 1  # 上, 下
             return "on" if halves or sign.value == last.value + 1 else "gap" if sign.value > last.value else "miss"
-        return "on" if sign.value == 1 else "miss"
+        return "on" if sign.value == 1 else "gap" if sign.value == 2 else "miss"
     if last is None or last.value is None:
         return "on" if sign.value <= 1 else "miss"
     if sign.value == last.value + 1:

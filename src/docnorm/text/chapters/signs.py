@@ -91,7 +91,7 @@ _PROSE = late(
     r"|之[后前]|完了?$|结束|结尾|开[始头]|他|她|我|你|它|被|把|我们|没有|来[了到]|上[说写])"
 )
 _SPOKEN = late(r"[。！？!?…，][”’」』]$")
-_ENDS = ("完", "终", "完结", "结束", "未完", "未完待续", "待续")
+_ENDS = late(r"(?:.*[，, ·—])?(?:完|未完|未完待续|待续)$")
 _STOPS = "。，；、：,;"
 
 
@@ -168,15 +168,16 @@ def _worded(line: str, m: re.Match[str], end: int) -> Sign | None:
     title = rest.strip(_GAP)
     glued = bool(title) and rest[0] not in _GAP
     open_ended = bool(title) and rest.rstrip()[-1] in ":：,，、"  # 第三章 他说： goes on
+    listed = rest[:1] in ("，", ",", "、")  # 第一部分，是最难的
     order = "第" if m[0][0] == "第" else "半" if written in "上中下" else "前"
-    doubt = 2 if open_ended else _doubt(title, glued)
+    doubt = max(_doubt(title, glued), (2 if glued or listed else 1) if open_ended else int(listed))
     return Sign(f"{order}{unit}", rank, value, m.start(), m.end(), title, doubt=doubt, glued=glued)
 
 
 def _doubt(title: str, glued: bool) -> int:
     if not title:
         return 0
-    if title in _ENDS:
+    if _ENDS.match(title):
         return 2  # （第三章 完）
     if title[-1] in _STOPS.replace("。", "") or (glued and _SPOKEN.search(title)):
         return 2
@@ -221,7 +222,7 @@ def _weak(line: str, at: int, end: int) -> list[Sign]:
         at = counted.end()
     if m := _NAMED.match(line, at, end):
         title = line[m.end() : end].strip(_GAP)
-        if len(title) <= 24 and (not title or title[-1] not in _STOPS):
+        if len(title) <= 40 and (not title or title[-1] not in _STOPS):
             return [Sign("named", CHAPTER, None, m.start(), m.end(), title, firm=False)]
     if (m := _BRACKETED.match(line, at - 1 if at and line[at - 1] in "[【〖〔［(（" else at)) and m.end() <= len(line):
         found += _numbered(line, m, len(line), f"[{m['o']}", "bracket")
