@@ -13,7 +13,7 @@ from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.spliced import can_splice, write_spliced
-from docnorm.writers.stretches import TAGS, Stretch, cut_stretches, list_blocks, list_cells
+from docnorm.writers.stretches import Stretch, cut_stretches, list_blocks, list_cells, wrap_stretch
 
 _STYLE = """\
 body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:FangSong,STFangsong,SimSun,serif}
@@ -108,12 +108,7 @@ def _write_inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
 
 
 def _write_piece(piece: Stretch) -> str:
-    shown = escape(piece.text).replace("\n", "<br>\n")
-    if piece.raised:
-        shown = f"<{TAGS[piece.raised]}>{shown}</{TAGS[piece.raised]}>"
-    for wanted, tag in ((piece.strike, "s"), (piece.code, "code"), (piece.italic, "em"), (piece.bold, "strong")):
-        if wanted:
-            shown = f"<{tag}>{shown}</{tag}>"
+    shown = wrap_stretch(escape(piece.text).replace("\n", "<br>\n"), piece)
     return f'<a href="{escape(piece.href)}" rel="noreferrer">{shown}</a>' if piece.href else shown
 
 

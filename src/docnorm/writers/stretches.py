@@ -32,6 +32,17 @@ class Stretch(NamedTuple):
     raised: str = ""  # superscript or subscript
 
 
+def wrap_stretch(shown: str, stretch: Stretch) -> str:
+    """Return ``shown``, a stretch's text as HTML, in the elements that say how it looks: HTML and XHTML alike."""
+    if stretch.raised:
+        shown = f"<{TAGS[stretch.raised]}>{shown}</{TAGS[stretch.raised]}>"
+    looks = ((stretch.strike, "s"), (stretch.code, "code"), (stretch.italic, "em"), (stretch.bold, "strong"))
+    for wanted, tag in looks:
+        if wanted:
+            shown = f"<{tag}>{shown}</{tag}>"
+    return shown
+
+
 def list_blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
     """Yield the outline's blocks with the marks that show on them; a run-in heading sentence is a bold mark."""
     marks = sorted(m for m in document.draft.marks if m.kind in SHOWN)

@@ -9,7 +9,7 @@ from html import escape
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.writers.epub.parts import Marked, Part
-from docnorm.writers.stretches import TAGS, Stretch, cut_stretches, list_cells
+from docnorm.writers.stretches import Stretch, cut_stretches, list_cells, wrap_stretch
 
 PAGE = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -67,12 +67,7 @@ def _inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
 
 
 def _piece(piece: Stretch) -> str:
-    said = shown(piece.text).replace("\n", "<br/>\n")
-    if piece.raised:
-        said = f"<{TAGS[piece.raised]}>{said}</{TAGS[piece.raised]}>"
-    for wanted, tag in ((piece.strike, "s"), (piece.code, "code"), (piece.italic, "em"), (piece.bold, "strong")):
-        if wanted:
-            said = f"<{tag}>{said}</{tag}>"
+    said = wrap_stretch(shown(piece.text).replace("\n", "<br/>\n"), piece)
     return f'<a href="{escape(piece.href)}">{said}</a>' if piece.href else said
 
 
