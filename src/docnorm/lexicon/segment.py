@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docnorm.lexicon.words import MARK, UNKNOWN, Model, State, Words
 
 LONGEST_WORD = 5  # characters: names of institutions are longer, and their parts are words as well
-_BEAM = 3  # states kept per place: with 1, one cut in two hundred differs; with 8, none more
+_BEAM = 2  # states kept per place: with 1, 23 of 1,064 runs are cut otherwise than with 8; with 2, none
 _FLOOR = 1e-30
 
 

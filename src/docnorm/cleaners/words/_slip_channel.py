@@ -1,7 +1,7 @@
 """What a writer may have meant by the characters that stand there: words of the same or a near sound, or a like shape.
 
 The noisy channel: a reading costs nats by how it goes wrong. The costs were chosen on the training halves of public
-sets (official documents, law, medicine); what they gain on the others stands in ``docs/slips.md``.
+sets (official documents, law, medicine); what they gain on the test halves stands in the rule's page.
 """
 
 from __future__ import annotations
