@@ -19,7 +19,7 @@ from docnorm.cleaners.lines.glued_heading import glued_heading
 from docnorm.draft import Draft
 from docnorm.edit import Safety
 from docnorm.outline import Block, Outline, Role
-from docnorm.repairs._siblings import restated
+from docnorm.repairs._siblings import write_number
 from docnorm.repairs.cross_reference import cross_reference
 from docnorm.repairs.heading_end import heading_end
 from docnorm.repairs.number_glyph import number_glyph
@@ -197,7 +197,7 @@ def _injected(text: str, kind: str, rng: random.Random) -> tuple[str, int] | Non
     if kind == "gap":
         return text[: b.span.start] + text[b.span.end :].lstrip("\n"), b.span.start
     value = a.label.value[0] if kind == "duplicate" else rng.choice([5, 7, 9, 11]) + b.label.value[0]
-    new = restated(outline, b.label, value)
+    new = write_number(outline, b.label, value)
     return (_apply(text, [(b.label.span, new)]), b.span.start) if new else None
 
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docnorm import clean, get_profile, normalize_text
-from docnorm.cleaners.words._pinyin_gate import POSSIBLE, candidates
-from docnorm.cleaners.words._pinyin_vote import DOUBT, Place, voted
+from docnorm.cleaners.words._pinyin_gate import POSSIBLE, find_candidates
+from docnorm.cleaners.words._pinyin_vote import DOUBT, Occurrence, poll
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.cleaners.words.spelled_around import spelled_around
 from docnorm.draft import Draft
@@ -212,7 +212,7 @@ def test_the_gate_is_linear(unit: str) -> None:
     for size in (20_000, 160_000):
         text = (unit * size)[:size]
         begun = time.process_time()
-        list(candidates(text))
+        list(find_candidates(text))
         if len(unit) > 2 and not unit.startswith("看"):
             list(spelled_around(text))
         spent.append(time.process_time() - begun)
@@ -221,7 +221,7 @@ def test_the_gate_is_linear(unit: str) -> None:
 
 def test_text_full_of_english_meets_the_same_gate() -> None:
     english = "The quick brown fox jumps over the lazy dog. " * 60
-    found = [c.raw for c in candidates(english + "召开党zuzhi生活会" + english)]
+    found = [c.raw for c in find_candidates(english + "召开党zuzhi生活会" + english)]
     assert found == ["zuzhi"]
 
 
@@ -281,23 +281,23 @@ def test_the_lexicon_says_what_it_was_made_of_and_holds_what_it_says() -> None:
 
 
 def test_places_of_one_run_hear_one_another() -> None:
-    def place(context: str, **shares: float) -> Place:
-        return Place("jianchajiguan", context, tuple(Guess(t, p, 0.0, False) for t, p in shares.items()))
+    def place(context: str, **shares: float) -> Occurrence:
+        return Occurrence("jianchajiguan", context, tuple(Guess(t, p, 0.0, False) for t, p in shares.items()))
 
     places = [
         place("plain", 监察机关=0.98, 检察机关=0.02),
         place("even", 监察机关=0.6, 检察机关=0.4),
         place("against", 检察机关=0.6, 监察机关=0.4),
     ]
-    plain, even, against = voted(places, lambda _: True)
+    plain, even, against = poll(places, lambda _: True)
     assert plain == places[0].guesses
     assert even[0].text == "监察机关"
     assert even[0].share > 0.95
     assert against[0].text == "监察机关"
     assert against[0].share <= DOUBT  # the others turned it round: a question, no restoration
-    assert voted(places[1:], lambda _: True)[0][0].share <= DOUBT  # nobody was sure
+    assert poll(places[1:], lambda _: True)[0][0].share <= DOUBT  # nobody was sure
     alone = [place("same", 监察机关=0.6, 检察机关=0.4)] * 2
-    assert voted(alone, lambda _: True)[0] == alone[0].guesses  # the same sentence twice is one voice
+    assert poll(alone, lambda _: True)[0] == alone[0].guesses  # the same sentence twice is one voice
 
 
 def test_equals_are_asked_about_whatever_the_other_places_say() -> None:
@@ -317,5 +317,5 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_where_no_run_is_possible_there_is_no_candidate(text: str) -> None:
-    if list(candidates(text)):
+    if list(find_candidates(text)):
         assert re.search(POSSIBLE, text)

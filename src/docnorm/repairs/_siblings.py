@@ -56,7 +56,7 @@ def counter(outline: Outline, label: Label) -> str:
 _ALIKE = str.maketrans({"）": ")", "（": "(", "．": ".", " ": None, "　": None})
 
 
-def restated(outline: Outline, label: Label, value: int) -> str | None:
+def write_number(outline: Outline, label: Label, value: int) -> str | None:
     """Return the label's text with another number in it, in the same signs; None where it holds no plain numeral."""
     raw = outline.read(label.span)
     found = list(_NUMERAL.finditer(raw))

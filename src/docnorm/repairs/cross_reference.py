@@ -28,10 +28,10 @@ _INLINE = late(r"一是|二是|第一[，、]|其一|①|[（(]1[）)]|[（(]一
 def cross_reference(outline: Outline) -> Iterator[Fix]:
     """References to numbers (第三条, 以上7个问题) agree with the numbers that are there, or are reported."""
     found = find_siblings(outline)
-    yield from sorted([*_articles(outline), *_counts(outline, found)], key=lambda f: f.edits[0].span)
+    yield from sorted([*_check_articles(outline), *_check_counts(outline, found)], key=lambda f: f.edits[0].span)
 
 
-def _articles(outline: Outline) -> Iterator[Fix]:
+def _check_articles(outline: Outline) -> Iterator[Fix]:
     """本办法第四十条, where the last article is the 32nd."""
     articles = {b.label.value[0] for b in outline.blocks if b.label and b.label.style == "article"}
     if len(articles) < 3 or 1 not in articles or "修改为" in outline.text:
@@ -39,13 +39,13 @@ def _articles(outline: Outline) -> Iterator[Fix]:
     for m in _ARTICLE.finditer(outline.text):
         value = to_int(m["n"])
         if value is not None and value not in articles:
-            yield _told(outline, Span(*m.span()), f"there is no article {value} here")
+            yield _tell(outline, Span(*m.span()), f"there is no article {value} here")
 
 
-def _counts(outline: Outline, found: list[Siblings]) -> Iterator[Fix]:
+def _check_counts(outline: Outline, found: list[Siblings]) -> Iterator[Fix]:
     """以下3项措施 before a list of four; 以上7个问题 behind a list of six."""
     opening = {run.indices[0]: run for run in found if run.values[0] == 1}
-    closing = _so_far(outline, found)
+    closing = _count_so_far(outline, found)
     for at, block in enumerate(outline.blocks):
         text = outline.read(block.span)
         below = _BELOW.search(text)
@@ -56,13 +56,13 @@ def _counts(outline: Outline, found: list[Siblings]) -> Iterator[Fix]:
             # 下列一种 is one of them, and 二类 the second class: two of a thing are 两.
             if value and value > 1 and below["n"] != "二" and steady and value != len(run.values):
                 place = Span(block.span.start + below.start("n"), block.span.start + below.end("n"))
-                yield _told(outline, place, f"{value} are announced, {len(run.values)} follow")
+                yield _tell(outline, place, f"{value} are announced, {len(run.values)} follow")
         for above in _ABOVE.finditer(text):
             value = to_int(above["n"])
             counts = closing.get(at, set())
             if value and _is_miscount(value, counts) and not _INLINE.search(text):
                 place = Span(block.span.start + above.start("n"), block.span.start + above.end("n"))
-                yield _told(outline, place, f"{value} are counted, {' or '.join(map(str, sorted(counts)))} stand above")
+                yield _tell(outline, place, f"{value} are counted, {' or '.join(map(str, sorted(counts)))} stand above")
 
 
 def _is_miscount(value: int, counts: set[int]) -> bool:
@@ -70,7 +70,7 @@ def _is_miscount(value: int, counts: set[int]) -> bool:
     return value not in counts and len(counts) <= 3 and any(abs(value - count) <= 2 for count in counts)
 
 
-def _so_far(outline: Outline, found: list[Siblings]) -> dict[int, set[int]]:
+def _count_so_far(outline: Outline, found: list[Siblings]) -> dict[int, set[int]]:
     """Return, for each block with a count in it, the lengths that a reader may mean: of each kind of number before it.
 
     Numbers may run on across sections, so the highest value counts beside the length of a run and their sum.
@@ -91,5 +91,5 @@ def _so_far(outline: Outline, found: list[Siblings]) -> dict[int, set[int]]:
     return result
 
 
-def _told(outline: Outline, span: Span, why: str) -> Fix:
+def _tell(outline: Outline, span: Span, why: str) -> Fix:
     return replace(*span, outline.read(span), why, Safety.SUGGEST)

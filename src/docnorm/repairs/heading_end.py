@@ -18,7 +18,7 @@ def heading_end(outline: Outline) -> Iterator[Fix]:
     """No mark stands at the end of a title or of a 一、 heading; （一） headings may keep their 。"""
     for block in outline.blocks[:-1]:  # what heads nothing is a sentence: a lone line keeps its 。
         if block.role is Role.TITLE:
-            yield from _bare(outline, block)
+            yield from _strip_mark(outline, block)
     if "修改为" in outline.text:
         return  # the numbered lines of an amending decision are orders, whole sentences however short
     for run in find_siblings(outline):
@@ -32,10 +32,10 @@ def heading_end(outline: Outline) -> Iterator[Fix]:
         if marked and len(marked) * 4 <= len(heads) == len(run.blocks):
             for at, block in zip(run.indices, run.blocks, strict=True):
                 if block in marked and at + 1 < len(outline.blocks) and at + 1 not in run.indices:
-                    yield from _bare(outline, block)  # right before its own sibling it would head nothing
+                    yield from _strip_mark(outline, block)  # right before its own sibling it would head nothing
 
 
-def _bare(outline: Outline, block: Block) -> Iterator[Fix]:
+def _strip_mark(outline: Outline, block: Block) -> Iterator[Fix]:
     text = outline.read(block.span)
     end = len(text.rstrip(_MARKS))
     if 0 < end < len(text) and not text.endswith(("..", "。。")):

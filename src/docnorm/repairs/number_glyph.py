@@ -24,23 +24,23 @@ def number_glyph(outline: Outline) -> Iterator[Fix]:
     dotted = [outline.read(b.label.span).strip() for b in labelled if b.label and b.label.style == "arabic-dot"]
     # 1、 at half or more of the places is the author's choice, a legitimate one outside official documents.
     comma = sum(raw.endswith("、") for raw in dotted) * 2 >= len(dotted) > 0
-    alike = _alike(outline, labelled)
+    alike = _find_alike(outline, labelled)
     for block in labelled:
         label = block.label
         if label is None or id(block) not in alike:
             continue
         start, end = label.span
         if label.style == "han-comma" and outline.text[end - 1] in HAN_NUMERALS:
-            if not _with_comma(outline, labelled, block):
+            if not _is_with_comma(outline, labelled, block):
                 continue  # 一　茶　铺: a book that sets its numbers apart by a space
             end += len(outline.text[end : end + 8]) - len(outline.text[end : end + 8].lstrip(_BLANK))
         raw = outline.text[start:end]
-        want = _canonical(raw, label, comma=comma)
+        want = _write(raw, label, comma=comma)
         if want != raw and not (want[-1] == "." and outline.text[end : end + 1].isdigit()):
             yield replace(start, end, want, why=_WHY, safety=alike[id(block)])
 
 
-def _alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
+def _find_alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
     """Return how sure it is that each block's marker is one: by the number before it or the one after it.
 
     Where two siblings count on, the others of their run are markers too, though a number between them be lost.
@@ -53,7 +53,7 @@ def _alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
     found: dict[int, Safety] = {}
     for row in rows.values():
         for a, b in pairwise(row):
-            if a.label and b.label and _next(a.label.value, b.label.value):
+            if a.label and b.label and _counts_on(a.label.value, b.label.value):
                 found |= {id(a): Safety.CERTAIN, id(b): Safety.CERTAIN}
     for run in find_siblings(outline):
         if any(id(b) in found for b in run.blocks):
@@ -62,16 +62,16 @@ def _alike(outline: Outline, blocks: Sequence[Block]) -> dict[int, Safety]:
     return found
 
 
-def _next(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+def _counts_on(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     return (len(a) == len(b) and a[:-1] == b[:-1] and b[-1] == a[-1] + 1) or (b == (*a, 1)) or b == (a[0] + 1,)
 
 
-def _with_comma(outline: Outline, blocks: Sequence[Block], block: Block) -> bool:
+def _is_with_comma(outline: Outline, blocks: Sequence[Block], block: Block) -> bool:
     peers = [b.label for b in blocks if b.label and b.label.style == "han-comma" and b.level == block.level]
     return sum(outline.text[p.span.end - 1] not in HAN_NUMERALS for p in peers) * 2 >= len(peers)
 
 
-def _canonical(raw: str, label: Label, *, comma: bool) -> str:
+def _write(raw: str, label: Label, *, comma: bool) -> str:
     match label.style:
         case "han-comma":
             return raw.rstrip(_BLANK + "、，,．.:：") + "、"

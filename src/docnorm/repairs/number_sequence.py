@@ -8,7 +8,7 @@ from itertools import pairwise
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.outline import Block, Outline, Role
 from docnorm.repairs._references import has_references
-from docnorm.repairs._siblings import Siblings, find_siblings, restated
+from docnorm.repairs._siblings import Siblings, find_siblings, write_number
 from docnorm.rule import repair
 
 
@@ -22,26 +22,26 @@ def number_sequence(outline: Outline, *, fix: bool = False) -> Iterator[Fix]:
     free = fix and not has_references(outline.text)
     last: dict[tuple[str, int], int] = {}
     for run in found:
-        yield from _start(outline, run, last, free=free)
-        yield from _inside(outline, run, free=free)
+        yield from _check_start(outline, run, last, free=free)
+        yield from _check_inside(outline, run, free=free)
         label = run.blocks[-1].label
         if label:
             last[(label.style, run.blocks[0].level)] = label.value[-1]
 
 
-def _start(outline: Outline, run: Siblings, last: dict[tuple[str, int], int], *, free: bool) -> Iterator[Fix]:
+def _check_start(outline: Outline, run: Siblings, last: dict[tuple[str, int], int], *, free: bool) -> Iterator[Fix]:
     """A run begins at 1 or goes on where the one before it ended; both are right, and anything else is told."""
     first = run.blocks[0]
     if first.label is None or len(run.blocks) < 2 or first.label.style in ("decimal", "article", "part"):
         return
     value, before = run.values[0], last.get((first.label.style, first.level))
     if value > 1 and run.values[1:3] in ([2], [2, 3]):
-        yield _should(outline, first, 1, f"{value} before 2", free=free and len(run.blocks) > 2)
+        yield _propose(outline, first, 1, f"{value} before 2", free=free and len(run.blocks) > 2)
     elif value > 1 and (before is None or value != before + 1):
-        yield _told(outline, first, f"the first number here is {value}: text may be missing above")
+        yield _tell(outline, first, f"the first number here is {value}: text may be missing above")
 
 
-def _inside(outline: Outline, run: Siblings, *, free: bool) -> Iterator[Fix]:
+def _check_inside(outline: Outline, run: Siblings, *, free: bool) -> Iterator[Fix]:
     values = run.values
     # Two slips in one run make each other's evidence worthless.
     free = free and values[0] == 1 and sum(b - a != 1 for a, b in pairwise(values)) <= 2
@@ -60,47 +60,47 @@ def _inside(outline: Outline, run: Siblings, *, free: bool) -> Iterator[Fix]:
         if after == expected + 1:  # a, x, a + 2: only one number fits
             want = expected
             kind = f"{value} for the second time" if value == expected - 1 else "out of place"
-            yield _should(outline, block, expected, f"{kind}, between {expected - 1} and {after}", free=free)
+            yield _propose(outline, block, expected, f"{kind}, between {expected - 1} and {after}", free=free)
         elif value == expected - 1:
-            yield from _shifted(outline, run, values, k, free=free)
+            yield from _check_shift(outline, run, values, k, free=free)
         elif value > expected:
             gone = f"{expected}" if value == expected + 1 else f"{expected} to {value - 1}"
-            yield _told(outline, block, f"{gone} missing before it: text may be lost")
+            yield _tell(outline, block, f"{gone} missing before it: text may be lost")
         else:
             want = expected if after is None else value
-            yield _told(outline, block, f"stands after {expected - 1}")
+            yield _tell(outline, block, f"stands after {expected - 1}")
 
 
-def _shifted(outline: Outline, run: Siblings, values: list[int], k: int, *, free: bool) -> Iterator[Fix]:
+def _check_shift(outline: Outline, run: Siblings, values: list[int], k: int, *, free: bool) -> Iterator[Fix]:
     """一 二 二 三: the second 二 and all behind it may be one too low, or the line is a copy. One fix for the tail."""
     # Looked at as far as a list is long: in a damaged text of thousands of equal numbers each would look at all.
     steady = len(values) - k <= 200 and all(b - a == 1 for a, b in pairwise(values[k:]))
     why = f"{values[k]} for the second time"
     if not steady or (k == len(values) - 1 and not free):
-        yield _told(outline, run.blocks[k], why)
+        yield _tell(outline, run.blocks[k], why)
         return
     edits: list[Edit] = []
     for block, value in zip(run.blocks[k:], values[k:], strict=True):
-        new = block.label and restated(outline, block.label, value + 1)
+        new = block.label and write_number(outline, block.label, value + 1)
         if not block.label or not new:
-            yield _told(outline, run.blocks[k], why)
+            yield _tell(outline, run.blocks[k], why)
             return
         edits.extend(replace(*block.label.span, new, why).edits)
     if free or len(edits) == 1:
         yield Fix(tuple(edits), why, Safety.LIKELY if free else Safety.SUGGEST)
     else:
-        yield _told(outline, run.blocks[k], f"{why}: all behind it may be one too low")
+        yield _tell(outline, run.blocks[k], f"{why}: all behind it may be one too low")
 
 
-def _should(outline: Outline, block: Block, value: int, why: str, *, free: bool) -> Fix:
+def _propose(outline: Outline, block: Block, value: int, why: str, *, free: bool) -> Fix:
     assert block.label is not None
-    new = restated(outline, block.label, value)
+    new = write_number(outline, block.label, value)
     if new is None:
-        return _told(outline, block, why)
+        return _tell(outline, block, why)
     return replace(*block.label.span, new, why, Safety.LIKELY if free else Safety.SUGGEST, (new,))
 
 
-def _told(outline: Outline, block: Block, why: str) -> Fix:
+def _tell(outline: Outline, block: Block, why: str) -> Fix:
     assert block.label is not None
     span = block.label.span if block.role is not Role.TITLE else Span(*block.span)
     return replace(*span, outline.read(span), why, Safety.SUGGEST)

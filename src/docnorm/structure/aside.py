@@ -25,9 +25,9 @@ _LEADER = late(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$
 
 def set_aside(lines: list[Line]) -> None:
     """Settle what is not running text, so that no number is looked for in it."""
-    _code(lines)
-    _contents(lines)
-    _quoted(lines)
+    _settle_code(lines)
+    _settle_contents(lines)
+    _unnumber_quoted(lines)
     for line in lines:
         if line.settled or line.kept:
             continue
@@ -37,7 +37,7 @@ def set_aside(lines: list[Line]) -> None:
             settle(line, Role.CAPTION)
 
 
-def _code(lines: list[Line]) -> None:
+def _settle_code(lines: list[Line]) -> None:
     """Settle fenced code; a fence that is never closed is somebody drawing a line."""
     opened: list[Line] = []
     mark = ""
@@ -53,18 +53,18 @@ def _code(lines: list[Line]) -> None:
             opened, mark = [line], m[1]
 
 
-def _contents(lines: list[Line]) -> None:
+def _settle_contents(lines: list[Line]) -> None:
     """Settle a table of contents: each entry stands again in the body, and only there it is a heading."""
     for k, line in enumerate(lines):
         if _CONTENTS.match(line.text) and k + 2 < len(lines):
-            end = _contents_end(lines, k + 1)
+            end = _find_contents_end(lines, k + 1)
             for entry in lines[k + 1 : end]:
                 settle(entry, Role.PARAGRAPH)
-        elif len(line.text) <= 80 and not line.settled and _LEADER.search(line.text) and not _in_table(lines, k):
+        elif len(line.text) <= 80 and not line.settled and _LEADER.search(line.text) and not _is_in_table(lines, k):
             settle(line, Role.PARAGRAPH)
 
 
-def _in_table(lines: list[Line], k: int) -> bool:
+def _is_in_table(lines: list[Line], k: int) -> bool:
     """Whether a number behind a tab is a cell: a row with a tab stands over it that is no entry."""
     if lines[k].choices or lines[k].text.count("\t") != 1 or "…" in lines[k].text or lines[k].gap or not k:
         return False
@@ -72,21 +72,21 @@ def _in_table(lines: list[Line], k: int) -> bool:
     return above.text.count("\t") == 1 and not above.settled and not above.choices
 
 
-def _contents_end(lines: list[Line], start: int) -> int:
+def _find_contents_end(lines: list[Line], start: int) -> int:
     """Return where the entries from ``start`` end: where the first one comes again, if it does."""
     if len(lines[start].text) > 80:
         return start
-    first = _entry(lines[start].text)
+    first = _strip_page(lines[start].text)
     stop = min(len(lines), start + 400)  # a table of contents of more entries than a handbook has is none
     for k in range(start + 1, stop):
         if len(lines[k].text) > 80:
             return start
-        if _entry(lines[k].text) == first:
+        if _strip_page(lines[k].text) == first:
             return k
     return start
 
 
-def _entry(text: str) -> str:
+def _strip_page(text: str) -> str:
     return re.sub(r"[\s　]", "", _PAGED.sub("", text, count=1))
 
 
@@ -94,7 +94,7 @@ def _entry(text: str) -> str:
 _REACH = 60
 
 
-def _quoted(lines: list[Line]) -> None:
+def _unnumber_quoted(lines: list[Line]) -> None:
     """Take the numbers from lines inside a quotation that runs over several lines: 修改为：“一、…⏎二、…”."""
     opened = -1
     for k, line in enumerate(lines):

@@ -25,7 +25,7 @@ _LISTED = late(r"^[\d０-９]{1,2}\s*[.．、]|^附\s*件\s*[\d０-９一二三�
 
 def close_back(lines: list[Line]) -> None:
     """Give roles to the lines behind the text."""
-    _attachments(lines)
+    _settle_attachments(lines)
     for k, line in enumerate(lines):
         if line.settled or line.kept:
             continue
@@ -44,25 +44,25 @@ def close_back(lines: list[Line]) -> None:
             settle(line, Role.SIGNATURE)
         elif DATE.match(line.text) and k > 0:
             _sign(lines, k)
-    _last(lines)
+    _settle_last(lines)
     for one, line, two in zip(lines, lines[1:], lines[2:], strict=False):
         if one.role is two.role is Role.IMPRINT and not line.settled and not line.kept:
             settle(line, Role.IMPRINT)  # 抄送 goes on
 
 
-def _attachments(lines: list[Line]) -> None:
+def _settle_attachments(lines: list[Line]) -> None:
     for k, line in enumerate(lines):
         if line.settled or line.kept:
             continue
         if ATTACHMENT_HEAD.match(line.text):
             follows = k + 1 < len(lines) and bool(_LISTED.match(lines[k + 1].text)) and line.text[-1] in ":："
             if follows:
-                _list(lines, k)
+                _extend_list(lines, k)
             else:
                 settle(line, Role.ATTACHMENT)
                 line.opens = True
         elif ATTACHMENT_LIST.match(line.text):
-            _list(lines, k)
+            _extend_list(lines, k)
         elif ATTACHMENT_NAMED.match(line.text) and len(line.text) <= 50 and line.text[-1] not in "。；，":
             listed = k + 1 < len(lines) and bool(
                 ATTACHMENT_NAMED.match(lines[k + 1].text) or is_signer(lines[k + 1].text)
@@ -72,7 +72,7 @@ def _attachments(lines: list[Line]) -> None:
             line.opens = not (listed or before)
 
 
-def _list(lines: list[Line], k: int) -> None:
+def _extend_list(lines: list[Line], k: int) -> None:
     """附件：1.甲⏎2.乙: the lines that go on with the list belong to it."""
     settle(lines[k], Role.ATTACHMENT)
     for line in lines[k + 1 : k + 40]:
@@ -96,7 +96,7 @@ def _sign(lines: list[Line], k: int) -> None:
         settle(line, Role.SIGNATURE)
 
 
-def _last(lines: list[Line]) -> None:
+def _settle_last(lines: list[Line]) -> None:
     """An organisation alone on the last line signs; source lines at the end are notes."""
     for line in reversed(lines[-8:]):
         if not line.settled and not line.kept and META.match(line.text):

@@ -69,26 +69,26 @@ def count(lines: Sequence[Line]) -> None:
 
 
 def _step(states: list[State], line: Line, place: LineContext, beam: int) -> list[State]:
-    refusal = min(_refusal(line, r) for r in line.choices)
+    refusal = min(_weigh_refusal(line, r) for r in line.choices)
     found: dict[tuple[tuple[Open, ...], tuple[Open, ...]], State] = {}
     limit = states[0].cost + refusal + SLACK  # the best state may always refuse: what is dearer than this is out
     for state in states:
-        for new in _moves(state, line, place, refusal, limit):
+        for new in _list_moves(state, line, place, refusal, limit):
             limit = min(limit, new.cost + SLACK)
             key = (new.stack, new.closed)
             held = found.get(key)
             if held is None or new.cost < held.cost:
                 found[key] = new
-    ranked = sorted(found.values(), key=_cost)[:beam]
+    ranked = sorted(found.values(), key=_sum_cost)[:beam]
     base = ranked[0].cost  # costs are kept relative, so that a million lines do not eat the precision
     return [s._replace(cost=s.cost - base) for s in ranked if s.cost <= base + SLACK]
 
 
-def _cost(state: State) -> float:
+def _sum_cost(state: State) -> float:
     return state.cost
 
 
-def _moves(state: State, line: Line, place: LineContext, refusal: float, limit: float) -> Iterator[State]:
+def _list_moves(state: State, line: Line, place: LineContext, refusal: float, limit: float) -> Iterator[State]:
     if state.cost + refusal <= limit:
         yield state._replace(cost=state.cost + refusal, trail=Trail(line.index, None, 0, state.trail))
     for reading in line.choices:
@@ -123,7 +123,7 @@ def _go_on(
     kind = stack[at][0]
     here = (*stack[:at], (kind, value))
     if reading.style == "decimal":
-        yield here, _decimal_cost(stack[:at], last, value)
+        yield here, _weigh_decimal(stack[:at], last, value)
         return
     if len(value) == 2 or len(last) == 2:  # 第十条, 第十条之一, 第十条之二, 第十一条
         steady = value in ((last[0], 1 if len(last) == 1 else last[-1] + 1), (last[0] + 1,))
@@ -134,7 +134,7 @@ def _go_on(
     if step == 1:
         yield here, 0.0
         return
-    doubt = _doubt(reading)
+    doubt = _weigh_doubt(reading)
     if value[0] == 1:
         yield here, doubt + (0.2 if place.opens else 0.5 if place.leads else 0.6 if place.lone else 2.2)
         if kind not in ("han-comma", "章", "条", "编") and not kind.endswith("'") and not place.opens:
@@ -150,25 +150,25 @@ def _go_on(
         yield here, doubt + 4.0
 
 
-def _doubt(reading: Reading) -> float:
+def _weigh_doubt(reading: Reading) -> float:
     """What a weak sign costs that does not simply go on: 1.5G is no first item, 20.2026年 may be a twentieth."""
     if not reading.weak:
         return 0.0
     return 3.0 if reading.style == "arabic-dot" else 1.6
 
 
-def _decimal_cost(above: tuple[Open, ...], last: tuple[int, ...], value: tuple[int, ...]) -> float:
+def _weigh_decimal(above: tuple[Open, ...], last: tuple[int, ...], value: tuple[int, ...]) -> float:
     if value[:-1] == last[:-1]:
         step = value[-1] - last[-1]
         return 0.0 if step == 1 else 1.2 + 0.2 * min(step, 6) if step > 1 else 2.5
-    if _prefixed(above, value):
+    if _is_prefixed(above, value):
         return 0.1 if value[-1] == 1 else 2.0
     if value == (*value[:-1], 1) and value[:-2] == last[:-2] and value[-2] == last[-2] + 1:
         return 0.3  # 1.4 → 2.1 where no line carries the 2
     return 2.8
 
 
-def _prefixed(above: tuple[Open, ...], value: tuple[int, ...]) -> bool:
+def _is_prefixed(above: tuple[Open, ...], value: tuple[int, ...]) -> bool:
     if not above:
         return False
     kind, over = above[-1]
@@ -186,14 +186,14 @@ def _begin(state: State, reading: Reading, place: LineContext) -> Iterator[tuple
     for depth in range(len(stack), -1, -1):
         above = stack[:depth]
         cost = 0.15 * (len(stack) - depth)
-        if above and _rank(above[-1]) > rank:
+        if above and _find_rank(above[-1]) > rank:
             cost += 1.6
-        if depth < len(stack) and _rank(stack[depth]) < rank and not (place.opens and depth == 0):
+        if depth < len(stack) and _find_rank(stack[depth]) < rank and not (place.opens and depth == 0):
             cost += 2.6
         if place.opens and depth > 0:
             cost += 0.9
         if reading.style == "decimal":
-            cost += _decimal_start(above, value)
+            cost += _weigh_decimal_start(above, value)
         elif value[0] == 1:
             cost += 0.1 + (3.0 if reading.weak and reading.style == "arabic-dot" else 0.0)
         elif reading.kind in closed and value[0] == closed[reading.kind][0] + 1:
@@ -205,13 +205,13 @@ def _begin(state: State, reading: Reading, place: LineContext) -> Iterator[tuple
         yield (*above, (reading.kind, value)), cost
 
 
-def _decimal_start(above: tuple[Open, ...], value: tuple[int, ...]) -> float:
-    if _prefixed(above, value):
+def _weigh_decimal_start(above: tuple[Open, ...], value: tuple[int, ...]) -> float:
+    if _is_prefixed(above, value):
         return 0.0 if value[-1] == 1 else 1.4
     return 0.8 if value[-1] == 1 else 3.0
 
 
-def _rank(entry: Open) -> int:
+def _find_rank(entry: Open) -> int:
     return RANKS[entry[0].rstrip("'")]
 
 
@@ -221,7 +221,7 @@ _REFUSALS = {
 }  # fmt: skip
 
 
-def _refusal(line: Line, reading: Reading) -> float:
+def _weigh_refusal(line: Line, reading: Reading) -> float:
     """What it costs to read the marker as prose: the stronger the sign, the more."""
     rest = line.body[reading.end :].strip(SPACES)
     if line.head:

@@ -29,8 +29,8 @@ _CHAPTERS = ("章", "回", "节", "编", "分编", "部", "卷", "篇", "集", "
 def name_kinds(lines: list[Line]) -> None:
     """Give each numbered line its role, and its lead where a heading sentence runs on."""
     _drop_lone(lines)
-    groups = _siblings(lines)
-    shapes = {line.index: _shape(line) for group in groups for line in group}
+    groups = _group_siblings(lines)
+    shapes = {line.index: _read_shape(line) for group in groups for line in group}
     for group in groups:
         _vote(lines, group, shapes)
     _agree(groups, shapes)
@@ -79,7 +79,7 @@ def place_entries(lines: list[Line]) -> None:
             over = 0
 
 
-def _parent(lines: list[Line], line: Line) -> Line | None:
+def _find_parent(lines: list[Line], line: Line) -> Line | None:
     """Return the numbered line that ``line``, the first of its siblings, stands under."""
     for above in reversed(lines[max(0, line.index - 30) : line.index]):
         if above.reading and above.depth < line.depth:
@@ -117,7 +117,7 @@ def _unnumber(lines: list[Line], line: Line) -> None:
             below.depth -= 1
 
 
-def _siblings(lines: list[Line]) -> list[list[Line]]:
+def _group_siblings(lines: list[Line]) -> list[list[Line]]:
     """Return the numbered lines, grouped by what they stand under and how they count."""
     groups: dict[tuple[int, str], list[Line]] = {}
     over: list[Line] = []
@@ -133,7 +133,7 @@ def _siblings(lines: list[Line]) -> list[list[Line]]:
     return list(groups.values())
 
 
-def _shape(line: Line) -> Shape:
+def _read_shape(line: Line) -> Shape:
     reading = line.reading
     assert reading is not None
     rest = line.rest
@@ -160,7 +160,7 @@ def _shape(line: Line) -> Shape:
 
 def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> None:
     """Siblings are of one kind: a majority of plain paragraphs makes the others plain, a list has no headings."""
-    over = _parent(lines, group[0])
+    over = _find_parent(lines, group[0])
     if over is not None and over.reading is not None and over.reading.kind == "条":
         shapes.update((line.index, "item") for line in group)  # what an article lists are its items
         return
@@ -218,8 +218,8 @@ def _lead_end(line: Line) -> int:
 
 def lead_by_colon(lines: list[Line]) -> None:
     """一、元旦：2018年…: where every sibling has its colon within 10 characters, the lead ends there."""
-    for group in _siblings(lines):
-        first, over = group[0].reading, _parent(lines, group[0])
+    for group in _group_siblings(lines):
+        first, over = group[0].reading, _find_parent(lines, group[0])
         if len(group) < 2 or first is None or first.kind not in ("han-comma", "han-paren"):
             continue
         if over is not None and over.reading is not None and over.reading.kind == "条":

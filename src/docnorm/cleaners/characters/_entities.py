@@ -33,7 +33,7 @@ _UNSEEN = late(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 def read_entities(text: str, *, markup: bool) -> Iterator[Fix]:
     """Propose the character that each entity of ``text`` stands for; without ``markup`` &lt; &gt; &amp; &quot; stay."""
     for m in _ENTITY.finditer(text):
-        new = _meant(m)
+        new = _decode(m)
         if new is None or (not markup and new in '<>&"') or _is_told(text, *m.span()):
             continue
         if new == "<" and not _LESS.match(text, m.end()):
@@ -53,7 +53,7 @@ def _is_told(text: str, start: int, end: int) -> bool:
     return _LAST.search(before) is not None and _CLOSED.match(text, end) is not None
 
 
-def _meant(m: re.Match[str]) -> str | None:
+def _decode(m: re.Match[str]) -> str | None:
     if m["name"]:
         from html.entities import html5  # 2,200 names, 1 ms
 

@@ -39,7 +39,7 @@ class Filled(NamedTuple):
     gone: int = 0
 
 
-def _inverse(codec: str) -> dict[int, int]:
+def _invert(codec: str) -> dict[int, int]:
     # As browsers read them: a byte that the code page leaves open becomes the control character of that number.
     table = {}
     for byte in range(0x80, 0x100):
@@ -52,7 +52,7 @@ def _inverse(codec: str) -> dict[int, int]:
 
 # In this order: Latin-1 and Latin-9 differ by eight signs, and of two that read alike the first wins.
 _CODECS = ("cp1252", "iso8859-15", "cp437", "mac_roman", "cp1250", "cp1251", "koi8-r", "cp850", "cp866")
-SINGLE = {codec: _inverse(codec) for codec in _CODECS}
+SINGLE = {codec: _invert(codec) for codec in _CODECS}
 CHAINS = (
     Chain("cp1252", "utf-8", "UTF-8 read as Windows-1252 or Latin-1"),
     Chain("gb18030", "utf-8", "UTF-8 read as GBK"),
@@ -86,7 +86,7 @@ GONE, GUESSED = 10, 3  # nats that a lost character costs, and one that is guess
 _NO_BYTE = late("[\u2e80-\uf7ff]")  # no codec of one byte a character reads any byte as one of these
 
 
-def back(text: str, chain: Chain) -> str | None:
+def take_back(text: str, chain: Chain) -> str | None:
     """Return the text as it was written, if nothing was lost on the way."""
     if chain.single and _NO_BYTE.search(text):
         return None  # as encoding would find out at much more cost
@@ -107,7 +107,7 @@ def _code_page_936(text: str) -> bytes:
     return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
 
 
-def filled(text: str, chain: Chain, most: float) -> Filled | None:
+def fill_holes(text: str, chain: Chain, most: float) -> Filled | None:
     """Return UTF-8 text that lost bytes (U+FFFD, a question mark, a cut end), the holes filled by the model.
 
     Nothing where what is gone and guessed costs more than ``most`` nats: of sound text that is every second byte.
@@ -115,7 +115,7 @@ def filled(text: str, chain: Chain, most: float) -> Filled | None:
     if chain.written != "utf-8" or chain.read not in {"gb18030", "cp1252"}:
         return None
     data = _with_holes(text, chain)
-    return _read(data, most) if data else None
+    return _read_bytes(data, most) if data else None
 
 
 def _with_holes(text: str, chain: Chain) -> list[int] | None:
@@ -136,7 +136,7 @@ _ASCII_BYTES = bytes(range(0x80))
 _WELL = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-def _read(data: list[int], most: float) -> Filled | None:
+def _read_bytes(data: list[int], most: float) -> Filled | None:
     out: list[str | list[str]] = []
     guessed = gone = at = 0
     plain = bytes([b if b >= 0 else 0xFF for b in data])
@@ -153,7 +153,7 @@ def _read(data: list[int], most: float) -> Filled | None:
             out.append(well[0].decode("utf-8", "replace"))
             at = well.end()
             continue
-        choice, width = _hole(tuple(data[at : at + 3]))
+        choice, width = _fill_hole(tuple(data[at : at + 3]))
         if choice:
             out.append(choice)
             guessed += 1
@@ -165,32 +165,32 @@ def _read(data: list[int], most: float) -> Filled | None:
         if GONE * gone + GUESSED * guessed > most:
             return None
         at += width
-    return Filled(_resolved(out), guessed, gone)
+    return Filled(_resolve(out), guessed, gone)
 
 
 @lru_cache(maxsize=4096)
-def _hole(part: tuple[int, ...]) -> tuple[list[str], int]:
+def _fill_hole(part: tuple[int, ...]) -> tuple[list[str], int]:
     """Return what three bytes of which one is missing may be, and how many of the bytes that takes."""
     lost = [b in (_HOLE, _QUESTION) for b in part]
     follows = [0x80 <= b < 0xC0 for b in part]
     if part[0] in _LEADS and len(part) > 1 and follows[1] and not (len(part) > 2 and follows[2]):
         width = 3 if len(part) > 2 and lost[2] else 2  # a mark stands for the byte, or the byte is just gone
-        return _fitting([(part[0], part[1], b) for b in _TAILS]), width
+        return _list_fitting([(part[0], part[1], b) for b in _TAILS]), width
     if len(part) == 3 and follows[2]:
         if part[0] in _LEADS and lost[1]:
-            return _fitting([(part[0], b, part[2]) for b in _TAILS]), 3
+            return _list_fitting([(part[0], b, part[2]) for b in _TAILS]), 3
         if lost[0] and follows[1]:
-            return _fitting([(b, part[1], part[2]) for b in _LEADS]), 3
+            return _list_fitting([(b, part[1], part[2]) for b in _LEADS]), 3
     return [], 1
 
 
-def _fitting(codes: list[tuple[int, int, int]]) -> list[str]:
+def _list_fitting(codes: list[tuple[int, int, int]]) -> list[str]:
     costs = tables().costs
     chars = (bytes(code).decode("utf-8", "ignore") for code in codes)
     return [c for c in chars if len(c) == 1 and costs[ord(c)] < 14 * STEP]
 
 
-def _resolved(parts: list[str | list[str]]) -> str:
+def _resolve(parts: list[str | list[str]]) -> str:
     out: list[str] = []
     for i, part in enumerate(parts):
         if isinstance(part, str):

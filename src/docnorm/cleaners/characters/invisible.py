@@ -48,18 +48,18 @@ def invisible(text: str) -> Iterator[Fix]:
     """Characters that nobody sees and that mean nothing here are removed."""
     yield from _selectors(text)
     yield from _fillers(text)
-    line = _Line(0, -1, right_to_left=False)
+    line = _LineScript(0, -1, right_to_left=False)
     for m in _RUN.finditer(text):
         start, end = m.span()
         if start > line.end:
-            line = _line(text, start)
-        if _misread(text, start, end):
+            line = _read_line(text, start)
+        if _is_misread(text, start, end):
             for part in _BYTES.finditer(text, start, end):
                 yield replace(*part.span(), "", "invisible characters")
             continue
         if line.right_to_left and _ALL_BIDI.fullmatch(text, start, end):
             continue  # in a line with Arabic or Hebrew the direction marks hold the words in order
-        if _JOINED.fullmatch(text, start, end) and (_shaped(text, start - 1, m[0]) or _shaped(text, end, m[0])):
+        if _JOINED.fullmatch(text, start, end) and (_is_shaped(text, start - 1, m[0]) or _is_shaped(text, end, m[0])):
             continue
         if text[start] >= "\U000e0020" and text[start - 1 : start] == "\U0001f3f4":
             continue  # the flag of a region: 🏴 and tags
@@ -104,7 +104,7 @@ def _fillers(text: str) -> Iterator[Fix]:
             yield replace(*m.span(), "", "invisible characters")
 
 
-class _Line(NamedTuple):
+class _LineScript(NamedTuple):
     """What the other characters of a line say of its invisible ones."""
 
     start: int
@@ -112,22 +112,22 @@ class _Line(NamedTuple):
     right_to_left: bool
 
 
-def _line(text: str, at: int) -> _Line:
+def _read_line(text: str, at: int) -> _LineScript:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
     right_to_left = _RIGHT_TO_LEFT.search(text, start, end) is not None
-    return _Line(start, end, right_to_left)
+    return _LineScript(start, end, right_to_left)
 
 
-def _misread(text: str, start: int, end: int) -> bool:
+def _is_misread(text: str, start: int, end: int) -> bool:
     """Whether the next two characters on either side look like bytes; farther off a rule may part the line."""
     before = text[max(0, start - 2) : start].rpartition("\n")[2]
     behind = text[end : end + 2].partition("\n")[0]
     return _MISREAD.search(before + behind) is not None
 
 
-def _shaped(text: str, at: int, joiners: str) -> bool:
+def _is_shaped(text: str, at: int, joiners: str) -> bool:
     """Whether ``joiners`` mean something beside the character at ``at``."""
     shaped = _PARTED if joiners.strip("\u200b") == "" else _SHAPED
     return 0 <= at < len(text) and shaped.match(text, at) is not None

@@ -17,8 +17,8 @@ from docnorm.cleaners.characters._mojibake_chains import (
     LOST_CODE,
     SINGLE,
     Chain,
-    back,
-    filled,
+    fill_holes,
+    take_back,
 )
 from docnorm.cleaners.characters._mojibake_lines import END, SOUND, suspicious
 from docnorm.cleaners.characters._mojibake_marks import marks
@@ -168,7 +168,7 @@ def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
         return None
     text: str | None = line
     for chain in chains:
-        text = back(text, chain) if text is not None else None
+        text = take_back(text, chain) if text is not None else None
     if text is None or text == line or surprise(text) > surprise(line) - 3:
         return None
     return Repair(text, chains, 0)
@@ -201,7 +201,7 @@ def repaired(text: str, depth: int = 4) -> Repair | None:
     found = _step(text)
     if found is None and depth > 1:
         # UTF-8 misread twice looks no better after the first step back: it has to be judged after the last.
-        between = back(text, CHAINS[0])
+        between = take_back(text, CHAINS[0])
         second = repaired(between, depth - 1) if between and between != text else None
         if second and not second.guessed and surprise(text) - surprise(second.text) > GAIN_SINGLE:
             return Repair(second.text, (CHAINS[0], *second.chains), 0)
@@ -225,10 +225,10 @@ def _step(text: str) -> Repair | None:
     best: Repair | None = None
     before = least = surprise(text)
     for chain in _possible(text, Counter(foreign), n):
-        whole = back(text, chain)
+        whole = take_back(text, chain)
         candidate = Repair(whole, (chain,), 0) if whole is not None else None
         cost = surprise(whole) if whole is not None else 0.0
-        if whole is None and len(text) < MOST_FILLED and (fill := filled(text, chain, least)):
+        if whole is None and len(text) < MOST_FILLED and (fill := fill_holes(text, chain, least)):
             candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
             cost = surprise(fill.text) + GONE * fill.gone + GUESSED * fill.guessed
         if candidate and cost < least and before - cost > _needed(chain) and _credible(candidate, chain, cost, odd):
@@ -388,5 +388,5 @@ def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
 def _all_back(text: str, chains: tuple[Chain, ...]) -> str | None:
     held: str | None = text
     for chain in chains:
-        held = back(held, chain) if held is not None else None
+        held = take_back(held, chain) if held is not None else None
     return held

@@ -61,7 +61,7 @@ def cut_line(text: str) -> Iterator[Fix]:
     apart = set(find_furniture(rows, wrap.width, wrap.indent))
     for above, below in pairwise(rows):
         if below.start not in taken and not {above.start, below.start} & apart and _joins(above, below, wrap):
-            yield replace(above.end, below.start, _between(above, below), "cut at a fixed width", Safety.LIKELY)
+            yield replace(above.end, below.start, _find_between(above, below), "cut at a fixed width", Safety.LIKELY)
 
 
 def _rows(text: str) -> list[Row]:
@@ -172,7 +172,7 @@ def _detect(rows: Sequence[Row]) -> Wrap | None:
     # Rows of equal length in a list or a table also end open, but then the short ones do too.
     if sum(r.text[-1] not in _END for r in short) > 0.8 * len(short) > 4:
         return None
-    return _layout(rows, _measure(full, width), short)
+    return _read_layout(rows, _measure(full, width), short)
 
 
 def _measure(full: Sequence[Row], width: int) -> int:
@@ -181,7 +181,7 @@ def _measure(full: Sequence[Row], width: int) -> int:
     return max((w for w, n in ends.items() if n * 20 >= ends.total()), default=width)
 
 
-def _layout(rows: Sequence[Row], width: int, short: Sequence[Row]) -> Wrap:
+def _read_layout(rows: Sequence[Row], width: int, short: Sequence[Row]) -> Wrap:
     gaps = sum(r.gap > 0 for r in rows[1:])
     double = gaps >= 0.8 * (len(rows) - 1)
     usual = Counter(r.indent for r in rows).most_common(1)[0][0]
@@ -203,7 +203,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     if below.gap > 1:
         return False
     # The line was cut because what begins the next one did not fit; where it would have fitted, the author ended it.
-    if above.width + _token(below.text) <= wrap.width - 2 and above.width < wrap.width - 3:
+    if above.width + _is_token(below.text) <= wrap.width - 2 and above.width < wrap.width - 3:
         return False
     told = wrap.indent is not None or (wrap.blank and not wrap.double)  # the layout itself says where paragraphs begin
     ended = above.text[-1] in _SENTENCE
@@ -219,7 +219,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     return above.width + _columns(below.text[0]) > wrap.width and wrap.sentences >= 2
 
 
-def _token(text: str) -> int:
+def _is_token(text: str) -> int:
     """Columns of what cannot be cut at the head of a line: a Latin word, or a sign with the marks that cling to it."""
     if m := _LATIN.match(text):
         return m.end()
@@ -229,7 +229,7 @@ def _token(text: str) -> int:
     return _columns(text[:end])
 
 
-def _between(above: Row, below: Row) -> str:
+def _find_between(above: Row, below: Row) -> str:
     last, first = above.text[-1], below.text[0]
     if not (last.isascii() and first.isascii()) or (last.isdigit() and first.isdigit()):
         return ""  # a number is cut as readily as a word of Han characters

@@ -41,16 +41,16 @@ class Sites(NamedTuple):
     names: frozenset[str]
 
 
-def bare(host: str) -> str:
+def strip_prefix(host: str) -> str:
     """Return a host without www. and m."""
     return host.lower().removeprefix("www.").removeprefix("m.")
 
 
-def own(text: str) -> re.Match[str] | None:
+def find_own_address(text: str) -> re.Match[str] | None:
     """Return the first address in a folded ``text`` that is no office's."""
     return next((h for h in HOST.finditer(text) if not OFFICIAL.search(h[1])), None)
 
 
-def bones(text: str) -> str:
+def keep_alphanumerics(text: str) -> str:
     """Return the letters and digits of ``text``."""
     return _SIGNS.sub("", text.lower())

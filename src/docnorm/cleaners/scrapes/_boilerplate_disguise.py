@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docnorm.cleaners.scrapes._boilerplate_address import CONTACT, HOST, TRADE, Sites
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, fold, skeleton
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, keep_latin, narrow
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -28,9 +28,9 @@ SEVEN = late(rf"[{LATIN}](?:[^{LATIN}]{{0,3}}[{LATIN}]){{6}}")
 END = "。！？…!?”’」』）)"
 
 
-def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
+def find_disguised(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim | Cut]:
     """Addresses disguised so that no list knows them: ｗＷw.ｘiao．ｃoＭ, w*w*w.x-i-a-o.c-o-m."""
-    own = {skeleton(h): h for h, often in sites.hosts.items() if often >= 2 and len(skeleton(h)) >= 7}
+    own = {keep_latin(h): h for h, often in sites.hosts.items() if often >= 2 and len(keep_latin(h)) >= 7}
     for i, line in enumerate(lines):
         tail = line.text[-80:]
         letters = SEVEN.search(tail)
@@ -38,12 +38,12 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
             continue
         if (len(line.text) > 60 and tail[-1] in "。，；") or "@" in tail:
             continue
-        bones = skeleton(tail)
+        bones = keep_latin(tail)
         if len(bones) < 7 or not (any(o in bones for o in own) or "ww" in bones or _HINT.search(tail)):
             continue
-        if not disguised(tail) and not _hidden(tail, own):
+        if not is_disguised(tail) and not _is_hidden(tail, own):
             continue
-        if CONTACT.match(fold(line.text)) and not TRADE.search(line.text):
+        if CONTACT.match(narrow(line.text)) and not TRADE.search(line.text):
             continue  # 网址：ｗｗｗ.example.com, as an input method left it
         head = line.text[: len(line.text) - len(tail) + letters.start()].rstrip()
         told = head[-1:] in END and not TRADE.search(head)  # a sentence, with the address right behind its stop
@@ -51,12 +51,12 @@ def mutated(lines: Sequence[Line], sites: Sites) -> Iterator[Claim | Cut]:
             yield Claim(i, i, "a site's address in disguise", Safety.CERTAIN)
             continue
         at = max(tail.rfind(c) for c in END) + 1
-        if at and len(skeleton(tail[at:])) >= 7:
+        if at and len(keep_latin(tail[at:])) >= 7:
             start = line.at + len(line.text) - len(tail) + at
             yield Cut(start, line.at + len(line.text), "a site's address in disguise", Safety.LIKELY)
 
 
-def disguised(text: str) -> bool:
+def is_disguised(text: str) -> bool:
     """Whether an address is written as nobody would who wants it read: widths or cases mixed, signs between letters."""
     plain = "".join(unicodedata.normalize("NFKD", c).lower()[:1] or c for c in text)  # one for one: offsets hold
     plain = plain.translate(_LOOKS)
@@ -68,12 +68,12 @@ def disguised(text: str) -> bool:
         letters = [c for c in found if c.isalpha()]
         swaps = sum(a.islower() and b.isupper() for a, b in pairwise(letters))
         signs = len(re.findall(r"(?<=[^\W_])[^\w\s.\-/:](?=[^\W_])", found))
-        if _mixed(found) or swaps >= 3 or signs >= 3:
+        if _is_mixed(found) or swaps >= 3 or signs >= 3:
             return True
-    return any(_mixed(text[h.start() : h.end()]) for h in HOST.finditer(plain))
+    return any(_is_mixed(text[h.start() : h.end()]) for h in HOST.finditer(plain))
 
 
-def _mixed(found: str) -> bool:
+def _is_mixed(found: str) -> bool:
     """Whether a name in an address is written in letters of two widths or alphabets, or its dots are wide and 。.
 
     ｗｗｗ.example.com is what an input method leaves, but no input method writes it in letters of mathematics.
@@ -86,8 +86,8 @@ def _mixed(found: str) -> bool:
     return "。" in found and not all(plain for name in names for plain in name)
 
 
-def _hidden(text: str, own: dict[str, str]) -> bool:
+def _is_hidden(text: str, own: dict[str, str]) -> bool:
     """Whether an address that the text gives elsewhere is here, but not in plain letters."""
-    plain = fold(text).lower()
-    bones = skeleton(text)
+    plain = narrow(text).lower()
+    bones = keep_latin(text)
     return any(o in bones and host not in plain for o, host in own.items())

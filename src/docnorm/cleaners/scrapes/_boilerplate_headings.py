@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docnorm.cleaners.scrapes._boilerplate_address import HOST
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, fold
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
 from docnorm.edit import Safety
 from docnorm.text.chapters.signs import LONGEST, signs
 from docnorm.text.late import late
@@ -14,22 +14,22 @@ _OPEN, _CLOSED = "（([【〔［{《< 　-—_", "）)]】〕］}》> 　"
 _SITE = late(r"(?:最新章节|全文阅读|免费阅读|手机阅读|首发)?[ 　]*$")
 
 
-def spare_headings(lines: Sequence[Line], claims: Iterable[Claim]) -> tuple[list[Claim], list[Cut]]:
+def spare_headings(lines: Sequence[PageLine], claims: Iterable[Claim]) -> tuple[list[Claim], list[Cut]]:
     """Return the claims on lines that head no chapter, and what to cut out of those that do."""
     kept: list[Claim] = []
     cuts: list[Cut] = []
     for claim in claims:
-        heads = claim.first == claim.last and _heads(lines[claim.first].text)
+        heads = claim.first == claim.last and _is_heading(lines[claim.first].text)
         if not heads:
             kept.append(claim)
             continue
-        found = _address(lines[claim.first])
+        found = _find_address(lines[claim.first])
         if found is not None:
             cuts.append(Cut(*found, "a site's address", Safety.LIKELY))
     return kept, cuts
 
 
-def _heads(text: str) -> bool:
+def _is_heading(text: str) -> bool:
     """Whether a line is a volume's or a chapter's number with its name, and not a sentence about one."""
     if len(text) > LONGEST + 40:
         return False
@@ -37,9 +37,9 @@ def _heads(text: str) -> bool:
     return bool(read) and read[0].firm and read[0].start <= 12 and text[0] not in "请本《最手"
 
 
-def _address(line: Line) -> tuple[int, int] | None:
+def _find_address(line: PageLine) -> tuple[int, int] | None:
     """Return the place of the address in a heading, with the brackets and blanks round it."""
-    m = next(HOST.finditer(fold(line.text)), None)
+    m = next(HOST.finditer(narrow(line.text)), None)
     if m is None:
         return None
     start, end = m.span()

@@ -27,7 +27,7 @@ _COMPANY = 3  # lines: of 200,000 public ones no two in a row read like an adver
 Where = Literal["any", "head", "ends", "foot", "tail", "last"]
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line that is not blank: its place without the line end, where its text begins, the text without blanks."""
 
     start: int
@@ -56,37 +56,37 @@ class Cut(NamedTuple):
     safety: Safety
 
 
-def lines_of(text: str) -> list[Line]:
+def split_lines(text: str) -> list[PageLine]:
     """Return the lines of ``text`` that are not blank."""
-    found: list[Line] = []
+    found: list[PageLine] = []
     at = 0
     for line in text.split("\n"):
         stripped = line.strip(BLANK)
         if stripped:
-            found.append(Line(at, at + len(line), at + line.index(stripped[0]), stripped))
+            found.append(PageLine(at, at + len(line), at + line.index(stripped[0]), stripped))
         at += len(line) + 1
     return found
 
 
-def fold(text: str) -> str:
+def narrow(text: str) -> str:
     """Return ``text`` with full-width ASCII made half-width, character for character."""
     return text if text.isascii() else text.translate(_FOLD)
 
 
-def skeleton(text: str) -> str:
+def keep_latin(text: str) -> str:
     """Return what a mutated address cannot hide: its Latin letters and digits, folded."""
     plain = unicodedata.normalize("NFKD", text).lower().translate(_LOOKS)
     return "".join(c for c in plain if c.isascii() and c.isalnum())
 
 
-def chapters_of(lines: Sequence[Line]) -> list[int]:
+def find_chapters(lines: Sequence[PageLine]) -> list[int]:
     """Return the lines that head a chapter: 第三章 雪夜, 楔子. Those of a law are left out: nobody advertises there."""
     found = [i for i, line in enumerate(lines) if len(line.text) <= 40 and _CHAPTER.match(line.text)]
     law = sum(i + 1 < len(lines) and _ARTICLE.match(lines[i + 1].text) is not None for i in found)
     return [] if law * 2 > len(found) else found
 
 
-def weighed(claims: Sequence[Claim]) -> Iterator[Claim]:
+def weigh(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Leave to a person what only its wording speaks for, unless the file is known to come from a site.
 
     It is by any claim that is certain, and by company: people write 为祖国点个赞吧, too (it was the last paragraph of a
@@ -95,11 +95,11 @@ def weighed(claims: Sequence[Claim]) -> Iterator[Claim]:
     known = any(not c.worded and c.safety is Safety.CERTAIN for c in claims)
     worded = {i for c in claims if c.worded and c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)}
     for claim in claims:
-        alone = claim.worded and not known and _run(worded, claim.first) < _COMPANY
+        alone = claim.worded and not known and _count_run(worded, claim.first) < _COMPANY
         yield claim._replace(safety=Safety.SUGGEST) if alone else claim
 
 
-def _run(numbers: AbstractSet[int], at: int) -> int:
+def _count_run(numbers: AbstractSet[int], at: int) -> int:
     """Return how many ``numbers`` in a row, of the next few on either side, ``at`` stands among."""
     first = last = at
     while first - 1 in numbers and at - first < _COMPANY:
@@ -132,7 +132,7 @@ def settle(claims: Iterable[Claim], count: int, chapters: Sequence[int] = ()) ->
         for i in range(claim.first, claim.last + 1):
             if i not in best or best[i].safety < placed.safety:
                 best[i] = placed
-    yield from _joined(best)
+    yield from _join(best)
 
 
 def _in_place(where: Where, ahead: int, behind: int) -> bool:
@@ -154,7 +154,7 @@ def _at_edge(edges: Sequence[int], ahead: int) -> bool:
     return (at < len(edges) and edges[at] - ahead <= 1) or (at > 0 and ahead - edges[at - 1] <= 2)
 
 
-def _joined(best: dict[int, Claim]) -> Iterator[Claim]:
+def _join(best: dict[int, Claim]) -> Iterator[Claim]:
     held: Claim | None = None
     for i in sorted(best):
         claim = best[i]

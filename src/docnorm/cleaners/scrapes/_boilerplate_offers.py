@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from docnorm.cleaners.scrapes._boilerplate_address import CONTACT, HOST, REFERENCE, TRADE, Sites, bones, own
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Line, Where, fold
-from docnorm.cleaners.scrapes._boilerplate_table import table
+from docnorm.cleaners.scrapes._boilerplate_address import (
+    CONTACT,
+    HOST,
+    REFERENCE,
+    TRADE,
+    Sites,
+    find_own_address,
+    keep_alphanumerics,
+)
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, PageLine, Where, narrow
+from docnorm.cleaners.scrapes._boilerplate_table import read_table
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -33,7 +41,7 @@ class _Weight(NamedTuple):
     kinds: int
 
 
-def offers(lines: Sequence[Line], candidates: list[int], sites: Sites, evidence: int) -> Iterator[Claim]:
+def find_offers(lines: Sequence[PageLine], candidates: list[int], sites: Sites, evidence: int) -> Iterator[Claim]:
     """Lines that nobody listed, but that are made of the words of those who give books away.
 
     ``evidence`` is the number of lines that are an advertisement beyond doubt. A library's report speaks of 电子书 and
@@ -46,22 +54,22 @@ def offers(lines: Sequence[Line], candidates: list[int], sites: Sites, evidence:
             continue
         if _SAID.search(line.text) and not named:
             continue
-        text = fold(line.text)
+        text = narrow(line.text)
         if CONTACT.match(text) and not TRADE.search(text):
             continue
-        weight = _weight(text)
+        weight = _weigh(text)
         total = weight.sum + 4 * named
-        total += named and bones(line.text) in sites.names  # nothing but the site's name
-        ends, anywhere = _asked(weight.kinds + named, evidence)
+        total += named and keep_alphanumerics(line.text) in sites.names  # nothing but the site's name
+        ends, anywhere = _find_thresholds(weight.kinds + named, evidence)
         if total >= ends:
             where: Where = "any" if total >= anywhere else "ends" if evidence else "foot"
             told = not named and (text[-1] == "。" or _NUMBERED.match(text) is not None)
             told = told and (evidence < 2 or _CALL.search(text) is None)
-            worded = not named and own(text) is None and _NUMBER.search(text) is None
+            worded = not named and find_own_address(text) is None and _NUMBER.search(text) is None
             yield Claim(i, i, "an offer of books", Safety.SUGGEST if told else Safety.LIKELY, where, worded)
 
 
-def _asked(kinds: int, evidence: int) -> tuple[int, int]:
+def _find_thresholds(kinds: int, evidence: int) -> tuple[int, int]:
     """Return what a line must weigh at an end of a text or chapter, and what anywhere else."""
     if evidence == 0:
         return (8, 14) if kinds >= 3 else (8, 99) if kinds == 2 else (12, 99)
@@ -70,11 +78,11 @@ def _asked(kinds: int, evidence: int) -> tuple[int, int]:
     return (5, 6) if kinds >= 3 else (6, 8) if kinds == 2 else (8, 10)
 
 
-def _weight(text: str) -> _Weight:
-    rows = table()
+def _weigh(text: str) -> _Weight:
+    rows = read_table()
     if REFERENCE.search(text) or _STORY.search(text):
         return _Weight(0, 0)
-    letters = bones(HOST.sub("", text) if "." in text else text)
+    letters = keep_alphanumerics(HOST.sub("", text) if "." in text else text)
     found = set(rows.weighed.findall(letters))
     if not found:
         return _Weight(0, 0)
@@ -83,7 +91,7 @@ def _weight(text: str) -> _Weight:
     if _PARTED.search(text):
         kinds.add("place")
         total += 5
-    if own(text) is not None or _NUMBER.search(text):
+    if find_own_address(text) is not None or _NUMBER.search(text):
         kinds.add("place")
         total += 3
     ended = text.endswith("。")

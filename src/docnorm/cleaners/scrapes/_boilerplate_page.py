@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, fold
-from docnorm.cleaners.scrapes._boilerplate_table import table
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
+from docnorm.cleaners.scrapes._boilerplate_table import read_table
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -45,10 +45,10 @@ _NUMBER = late(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
 
 
-def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
+def find_buttons(lines: Sequence[PageLine], quiet: AbstractSet[int]) -> Iterator[Claim]:
     """Runs of a page's buttons: 下载 打印 【字号： 大 中 小 】 分享到：; lines in ``quiet`` do not part them."""
-    words = table().words
-    fits = late(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)+")
+    words = read_table().words
+    fits = late(rf"{_GLUE}*(?>(?:{read_table().button.pattern}){_GLUE}*)+")
     letters = frozenset(_SIGNS).union(*words)
     run: list[int] = []
     seen: dict[str, None] = {}  # a set that keeps its order; never longer than the table
@@ -56,29 +56,29 @@ def buttons(lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
     for i, line in enumerate(lines):
         if i in quiet:
             continue
-        found = [m[0] for m in table().button.finditer(line.text)] if _fits(fits, letters, line.text) else None
-        if found and _valid(found, seen, words):
+        found = [m[0] for m in read_table().button.finditer(line.text)] if _fits(fits, letters, line.text) else None
+        if found and _is_valid(found, seen, words):
             run.append(i)
             seen |= dict.fromkeys(found)
             continue
         if run and len(line.text) <= 2 and _FILLER.fullmatch(line.text):  # longer ones are drawn lines
             run.append(i)
             continue
-        yield from _judged(lines, run, seen, words, above=above)
+        yield from _judge(lines, run, seen, words, above=above)
         above |= bool(run)
         run, seen = [], {}
-        if found and _valid(found, {}, words):
+        if found and _is_valid(found, {}, words):
             run, seen = [i], dict.fromkeys(found)
         else:
             above = True
-    yield from _judged(lines, run, seen, words, above=above)
+    yield from _judge(lines, run, seen, words, above=above)
 
 
 def _fits(pattern: re.Pattern[str], letters: frozenset[str], text: str) -> bool:
     return len(text) <= 80 and letters.issuperset("".join(text.split())) and pattern.fullmatch(text) is not None
 
 
-def _valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bool:
+def _is_valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bool:
     """大 is a button only behind 字号, 微信 only behind 分享到."""
     kinds = {words[w] for w in seen}
     for word in found:
@@ -89,8 +89,8 @@ def _valid(found: list[str], seen: dict[str, None], words: dict[str, str]) -> bo
     return True
 
 
-def _judged(
-    lines: Sequence[Line], run: list[int], seen: dict[str, None], words: dict[str, str], *, above: bool
+def _judge(
+    lines: Sequence[PageLine], run: list[int], seen: dict[str, None], words: dict[str, str], *, above: bool
 ) -> Iterator[Claim]:
     if not run:
         return
@@ -114,9 +114,9 @@ def _judged(
         yield claim._replace(first=i, last=i)
 
 
-def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
+def find_size_choices(lines: Sequence[PageLine]) -> Iterator[Cut]:
     """【字号：大 中 小】 at the end of a line of source and date, and the buttons behind it."""
-    after = late(rf"{_GLUE}*(?>(?:{table().button.pattern}){_GLUE}*)*")
+    after = late(rf"{_GLUE}*(?>(?:{read_table().button.pattern}){_GLUE}*)*")
     for line in lines:
         if "字号" not in line.text and "字体" not in line.text:
             continue
@@ -130,22 +130,22 @@ def sizes(lines: Sequence[Line]) -> Iterator[Cut]:
         yield Cut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
 
 
-def paths(lines: Sequence[Line]) -> Iterator[Claim]:
+def find_paths(lines: Sequence[PageLine]) -> Iterator[Claim]:
     """The path to the page, on one line or torn at its arrows: 您的位置：首页 > 政务公开 > 通知公告."""
     i = 0
     while i < len(lines):
         raw = lines[i].text
         if len(raw) <= 140 and ("位置" in raw or "首页" in raw or "主页" in raw):
-            text = fold(raw)
+            text = narrow(raw)
             if _PATH.fullmatch(text):
                 yield Claim(i, i, "the path to a web page", Safety.CERTAIN, "head")
-            elif (last := _torn(lines, i, text)) > i:
+            elif (last := _find_torn_end(lines, i, text)) > i:
                 yield Claim(i, last, "the path to a web page", Safety.CERTAIN, "head")
                 i = last
         i += 1
 
 
-def _torn(lines: Sequence[Line], i: int, text: str) -> int:
+def _find_torn_end(lines: Sequence[PageLine], i: int, text: str) -> int:
     head = _TORN.fullmatch(text)
     if head is None:
         return i
@@ -153,27 +153,29 @@ def _torn(lines: Sequence[Line], i: int, text: str) -> int:
     if not head["home"] and j + 1 < len(lines) and re.fullmatch(_HOME, lines[j + 1].text):
         j += 1
     steps = 0
-    while j + 2 < len(lines) and fold(lines[j + 1].text) in (">", ">>", "›", "»", "→") and len(lines[j + 2].text) <= 20:
+    while (
+        j + 2 < len(lines) and narrow(lines[j + 1].text) in (">", ">>", "›", "»", "→") and len(lines[j + 2].text) <= 20
+    ):
         j += 2
         steps += 1
     return j if steps else i
 
 
-def page_like(lines: Sequence[Line]) -> Iterator[int]:
+def find_page_like(lines: Sequence[PageLine]) -> Iterator[int]:
     """Yield the lines that are a page number by their looks."""
     for i, line in enumerate(lines):
         if (
             len(line.text) <= 30
             and _NUMBER.search(line.text)
-            and any(p.fullmatch(fold(line.text)) for p in (_COUNTED, _FIELD, _NAMED, _DASHED))
+            and any(p.fullmatch(narrow(line.text)) for p in (_COUNTED, _FIELD, _NAMED, _DASHED))
         ):
             yield i
 
 
-def page_numbers(text: str, lines: Sequence[Line], quiet: AbstractSet[int]) -> Iterator[Claim]:
+def find_page_numbers(text: str, lines: Sequence[PageLine], quiet: AbstractSet[int]) -> Iterator[Claim]:
     """第3页 共8页, - 3 -, 第3页, and bare numbers that count pages; lines in ``quiet`` are no text above or below."""
     short = [
-        (i, fold(line.text))
+        (i, narrow(line.text))
         for i, line in enumerate(lines)
         if len(line.text) <= 30 and i not in quiet and _NUMBER.search(line.text)
     ]
@@ -197,7 +199,7 @@ def page_numbers(text: str, lines: Sequence[Line], quiet: AbstractSet[int]) -> I
 
 
 def _count_pages(
-    text: str, lines: Sequence[Line], found: list[tuple[int, int]], rest: AbstractSet[int], *, bare: bool
+    text: str, lines: Sequence[PageLine], found: list[tuple[int, int]], rest: AbstractSet[int], *, bare: bool
 ) -> bool:
     """Whether numbers stand where pages end, and not where the sections of a story begin.
 
@@ -206,7 +208,7 @@ def _count_pages(
     """
     if any(b - a not in (1, 2) for (_, a), (_, b) in pairwise(found)) or (bare and len(found) < 3):
         return False
-    above = _above(lines, [i for i, _ in found], rest)
+    above = _find_above(lines, [i for i, _ in found], rest)
     cut = [len(line) >= 15 and line[-1] not in _CLOSED for line in above]
     if bare and (not cut[0] or any(lines[j].start - lines[i].end < 120 for (i, _), (j, _) in pairwise(found))):
         return False  # a column of a table, line by line: its numbers stand before what they count
@@ -215,7 +217,7 @@ def _count_pages(
     return closing or fed or (sum(cut) * 3 >= len(found) and (not bare or sum(cut) * 2 >= len(found)))
 
 
-def _above(lines: Sequence[Line], wanted: list[int], rest: AbstractSet[int]) -> list[str]:
+def _find_above(lines: Sequence[PageLine], wanted: list[int], rest: AbstractSet[int]) -> list[str]:
     """Return the line of text that stands above each of the ``wanted`` lines, "" for none."""
     found: list[str] = []
     text = ""
@@ -229,7 +231,7 @@ def _above(lines: Sequence[Line], wanted: list[int], rest: AbstractSet[int]) -> 
     return found
 
 
-def rules(lines: Sequence[Line], debris: AbstractSet[int]) -> Iterator[Claim]:
+def find_drawn_lines(lines: Sequence[PageLine], debris: AbstractSet[int]) -> Iterator[Claim]:
     """Lines drawn with five or more like signs that stand round debris; elsewhere somebody drew them on purpose.
 
     ____ is a blank to fill in, …… a text left out, □ a lost character, ＊＊＊＊＊ parts sections.
@@ -244,7 +246,7 @@ def rules(lines: Sequence[Line], debris: AbstractSet[int]) -> Iterator[Claim]:
             yield Claim(i, i, "a drawn line", Safety.CERTAIN)
 
 
-def running_heads(lines: Sequence[Line], numbers: AbstractSet[int]) -> Iterator[Claim]:
+def find_running_heads(lines: Sequence[PageLine], numbers: AbstractSet[int]) -> Iterator[Claim]:
     """Lines that stand beside page numbers five times and hardly anywhere else: the book's name on every page."""
     beside = Counter(lines[j].text for i in numbers for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in numbers)
     heads = {text for text, often in beside.items() if often >= 5 and len(text) <= 40 and not _PROSE.search(text)}

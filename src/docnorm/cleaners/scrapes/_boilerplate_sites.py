@@ -14,13 +14,13 @@ from docnorm.cleaners.scrapes._boilerplate_address import (
     REFERENCE,
     TRADE,
     Sites,
-    bare,
-    bones,
-    own,
+    find_own_address,
+    keep_alphanumerics,
+    strip_prefix,
 )
-from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, disguised
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, Where, fold, skeleton
-from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT, table
+from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, is_disguised
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, Where, keep_latin, narrow
+from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT, read_table
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -52,25 +52,25 @@ _TAIL_HINT = late(
 )
 
 
-def sites_of(lines: Sequence[Line]) -> Sites:
+def collect_sites(lines: Sequence[PageLine]) -> Sites:
     """Collect addresses from the lines that are short enough to be a site's own."""
     hosts: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for line in lines:
         if len(line.text) <= 200 and _DOT.search(line.text):
-            folded = fold(line.text)
+            folded = narrow(line.text)
             found = [m[1] for m in HOST.finditer(folded)]
-            own = [bare(h) for h in found if not OFFICIAL.search(h)]
+            own = [strip_prefix(h) for h in found if not OFFICIAL.search(h)]
             hosts.update(set(own))
             if own:
-                rows[bones(folded)] += 1
+                rows[keep_alphanumerics(folded)] += 1
                 names.update({m[1] for m in _NAMED.finditer(folded) if not m[1].endswith("官网")})
     # A name that stands twice beside an address is the site's: nobody in the story has an address.
     return Sites(hosts, rows, frozenset(n for n, often in names.items() if often >= 2))
 
 
-def hinted(lines: Sequence[Line], sites: Sites, chapters: Sequence[int]) -> list[int]:
+def find_hinted(lines: Sequence[PageLine], sites: Sites, chapters: Sequence[int]) -> list[int]:
     """Return the lines that a phrase may fit or that may be an offer."""
     hit = bytearray(len(lines))
     for i, (_, _, _, text) in enumerate(lines):
@@ -84,11 +84,13 @@ def hinted(lines: Sequence[Line], sites: Sites, chapters: Sequence[int]) -> list
     ends = [(len(lines) - 1, -1, 15), (0, 1, 6)]
     ends += [end for i in chapters for end in ((i - 1, -1, 2), (i + 1, 1, 2))]
     heads = frozenset(chapters)
-    near = {i for end in ends for i in _near(lines, hit, heads, *end)}
+    near = {i for end in ends for i in _find_near(lines, hit, heads, *end)}
     return [i for i, (_, _, _, text) in enumerate(lines) if hit[i] or (i in near and len(text) <= 250)]
 
 
-def _near(lines: Sequence[Line], hit: bytearray, heads: frozenset[int], at: int, step: int, most: int) -> Iterator[int]:
+def _find_near(
+    lines: Sequence[PageLine], hit: bytearray, heads: frozenset[int], at: int, step: int, most: int
+) -> Iterator[int]:
     """Yield the lines from an end on until ``most`` of them can only be text: these stand there without the debris."""
     while 0 <= at < len(lines) and most and at not in heads:
         text = lines[at].text
@@ -99,49 +101,49 @@ def _near(lines: Sequence[Line], hit: bytearray, heads: frozenset[int], at: int,
         at += step
 
 
-def phrases(lines: Sequence[Line], candidates: list[int]) -> Iterator[Claim]:
+def find_phrases(lines: Sequence[PageLine], candidates: list[int]) -> Iterator[Claim]:
     """Lines that read like those of the table."""
-    rows = table().lines
+    rows = read_table().lines
     for i in candidates:
-        text = fold(lines[i].text)
+        text = narrow(lines[i].text)
         if len(text) not in (32, 33) and not CLOSING.search(text) and not HINT.search(text):
             continue
         if "." in text and any(OFFICIAL.search(h[1]) for h in HOST.finditer(text)):
             continue
-        told, call = _told(text), _CALL.search(text) is not None
+        told, call = _is_told(text), _CALL.search(text) is not None
         for row in rows:
             if (row.call or not (told and not call)) and row.pattern.fullmatch(text):
                 safety = Safety.SUGGEST if row.call and told else row.safety
-                worded = row.worded and own(text) is None
+                worded = row.worded and find_own_address(text) is None
                 yield Claim(i, i, "left by a site", safety, row.where, worded)
                 break
 
 
-def _told(text: str) -> bool:
+def _is_told(text: str) -> bool:
     """Whether a line is said or told by somebody, or is a point of a list."""
     return text[0] in '“"' or text[-1] == "。" or _NUMBERED.match(text) is not None
 
 
-def site_lines(lines: Sequence[Line], sites: Sites) -> Iterator[Claim]:
+def find_site_lines(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim]:
     """Whole lines that are an address, or an address with an offer."""
     for i, line in enumerate(lines):
         if len(line.text) > 120 or not _DOT.search(line.text):
             continue
-        text = fold(line.text)
+        text = narrow(line.text)
         hosts = [m for m in HOST.finditer(text) if not OFFICIAL.search(m[1])]
         if not hosts or "@" in text or REFERENCE.search(text):
             continue
-        claim = _site_line(text, hosts, sites)
+        claim = _judge_site_line(text, hosts, sites)
         if claim is not None:
             safety, where = claim
             yield Claim(i, i, "a site's address", safety, where)
 
 
-def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
+def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
     rest = HOST.sub("", text)
     hosted = any(_HOSTED.search(h[1]) for h in hosts)
     # Three lines with one address make it the file's own site, whichever it is.
-    repeated = sites.lines[bones(text)] >= 2 or any(sites.hosts[bare(h[1])] >= 3 for h in hosts)
+    repeated = sites.lines[keep_alphanumerics(text)] >= 2 or any(sites.hosts[strip_prefix(h[1])] >= 3 for h in hosts)
     words = sum("\u4e00" <= c <= "\u9fff" for c in rest)
     if "。" in text or "；" in text or text.endswith(";"):
         return (Safety.SUGGEST, "any") if TRADE.search(rest) and _OFFER.search(rest) else None
@@ -159,27 +161,27 @@ def _site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Saf
     return None
 
 
-def brackets(text: str, lines: Sequence[Line]) -> Iterator[Cut]:
+def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[Cut]:
     """（www.……） inside a sentence: taken where the same stands three times, else asked about."""
     found: list[tuple[int, int, str]] = []
     for line in lines:
         if not SEVEN.search(line.text):
             continue
         for m in _PAIRS.finditer(text, line.start, line.end):
-            inner = fold(m[1])
+            inner = narrow(m[1])
             hosts = [h for h in HOST.finditer(inner) if not OFFICIAL.search(h[1])]
-            if (hosts and "@" not in inner) or ("w" in skeleton(inner) and disguised(m[1])):
-                found.append((*m.span(), bones(inner)))
+            if (hosts and "@" not in inner) or ("w" in keep_latin(inner) and is_disguised(m[1])):
+                found.append((*m.span(), keep_alphanumerics(inner)))
     often = Counter(letters for _, _, letters in found)
     for start, end, letters in found:
         inside = text[start:end]
-        if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(fold(inside)) or disguised(inside)):
+        if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(narrow(inside)) or is_disguised(inside)):
             yield Cut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
-        elif often[letters] < 3 and (TRADE.search(inside) or disguised(inside)):
+        elif often[letters] < 3 and (TRADE.search(inside) or is_disguised(inside)):
             yield Cut(start, end, "a site's address in brackets", Safety.SUGGEST)
 
 
-def cut_in(text: str, lines: Sequence[Line], head: AbstractSet[int]) -> Iterator[Cut]:
+def find_cut_in(text: str, lines: Sequence[PageLine], head: AbstractSet[int]) -> Iterator[Cut]:
     """The head's own advertisement inside a sentence, where a site's program cut the text to put it in."""
     for words in {lines[i].text for i in head if len(lines[i].text) >= 12}:
         at = text.find(words)
@@ -192,12 +194,12 @@ def cut_in(text: str, lines: Sequence[Line], head: AbstractSet[int]) -> Iterator
             at = text.find(words, end)
 
 
-def tails(lines: Sequence[Line]) -> Iterator[Cut]:
+def find_tails(lines: Sequence[PageLine]) -> Iterator[Cut]:
     """A site's words behind the last sentence of a paragraph."""
     for line in lines:
         if line.text.endswith(("页)", "页）")) and (m := _PART.search(line.text)):
             yield Cut(line.at + m.start(), line.at + len(line.text), "a page number", Safety.LIKELY)
         tail = line.text[-240:]
-        if _TAIL_HINT.search(tail) and (m := table().tails.search(fold(tail))):
+        if _TAIL_HINT.search(tail) and (m := read_table().tails.search(narrow(tail))):
             start = line.at + len(line.text) - len(tail) + m.start()
             yield Cut(start, line.at + len(line.text), "left by a site behind the sentence", Safety.LIKELY)

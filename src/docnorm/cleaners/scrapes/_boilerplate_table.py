@@ -60,7 +60,7 @@ CLOSING = late(
 
 
 @lru_cache(maxsize=1)
-def table() -> Table:
+def read_table() -> Table:
     """Return the table."""
     sections: dict[str, list[str]] = defaultdict(list)
     name = ""
@@ -71,27 +71,29 @@ def table() -> Table:
         elif line and not line.startswith("#"):
             sections[name].append(line)  # an empty section would fit everything: there is none
     words = {
-        w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split(rows)
+        w: n.removeprefix("words ") for n, rows in sections.items() if n.startswith("words ") for w in _split_rows(rows)
     }
-    lines = tuple(_phrase(name.split(" "), rows) for name, rows in sections.items() if name[:5] in ("lines", "calls"))
+    lines = tuple(
+        _parse_phrase(name.split(" "), rows) for name, rows in sections.items() if name[:5] in ("lines", "calls")
+    )
     weights: dict[str, tuple[str, int]] = {}
     for name, rows in sections.items():
         if name.startswith("weights "):
             _, kind, weight = name.split(" ")
-            weights |= dict.fromkeys(_split(rows), (kind, int(weight)))
+            weights |= dict.fromkeys(_split_rows(rows), (kind, int(weight)))
     tails = late(rf"(?<=[。!?…\"”」』)\]])\s*(?:{'|'.join(sections['ends-of-line likely'])})$")
-    return Table(words, _any_of(words), lines, tails, weights, _any_of(weights))
+    return Table(words, _compile_any(words), lines, tails, weights, _compile_any(weights))
 
 
-def _phrase(heading: list[str], rows: list[str]) -> Phrase:
+def _parse_phrase(heading: list[str], rows: list[str]) -> Phrase:
     kind, where, safety, *alone = heading
     worded = kind == "calls" or (where != "any" and safety == "likely" and not alone)
     return Phrase(cast("Where", where), Safety[safety.upper()], late("|".join(rows)), kind == "calls", worded)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def _compile_any(words: Iterable[str]) -> re.Pattern[str]:
     return late("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
 
-def _split(rows: list[str]) -> list[str]:
+def _split_rows(rows: list[str]) -> list[str]:
     return " ".join(rows).split()

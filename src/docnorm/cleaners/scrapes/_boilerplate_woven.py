@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from docnorm.cleaners.scrapes._boilerplate_address import TRADE, Sites
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, fold
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -51,23 +51,23 @@ _AFTER = late(rf"(?:{_EDGE}|[ 　])*")
 _MOST = 12  # names and addresses that a file can have of its own
 
 
-def woven(text: str, sites: Sites) -> Iterator[Cut]:
+def find_woven(text: str, sites: Sites) -> Iterator[Cut]:
     """Yield what to cut out of ``text``, in no order."""
     for m in _ONE_SIGN.finditer(text):
         plain = m[0].replace(m["s"], "")
         if _SITE.search(plain):
-            yield Cut(*_widened(text, *m.span()), "a site's name woven with signs", Safety.CERTAIN)
+            yield Cut(*_widen(text, *m.span()), "a site's name woven with signs", Safety.CERTAIN)
     for m in _MATH.finditer(text):
-        if _DOMAIN.search(fold(_plain(m[0]))):
-            yield Cut(*_widened(text, *m.span()), "a site's address in disguise", Safety.CERTAIN)
+        if _DOMAIN.search(narrow(_simplify(m[0]))):
+            yield Cut(*_widen(text, *m.span()), "a site's address in disguise", Safety.CERTAIN)
     for m in _TOKEN.finditer(text):
         yield Cut(*m.span(), "left by a site's program", Safety.CERTAIN)
-    names, hosts = _own(sites)
+    names, hosts = _list_own(sites)
     if names or hosts:
-        yield from _given(text, names, hosts)
+        yield from _find_given(text, names, hosts)
 
 
-def part(text: str, lines: Sequence[Line], cuts: Iterable[Cut]) -> tuple[list[Claim], list[Cut]]:
+def separate_lines(text: str, lines: Sequence[PageLine], cuts: Iterable[Cut]) -> tuple[list[Claim], list[Cut]]:
     """Return the lines of which nothing is left as claims, the rest as cuts."""
     starts = [line.start for line in lines]
     left: list[Cut] = []
@@ -82,30 +82,30 @@ def part(text: str, lines: Sequence[Line], cuts: Iterable[Cut]) -> tuple[list[Cl
     return claims, left
 
 
-def _own(sites: Sites) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _list_own(sites: Sites) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names and the addresses that the text gives as a site's own."""
     names = tuple(sorted(n for n in sites.names if len(n) >= 4))[:_MOST]
     hosts = [h for h, often in sites.hosts.most_common(_MOST) if often >= 3 and len(h) >= 8 and TRADE.search(h)]
     return names, tuple(hosts)
 
 
-def _given(text: str, names: tuple[str, ...], hosts: tuple[str, ...]) -> Iterator[Cut]:
+def _find_given(text: str, names: tuple[str, ...], hosts: tuple[str, ...]) -> Iterator[Cut]:
     spans: list[tuple[int, int, bool]] = []
     for word in (*names, *hosts):
-        for m in _pattern(word).finditer(text):
-            dirty = fold(m[0]).lower().removeprefix("www.").removeprefix("txt") != word
+        for m in _compile_word(word).finditer(text):
+            dirty = narrow(m[0]).lower().removeprefix("www.").removeprefix("txt") != word
             if dirty or word in hosts:
                 spans.append((*m.span(), dirty))
-    for start, end, dirty in _merged(text, sorted(spans)):
+    for start, end, dirty in _merge(text, sorted(spans)):
         if dirty or text[end : end + 1] in ("", "\n"):
             yield Cut(start, end, "a site's name woven with signs", Safety.CERTAIN if dirty else Safety.LIKELY)
 
 
-def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+def _merge(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     """Return the spans with the signs beside them; those that then touch are one."""
     found: list[tuple[int, int, bool]] = []
     for start, end, dirty in spans:
-        start, end = _widened(text, start, end)  # noqa: PLW2901
+        start, end = _widen(text, start, end)  # noqa: PLW2901
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1]), dirty or found[-1][2]
         else:
@@ -113,7 +113,7 @@ def _merged(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, in
     return found
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     line = max(text.rfind("\n", max(0, start - 40), start) + 1, start - 40)
     before = _BEFORE.search(text, line, start)
     after = _AFTER.match(text, end, min(len(text), end + 20))
@@ -121,14 +121,14 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(word: str) -> re.Pattern[str]:
+def _compile_word(word: str) -> re.Pattern[str]:
     """Return the pattern of a word with signs between its characters, each of them in any dress."""
     before = "www" if word.isascii() else "txt"
-    ahead = f"(?:{''.join(_dressed(c) + _BETWEEN for c in before)})?"
-    return re.compile(ahead + _BETWEEN.join(map(_dressed, word)), re.IGNORECASE)
+    ahead = f"(?:{''.join(_vary(c) + _BETWEEN for c in before)})?"
+    return re.compile(ahead + _BETWEEN.join(map(_vary, word)), re.IGNORECASE)
 
 
-def _dressed(char: str) -> str:
+def _vary(char: str) -> str:
     if char in ".-":
         return r"[^\w\n]?"
     if char.isascii() and char.isalpha():
@@ -146,7 +146,7 @@ def _dressed(char: str) -> str:
     return re.escape(char)
 
 
-def _plain(text: str) -> str:
+def _simplify(text: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFKC", text).lower()

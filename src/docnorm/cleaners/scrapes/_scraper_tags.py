@@ -34,7 +34,7 @@ _ATTRIBUTE = late(r"\s[\w:-]+\s*=")
 Run = tuple[int, int, list[str]]
 
 
-def tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
+def find_tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     """Yield stretches of markup, what stands for them afterwards, why, and how sure that is."""
     if "<" not in text and "-->" not in text:
         return

@@ -5,29 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from docnorm.cleaners.scrapes._boilerplate_disguise import mutated
+from docnorm.cleaners.scrapes._boilerplate_disguise import find_disguised
 from docnorm.cleaners.scrapes._boilerplate_headings import spare_headings
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, Line, chapters_of, lines_of, settle, weighed
-from docnorm.cleaners.scrapes._boilerplate_offers import offers
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, find_chapters, settle, split_lines, weigh
+from docnorm.cleaners.scrapes._boilerplate_offers import find_offers
 from docnorm.cleaners.scrapes._boilerplate_page import (
-    buttons,
-    page_like,
-    page_numbers,
-    paths,
-    rules,
-    running_heads,
-    sizes,
+    find_buttons,
+    find_drawn_lines,
+    find_page_like,
+    find_page_numbers,
+    find_paths,
+    find_running_heads,
+    find_size_choices,
 )
 from docnorm.cleaners.scrapes._boilerplate_sites import (
-    brackets,
-    cut_in,
-    hinted,
-    phrases,
-    site_lines,
-    sites_of,
-    tails,
+    collect_sites,
+    find_bracketed,
+    find_cut_in,
+    find_hinted,
+    find_phrases,
+    find_site_lines,
+    find_tails,
 )
-from docnorm.cleaners.scrapes._boilerplate_woven import part, woven
+from docnorm.cleaners.scrapes._boilerplate_woven import find_woven, separate_lines
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 
@@ -44,31 +44,38 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
 
     ``certain_only`` proposes nothing but what needs no context to be debris.
     """
-    lines = lines_of(text)
-    sites = sites_of(lines)
-    disguised = list(mutated(lines, sites))
-    chapters = chapters_of(lines)
-    candidates = hinted(lines, sites, chapters)
+    lines = split_lines(text)
+    sites = collect_sites(lines)
+    disguised = list(find_disguised(lines, sites))
+    chapters = find_chapters(lines)
+    candidates = find_hinted(lines, sites, chapters)
     advertised = [
-        *phrases(lines, candidates),
-        *site_lines(lines, sites),
+        *find_phrases(lines, candidates),
+        *find_site_lines(lines, sites),
         *(c for c in disguised if isinstance(c, Claim)),
     ]
     evidence = len({c.first for c in advertised if c.safety is Safety.CERTAIN and c.where == "any"})
-    claims = [*paths(lines), *advertised, *offers(lines, candidates, sites, evidence)]
+    claims = [*find_paths(lines), *advertised, *find_offers(lines, candidates, sites, evidence)]
     debris = {i for c in claims for i in range(c.first, c.last + 1)}
-    claims += buttons(lines, debris | set(page_like(lines)))
-    pages = [*page_numbers(text, lines, debris | {c.first for c in claims})]
-    claims += [*pages, *running_heads(lines, {c.first for c in pages if c.safety is not Safety.SUGGEST})]
-    claims = list(weighed(claims))
-    claims += rules(lines, {i for c in claims if c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)})
-    cuts = [*sizes(lines), *brackets(text, lines), *tails(lines), *(c for c in disguised if isinstance(c, Cut))]
+    claims += find_buttons(lines, debris | set(find_page_like(lines)))
+    pages = [*find_page_numbers(text, lines, debris | {c.first for c in claims})]
+    claims += [*pages, *find_running_heads(lines, {c.first for c in pages if c.safety is not Safety.SUGGEST})]
+    claims = list(weigh(claims))
+    claims += find_drawn_lines(
+        lines, {i for c in claims if c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)}
+    )
+    cuts = [
+        *find_size_choices(lines),
+        *find_bracketed(text, lines),
+        *find_tails(lines),
+        *(c for c in disguised if isinstance(c, Cut)),
+    ]
     claims, headed = spare_headings(lines, claims)
-    signed, wove = part(text, lines, woven(text, sites))
+    signed, wove = separate_lines(text, lines, find_woven(text, sites))
     claims += signed
     cuts += [*headed, *wove]
     ads = {c.first for c in advertised if c.safety is Safety.CERTAIN and c.first < 12}
-    torn = [*cut_in(text, lines, ads)]
+    torn = [*find_cut_in(text, lines, ads)]
     starts = [line.start for line in lines]
     cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
     settled = list(settle((c for c in claims if c.first not in cut), len(lines), chapters))
@@ -78,7 +85,7 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
             yield fix
 
 
-def _whole(text: str, lines: list[Line], claims: list[Claim]) -> Iterator[Fix]:
+def _whole(text: str, lines: list[PageLine], claims: list[Claim]) -> Iterator[Fix]:
     spans = [(lines[c.first].start, min(lines[c.last].end + 1, len(text))) for c in claims]
     if claims and spans[-1][1] == len(text) and text[-1] != "\n":
         # The last line has no end of its own to go with it: the lines that go at the end take the ends before them.
@@ -91,7 +98,7 @@ def _whole(text: str, lines: list[Line], claims: list[Claim]) -> Iterator[Fix]:
         yield replace(start, end, "", claim.why, claim.safety)
 
 
-def _inside(lines: list[Line], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
+def _inside(lines: list[PageLine], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
     whole = {i for c in claims for i in range(c.first, c.last + 1)}
     starts = [line.start for line in lines]
     at = 0

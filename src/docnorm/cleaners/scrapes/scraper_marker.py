@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docnorm.cleaners.characters._entities import read_entities
-from docnorm.cleaners.scrapes._scraper_tags import tags
+from docnorm.cleaners.scrapes._scraper_tags import find_tags
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Fix, Safety, replace
 from docnorm.protected import ALL_FORMS
@@ -88,14 +88,14 @@ def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
 
     ``markup`` off leaves tags and forum codes alone, for texts that are written with them.
     """
-    fixes, whole = _cut(text, markup)
+    fixes, whole = _cut_tokens(text, markup)
     now = whole
     for _ in range(_DEPTH):
         if not now.steps:
             break
         # What was inside another token is gone: are its halves one now?
-        _, now = _cut(now.text, markup)
-        whole = _followed(whole, now)
+        _, now = _cut_tokens(now.text, markup)
+        whole = _follow(whole, now)
     if len(whole.steps) < 2:
         yield from fixes
         return
@@ -108,18 +108,18 @@ def scraper_marker(text: str, *, markup: bool = True) -> Iterator[Fix]:
             yield replace(*span, new, made[-1].fix.why, min(c.fix.safety for c in made))
 
 
-def _cut(text: str, markup: bool) -> tuple[list[Fix], Draft]:
+def _cut_tokens(text: str, markup: bool) -> tuple[list[Fix], Draft]:
     """Return what is found in ``text`` and the text without it, with the entities read that were cut apart by it."""
-    fixes = list(_found(text, markup))
+    fixes = list(_find_fixes(text, markup))
     draft, step = Draft.of(text).revise(_ID, fixes, Safety.LIKELY, _OWNED)
     if "&" in draft.text and step.hunks:
         seams = {place.start for place in step.placed}
-        made = [fix for fix in read_entities(draft.text, markup=markup) if not seams.isdisjoint(_inside(fix))]
+        made = [fix for fix in read_entities(draft.text, markup=markup) if not seams.isdisjoint(_span_inside(fix))]
         draft, _ = draft.revise(_ID, made, Safety.LIKELY, _OWNED)
     return fixes, draft
 
 
-def _followed(whole: Draft, later: Draft) -> Draft:
+def _follow(whole: Draft, later: Draft) -> Draft:
     """Return ``whole`` with everything that was applied to its text in ``later``."""
     for step in range(len(later.steps)):
         fixes = [c.fix for c in later.journal if c.step == step and c.fate is Fate.APPLIED]
@@ -127,16 +127,16 @@ def _followed(whole: Draft, later: Draft) -> Draft:
     return whole
 
 
-def _inside(fix: Fix) -> range:
+def _span_inside(fix: Fix) -> range:
     (start, end), _ = fix.edits[0]
     return range(start + 1, end + 1)  # what stands behind an entity decides, too
 
 
-def _found(text: str, markup: bool) -> Iterator[Fix]:
+def _find_fixes(text: str, markup: bool) -> Iterator[Fix]:
     gone = 0
-    found = (*_exact(text), *_paired(text), *tags(text)) if markup else _exact(text)
-    for chain in _chains(text, _apart(text, sorted(found, key=_place))):
-        left, right = _line_of(text, chain[0][0], chain[-1][1])
+    found = (*_find_exact(text), *_find_paired(text), *find_tags(text)) if markup else _find_exact(text)
+    for chain in _chain_tokens(text, _set_apart(text, sorted(found, key=_order_token))):
+        left, right = _find_line(text, chain[0][0], chain[-1][1])
         alone = not any(new for _, _, new, _, _ in chain) and right > left
         if alone:
             if right == len(text) and text[-1] != "\n" and left > gone:
@@ -149,7 +149,7 @@ def _found(text: str, markup: bool) -> Iterator[Fix]:
             )
 
 
-def _exact(text: str) -> list[Token]:
+def _find_exact(text: str) -> list[Token]:
     found: list[Token] = []
     waiting: dict[str, list[int]] = {}
     widows: list[int] = []
@@ -170,7 +170,7 @@ def _exact(text: str) -> list[Token]:
     return found
 
 
-def _paired(text: str) -> Iterator[Token]:
+def _find_paired(text: str) -> Iterator[Token]:
     matches = list(_PAIRED.finditer(text)) if "]" in text else []
     names = {m["code"] for m in matches}
     for m in matches:
@@ -182,11 +182,11 @@ def _paired(text: str) -> Iterator[Token]:
         yield (*m.span(), "", "a line for the site's system", Safety.LIKELY)
 
 
-def _place(token: Token) -> tuple[int, int]:
+def _order_token(token: Token) -> tuple[int, int]:
     return token[0], -token[1]  # of two that begin together the longer one
 
 
-def _apart(text: str, tokens: list[Token]) -> Iterator[Token]:
+def _set_apart(text: str, tokens: list[Token]) -> Iterator[Token]:
     """Leave out tokens inside others, and those in quotes: somebody writes about them."""
     at = 0
     for token in tokens:
@@ -196,7 +196,7 @@ def _apart(text: str, tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _chains(text: str, tokens: Iterator[Token]) -> Iterator[list[Token]]:
+def _chain_tokens(text: str, tokens: Iterator[Token]) -> Iterator[list[Token]]:
     """Tokens with nothing but blanks of one line between them belong together."""
     chain: list[Token] = []
     for token in tokens:
@@ -208,7 +208,7 @@ def _chains(text: str, tokens: Iterator[Token]) -> Iterator[list[Token]]:
         yield chain
 
 
-def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
+def _find_line(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the line or lines of a stretch with their end where they hold nothing else, an empty span otherwise."""
     left, right = start, end
     while left and text[left - 1] in _BLANK:

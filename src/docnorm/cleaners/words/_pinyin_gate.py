@@ -79,12 +79,12 @@ class Candidate(NamedTuple):
         return any(self.tones)
 
 
-def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = False) -> Iterator[Candidate]:
+def find_candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = False) -> Iterator[Candidate]:
     """Yield the runs that may hide a word, in order. ``table`` are the user's own strings, which pass at once."""
     line = -1  # where the line ends whose protected stretches are known
     forms: list[Span] = []
-    for start, end in _runs(text, spaced):
-        one = _candidate(text, start, end, table, spaced)
+    for start, end in _find_runs(text, spaced):
+        one = _make_candidate(text, start, end, table, spaced)
         if one is None:
             continue
         if start >= line:
@@ -99,9 +99,9 @@ def candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool = Fa
             yield one
 
 
-def _runs(text: str, spaced: bool) -> Iterator[tuple[int, int]]:
+def _find_runs(text: str, spaced: bool) -> Iterator[tuple[int, int]]:
     """Runs of letters; in text full of English only those that touch a Han character, found from that character."""
-    if spaced or not _mostly_ascii(text):
+    if spaced or not _is_mostly_ascii(text):
         yield from (found.span() for found in _RUN.finditer(text))
         return
     spans = {found.span() for at in _HAN_LETTER.finditer(text) if (found := _RUN.match(text, at.start() + 1))}
@@ -113,7 +113,7 @@ def _runs(text: str, spaced: bool) -> Iterator[tuple[int, int]]:
     yield from sorted(spans)
 
 
-def _mostly_ascii(text: str) -> bool:
+def _is_mostly_ascii(text: str) -> bool:
     if len(text) < 2000:
         return False
     sample = text[:2000] + text[len(text) // 2 : len(text) // 2 + 2000]
@@ -130,7 +130,7 @@ class _Spelling(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _spelling(raw: str) -> _Spelling | None:
+def _read_spelling(raw: str) -> _Spelling | None:
     """Return what a run is, if it can be pinyin at all: most of English ends here, at the cost of a look-up."""
     letters, tones = split_tones(raw)
     english = kind(letters)
@@ -140,20 +140,20 @@ def _spelling(raw: str) -> _Spelling | None:
     if not graph or letters in _SOUNDS:
         return None
     cased = raw != raw.lower()
-    if cased and not _camel(raw, letters, graph) and not raw.istitle():
+    if cased and not _is_camel(raw, letters, graph) and not raw.istitle():
         return None
     return _Spelling(letters, tones, english, cased and not raw.istitle())
 
 
-def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
+def _make_candidate(text: str, start: int, end: int, table: frozenset[str], spaced: bool) -> Candidate | None:
     if end - start > LONGEST_RUN:
         return None
     raw = text[start:end]
-    spelled = _spelling(raw)
+    spelled = _read_spelling(raw)
     own = bool(table) and (raw in table or split_tones(raw)[0] in table)
     if spelled is None and not own:
         return None
-    left, right = _side(text, start, -1, spaced), _side(text, end, 1, spaced)
+    left, right = _read_side(text, start, -1, spaced), _read_side(text, end, 1, spaced)
     if "S" in {left, right}:
         # 第十条 guowuyuan规定: a space on one side only is a mark like others; on both sides it sets Latin apart.
         if "H" not in {left, right}:
@@ -164,7 +164,7 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     span = Span(start, end)
     if own or spelled is None:
         return Candidate(span, raw, split_tones(raw)[0], split_tones(raw)[1], left, right, "", False, False)
-    if raw.istitle() and len(raw) > 1 and not _heads(text, start, end):
+    if raw.istitle() and len(raw) > 1 and not _begins_sentence(text, start, end):
         return None  # a name
     if left == "D" and (spelled.letters in _UNITS or right != "H"):
         return None
@@ -173,18 +173,18 @@ def _candidate(text: str, start: int, end: int, table: frozenset[str], spaced: b
     if left == right == "P" and spelled.letters in CODES and not any(spelled.tones):
         return None  # one syllable between marks says nothing
     before = text[max(0, start - 12) : start]
-    if _HINTS.search(before) or _gloss(text, start, end, spelled.letters):
+    if _HINTS.search(before) or _is_gloss(text, start, end, spelled.letters):
         return None
     hinted = bool(_HINT.search(before) or _HINT_AFTER.match(text, end))
     return Candidate(span, raw, *spelled[:2], left, right, *spelled[2:], hinted)
 
 
-def _heads(text: str, start: int, end: int) -> bool:
+def _begins_sentence(text: str, start: int, end: int) -> bool:
     """Whether letters begin a sentence, and Han goes right on behind them: Zuzhi部发文."""
     return (start == 0 or text[start - 1] in "\n。！？　") and _HAN.match(text, end) is not None
 
 
-def _side(text: str, at: int, way: int, spaced: bool) -> str:
+def _read_side(text: str, at: int, way: int, spaced: bool) -> str:
     """What stands beside a run: H, P, D or S (a space); empty for what makes it no candidate (Latin, a sign)."""
     i = at if way > 0 else at - 1
     if not 0 <= i < len(text):
@@ -207,7 +207,7 @@ def _side(text: str, at: int, way: int, spaced: bool) -> str:
     return "P" if _CLOSED.match(c) else ""
 
 
-def _camel(raw: str, letters: str, graph: dict[int, list[tuple[int, int]]]) -> bool:
+def _is_camel(raw: str, letters: str, graph: dict[int, list[tuple[int, int]]]) -> bool:
     """Whether capitals tell syllables: ZuZhi, ZUZHI; never Zuzhi (a name) and never a short acronym (GAN, BA)."""
     if len(raw) != len(letters):
         return False
@@ -222,18 +222,18 @@ def _camel(raw: str, letters: str, graph: dict[int, list[tuple[int, int]]]) -> b
     )
 
 
-def _gloss(text: str, start: int, end: int, letters: str) -> bool:
+def _is_gloss(text: str, start: int, end: int, letters: str) -> bool:
     """Whether the characters beside the run read as it does: 看板（kanban）, kanban（看板）."""
     before = re.search(
         f'([{HAN}]{{1,8}})[”"』」》]?[（(\\[【]\\s*(?:拼音|读音)?[：:]?\\s*$', text[max(0, start - 18) : start]
     )
     if before is not None:
-        return any(reads(before[1][i:], letters) for i in range(len(before[1])))
+        return any(can_read(before[1][i:], letters) for i in range(len(before[1])))
     after = re.match(f'\\s*[”"』」》]?[（(\\[【]\\s*(?:即|意为)?[“"「]?([{HAN}]{{1,8}})', text[end : end + 18])
-    return after is not None and any(reads(after[1][:i], letters) for i in range(1, len(after[1]) + 1))
+    return after is not None and any(can_read(after[1][:i], letters) for i in range(1, len(after[1]) + 1))
 
 
-def reads(han: str, letters: str) -> bool:
+def can_read(han: str, letters: str) -> bool:
     """Whether some reading of the characters gives the letters."""
     from docnorm.lexicon.words import words
 

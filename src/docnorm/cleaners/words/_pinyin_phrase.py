@@ -51,9 +51,9 @@ class Part(NamedTuple):
     hidden: str
 
 
-def phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
+def find_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield where pinyin stands inside a set phrase, what it stands for, and the phrase."""
-    known = _parts()
+    known = _read_parts()
     for m in _RUN.finditer(text):
         for before, behind, hidden in known.get(m[0].lower(), ()):
             if text.endswith(before, 0, m.start()) and text.startswith(behind, m.end()):
@@ -73,7 +73,7 @@ def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
 
 
 @cache
-def _parts() -> dict[str, list[Part]]:
+def _read_parts() -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = defaultdict(list)
     for row in _PHRASES.split("\n"):
         phrase, *said = row.split(" ")

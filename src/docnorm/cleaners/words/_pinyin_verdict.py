@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.words._pinyin_gate import Candidate
-from docnorm.cleaners.words._pinyin_vote import Place, voted
-from docnorm.cleaners.words._pinyin_window import window_of
+from docnorm.cleaners.words._pinyin_vote import Occurrence, poll
+from docnorm.cleaners.words._pinyin_window import make_window
 from docnorm.lexicon.evidence import Evidence
 from docnorm.lexicon.lattice import Guess, Lattice, Scorer, Window
 from docnorm.lexicon.pinyin import CODES
@@ -26,7 +26,7 @@ _TRADITIONAL = late("[這個國會來對時過後們說還開關動學長門問�
 _SIMPLIFIED = late("[这个国会来对时过后们说还开关动学长门问党]")
 
 
-class Verdict(NamedTuple):
+class Judgement(NamedTuple):
     """What is made of a candidate. ``plausible``: that it hides a word, whichever."""
 
     candidate: Candidate
@@ -47,7 +47,7 @@ class _Heard(NamedTuple):
     @property
     def plausible(self) -> bool:
         one, top = self.candidate, self.guesses[0]
-        return not one.english and not one.cased and self.gain >= _floor(one, top, hidden=False) + 2
+        return not one.english and not one.cased and self.gain >= _find_floor(one, top, hidden=False) + 2
 
 
 _Reading = Callable[[Window], tuple[tuple[Guess, ...], float]]  # the guesses, and what the first is better by
@@ -55,53 +55,53 @@ _Reading = Callable[[Window], tuple[tuple[Guess, ...], float]]  # the guesses, a
 
 def judge(
     text: str, found: Sequence[Candidate], own: Mapping[str, str], restored: AbstractSet[str], lm: str = ""
-) -> list[Verdict]:
+) -> list[Judgement]:
     """Read every candidate in its context. ``restored``: runs that were restored in this document before."""
     if not restored and not own and all(one.english and one.letters not in CODES for one in found):
-        return [Verdict(one, (), "leave", False) for one in found]  # nothing but English: the lexicon is not loaded
+        return [Judgement(one, (), "leave", False) for one in found]  # nothing but English: the lexicon is not loaded
     lexicon = words()
     official = lexicon.official(text)
     evidence = Evidence(text)
-    lattice = Lattice(lexicon, _model(lexicon, official, lm), evidence)
+    lattice = Lattice(lexicon, _choose_model(lexicon, official, lm), evidence)
 
     @lru_cache(maxsize=4096)  # a million of 中zu are read once: what stands alike says the same
     def reading(window: Window) -> tuple[tuple[Guess, ...], float]:
         guesses, latin = lattice.against_latin(window)
         return tuple(guesses), guesses[0].score - latin if guesses else NEVER
 
-    out: list[Verdict] = []
+    out: list[Judgement] = []
     heard: list[_Heard] = []
     later: list[int] = []
     for i, one in enumerate(found):
         mine = own.get(one.raw) or own.get(one.letters)
         if mine:
-            out.append(Verdict(one, (Guess(mine, 1.0, 0.0, False),), "restore", True))
+            out.append(Judgement(one, (Guess(mine, 1.0, 0.0, False),), "restore", True))
         elif one.english and one.letters not in CODES:
             later.append(i)
         else:
             heard.extend(_hear(reading, text, found, i))
-    if _traditional(text):
+    if _is_traditional(text):
         # The lexicon writes simplified characters: what it would put in is a question here.
-        return [Verdict(h.candidate, h.guesses, "suggest" if h.plausible else "leave", False) for h in heard] + out
+        return [Judgement(h.candidate, h.guesses, "suggest" if h.plausible else "leave", False) for h in heard] + out
     hidden = len(restored | {h.candidate.letters for h in heard if h.plausible}) >= HIDING
     if hidden:
         # Only then may English of two syllables be anything else: nobody pays for reading the rest.
         for i in later:
             heard.extend(_hear(reading, text, found, i))
-    heard = _polled(heard, lexicon)
+    heard = _poll(heard, lexicon)
     # Reports leave one reading more often than stories do, and are what the pairs were counted from.
     sure = 0.97 - 0.07 * official / 0.85
-    out.extend(Verdict(h.candidate, h.guesses, _fate(h, hidden, sure, evidence), h.plausible) for h in heard)
+    out.extend(Judgement(h.candidate, h.guesses, _decide(h, hidden, sure, evidence), h.plausible) for h in heard)
     return sorted(out, key=lambda v: v.candidate.span)
 
 
-def _traditional(text: str) -> bool:
+def _is_traditional(text: str) -> bool:
     """Whether a text is in traditional characters, by the commonest that differ."""
     head = text[:4000]
     return len(_TRADITIONAL.findall(head)) > len(_SIMPLIFIED.findall(head))
 
 
-def _model(lexicon: Words, official: float, lm: str) -> Scorer:
+def _choose_model(lexicon: Words, official: float, lm: str) -> Scorer:
     """Our word model, or ours and the user's."""
     ours = lexicon.model(official)
     if not lm:
@@ -113,28 +113,28 @@ def _model(lexicon: Words, official: float, lm: str) -> Scorer:
 
 def _hear(reading: _Reading, text: str, found: Sequence[Candidate], index: int) -> Iterator[_Heard]:
     """Read one candidate; nothing where it cannot be read."""
-    window = window_of(text, found, index)
+    window = make_window(text, found, index)
     guesses, gain = reading(window)
     if guesses:
         yield _Heard(found[index], guesses, gain + LETTER * len(found[index].letters), window.text, guesses)
 
 
-def _polled(heard: Sequence[_Heard], lexicon: Words) -> list[_Heard]:
+def _poll(heard: Sequence[_Heard], lexicon: Words) -> list[_Heard]:
     """Let the places of one run hear one another."""
-    places = [Place(h.candidate.letters, h.context, h.guesses) for h in heard]
-    guesses = voted(places, lambda text: lexicon.find(text) != UNKNOWN)
+    places = [Occurrence(h.candidate.letters, h.context, h.guesses) for h in heard]
+    guesses = poll(places, lambda text: lexicon.find(text) != UNKNOWN)
     return [h._replace(guesses=found) for h, found in zip(heard, guesses, strict=True)]
 
 
-def _fate(
+def _decide(
     heard: _Heard, hidden: bool, sure: float, evidence: Callable[[str], float]
 ) -> Literal["restore", "suggest", "leave"]:
     one, top = heard.candidate, heard.guesses[0]
     alone = len(top.text) == 1 and not top.joined
     if one.english or one.cased or alone:
         sure = 0.98
-    floor = _floor(one, top, hidden)
-    tied = _tied(heard.guesses, evidence) or _tied(heard.alone, evidence)
+    floor = _find_floor(one, top, hidden)
+    tied = _is_tied(heard.guesses, evidence) or _is_tied(heard.alone, evidence)
     if top.share >= sure and heard.gain >= floor and not tied:
         return "restore"
     if one.english:
@@ -149,11 +149,11 @@ def _fate(
     elif alone:
         wanted = hidden
     else:
-        wanted = hidden or heard.gain >= _floor(one, top, hidden=False) - 5
+        wanted = hidden or heard.gain >= _find_floor(one, top, hidden=False) - 5
     return "suggest" if wanted else "leave"
 
 
-def _floor(one: Candidate, top: Guess, hidden: bool) -> float:
+def _find_floor(one: Candidate, top: Guess, hidden: bool) -> float:
     """The least gain at which a candidate is restored. Measured on 1,900 hidden words and 860 genuine strings."""
     joined, alone = top.joined, len(top.text) == 1 and not top.joined
     between = one.left == one.right == "H"
@@ -181,7 +181,7 @@ def _floor(one: Candidate, top: Guess, hidden: bool) -> float:
     return floor
 
 
-def _tied(guesses: tuple[Guess, ...], evidence: Callable[[str], float]) -> bool:
+def _is_tied(guesses: tuple[Guess, ...], evidence: Callable[[str], float]) -> bool:
     """Whether two words of a family fit and the document does not decide between them."""
     word = guesses[0].text
     tied = tied_part(word)

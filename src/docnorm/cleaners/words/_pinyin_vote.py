@@ -21,7 +21,7 @@ _CERTAIN = math.log(CERTAIN)
 DOUBT = 0.89  # what contexts come to that agree, but of which none is sure: they may all be misled alike
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """A run in one place: its letters, the context it was read in, and what it may stand for."""
 
     letters: str
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 class _Poll:
     """What the contexts of one run say of each reading, each context once: a sentence said twice is one voice."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Occurrence]) -> None:
         self.said: dict[str, dict[str, float]] = {}
         self._sum: defaultdict[str, float] = defaultdict(float)  # over the contexts that have a reading, above MISSING
         self._sure: Counter[str] = Counter()
@@ -45,17 +45,17 @@ class _Poll:
                 self._sum[text] += share - MISSING
                 self._sure[text] += share >= _CERTAIN
 
-    def others(self, place: Place, text: str) -> float:
+    def others(self, place: Occurrence, text: str) -> float:
         """Return what the other contexts say of a reading: the sum of its log shares."""
         own = self.said[place.context].get(text, MISSING)
         return self._sum[text] + MISSING * len(self.said) - own
 
-    def sure(self, place: Place, text: str) -> bool:
+    def sure(self, place: Occurrence, text: str) -> bool:
         """Whether another context is sure of a reading."""
         return self._sure[text] > (self.said[place.context].get(text, MISSING) >= _CERTAIN)
 
 
-def voted(places: Sequence[Place], is_word: Callable[[str], bool]) -> list[tuple[Guess, ...]]:
+def poll(places: Sequence[Occurrence], is_word: Callable[[str], bool]) -> list[tuple[Guess, ...]]:
     """Return the guesses of each place as the other places of the same run see them, in the order of ``places``."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, place in enumerate(places):
@@ -68,11 +68,11 @@ def voted(places: Sequence[Place], is_word: Callable[[str], bool]) -> list[tuple
         poll = _Poll([places[i] for i in members])
         if len(poll.said) > 1:
             for i in members:
-                out[i] = _heeded(places[i], poll, is_word)
+                out[i] = _heed(places[i], poll, is_word)
     return out
 
 
-def _heeded(place: Place, poll: _Poll, is_word: Callable[[str], bool]) -> tuple[Guess, ...]:
+def _heed(place: Occurrence, poll: _Poll, is_word: Callable[[str], bool]) -> tuple[Guess, ...]:
     if place.guesses[0].share >= CERTAIN:
         return place.guesses
     others = len(poll.said) - 1

@@ -21,7 +21,7 @@ class _Piece(NamedTuple):
     owner: int = -1
 
 
-def window_of(text: str, found: Sequence[Candidate], index: int) -> Window:
+def make_window(text: str, found: Sequence[Candidate], index: int) -> Window:
     """Return the window of candidate ``index`` of ``found``; a candidate in reach is read with it, not as Latin."""
     left, start = _walk(text, found, index, -1)
     right, end = _walk(text, found, index, 1)
@@ -34,7 +34,7 @@ def window_of(text: str, found: Sequence[Candidate], index: int) -> Window:
             runs.append(LetterRun(at, at + len(piece.text), piece.text, found[piece.owner].tones))
         at += len(piece.text)
     whole = "".join(p.text for p in (*reversed(left), _Piece(found[index].letters), *right))
-    return Window(whole, tuple(runs), target, _unit(text[start - 1 : start]), _unit(text[end : end + 1]))
+    return Window(whole, tuple(runs), target, _find_unit(text[start - 1 : start]), _find_unit(text[end : end + 1]))
 
 
 def _walk(text: str, found: Sequence[Candidate], index: int, way: int) -> tuple[list[_Piece], int]:
@@ -60,7 +60,7 @@ def _walk(text: str, found: Sequence[Candidate], index: int, way: int) -> tuple[
     return pieces, at
 
 
-def _unit(char: str) -> int:
+def _find_unit(char: str) -> int:
     """What the model takes the character beyond the window for."""
     if not char.isalnum():
         return MARK

@@ -35,7 +35,7 @@ def confusable_word(text: str, *, words: Mapping[str, str] | None = None) -> Ite
             continue
         if slip.not_before and slip.not_before.match(text, m.end()):
             continue
-        yield _suggested(m.start(), m.end(), slip.right, f"often written for {slip.right}")
+        yield _suggest(m.start(), m.end(), slip.right, f"often written for {slip.right}")
     yield from _complements(text)
     yield from _adverbials(text)
     yield from _unlike(text)
@@ -62,12 +62,12 @@ _ADVERBIAL = late(
 
 def _complements(text: str) -> Iterator[Fix]:
     for m in _COMPLEMENT.finditer(text):
-        yield _suggested(*m.span(1), "得", "的 between a verb and how it is done is 得")
+        yield _suggest(*m.span(1), "得", "的 between a verb and how it is done is 得")
 
 
 def _adverbials(text: str) -> Iterator[Fix]:
     for m in _ADVERBIAL.finditer(text):
-        yield _suggested(*m.span(1), "地", "的 between a manner and its verb is 地")
+        yield _suggest(*m.span(1), "地", "的 between a manner and its verb is 地")
 
 
 # A fixed phrase stands in quotation marks or is a title: “四个意识”. A number in it may well be another one on purpose.
@@ -93,7 +93,7 @@ def _unlike(text: str) -> Iterator[Fix]:
             # a slip of the input method sounds the same.
             if other is not None and not {char, other[i]} & _VARYING and _sound_alike(char, other[i]):
                 why = f"the document has {other} {len(places[other])} times"
-                yield _suggested(starts[0], starts[0] + len(phrase), other, why)
+                yield _suggest(starts[0], starts[0] + len(phrase), other, why)
                 break
 
 
@@ -104,7 +104,7 @@ def _sound_alike(one: str, other: str) -> bool:
     return bool({r.syllable for r in readings(one)} & {r.syllable for r in readings(other)})
 
 
-def _suggested(start: int, end: int, right: str, why: str) -> Fix:
+def _suggest(start: int, end: int, right: str, why: str) -> Fix:
     return replace(start, end, right, why, Safety.SUGGEST, (right,))
 
 

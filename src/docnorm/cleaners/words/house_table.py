@@ -18,7 +18,7 @@ def house_table(text: str, *, table: tuple[tuple[str, str], ...] = ()) -> Iterat
         return
     news = dict(table)
     found = list(_found(text, table))
-    doubted = _unsettled(text, table, found, news)
+    doubted = _find_unsettled(text, table, found, news)
     for span in found:
         old = text[span.start : span.end]
         if span in doubted:
@@ -41,12 +41,12 @@ def _found(text: str, table: tuple[tuple[str, str], ...]) -> Iterator[Span]:
 @lru_cache(maxsize=8)
 def _pattern(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, int], ...]]]:
     words = sorted((old for old, _ in table), key=len, reverse=True)  # the longest word that fits wins
-    pattern = re.compile("|".join(_bounded(word) for word in words))
+    pattern = re.compile("|".join(_is_bounded(word) for word in words))
     longer = {old: tuple((new, m.start()) for m in re.finditer(f"(?={re.escape(old)})", new)) for old, new in table}
     return pattern, {old: places for old, places in longer.items() if places}
 
 
-def _bounded(word: str) -> str:
+def _is_bounded(word: str) -> str:
     """Return the pattern of a word; Latin words stand alone (``AI`` is not in ``MAIL``)."""
     alone = re.compile("[A-Za-z0-9_]")
     before = "(?<![A-Za-z0-9_])" if alone.match(word[0]) else ""
@@ -54,7 +54,7 @@ def _bounded(word: str) -> str:
     return before + re.escape(word) + after
 
 
-def _unsettled(
+def _find_unsettled(
     text: str, table: tuple[tuple[str, str], ...], found: list[Span], news: dict[str, str]
 ) -> frozenset[Span]:
     """Return the places whose replacement, with what stands around it, would be replaced again: one pass is enough."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MARKS, candidates
-from docnorm.cleaners.words._pinyin_phrase import is_told, phrases
-from docnorm.cleaners.words._pinyin_verdict import Verdict, judge
+from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MARKS, find_candidates
+from docnorm.cleaners.words._pinyin_phrase import find_phrases, is_told
+from docnorm.cleaners.words._pinyin_verdict import Judgement, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.ties import alternatives
 from docnorm.rule import cleaner, replace
@@ -30,15 +30,15 @@ def pinyin_placeholder(
     if not table and (text.isascii() or not _NEAR.search(text)):
         return  # letters among letters: what is restored stands beside Han or has its tones
     own = dict(table)
-    fixes = list(_of_phrases(text))
+    fixes = list(_restore_phrases(text))
     yield from fixes
     so_far = Patch(tuple(Hunk(*fix.edits[0], ()) for fix in fixes))
     restored: set[str] = set()
-    verdicts: list[Verdict] = []
+    verdicts: list[Judgement] = []
     now = so_far.apply(text)
     for _ in range(ROUNDS):
-        found = list(candidates(now, frozenset(own), spaced))
-        verdicts = list(_weighed(now, judge(now, found, own, restored, lm))) if found else []
+        found = list(find_candidates(now, frozenset(own), spaced))
+        verdicts = list(_weigh(now, judge(now, found, own, restored, lm))) if found else []
         sure = [v for v in verdicts if v.fate == "restore"]
         if not sure:
             break
@@ -52,12 +52,12 @@ def pinyin_placeholder(
             yield _fix(verdict, so_far.trace(verdict.candidate.span))
 
 
-def _of_phrases(text: str) -> Iterator[Fix]:
-    for start, end, hidden, phrase in phrases(text):
+def _restore_phrases(text: str) -> Iterator[Fix]:
+    for start, end, hidden, phrase in find_phrases(text):
         yield replace(start, end, hidden, f"pinyin for a hidden word: {phrase}", Safety.LIKELY, (hidden,))
 
 
-def _weighed(text: str, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+def _weigh(text: str, verdicts: Iterable[Judgement]) -> Iterator[Judgement]:
     """Leave out what the sentence speaks of, and only ask where a capital may begin a name: Zuzhi部, Lili说."""
     for verdict in verdicts:
         span, raw = verdict.candidate.span, verdict.candidate.raw
@@ -69,7 +69,7 @@ def _weighed(text: str, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         yield verdict
 
 
-def _fix(verdict: Verdict, span: Span) -> Fix:
+def _fix(verdict: Judgement, span: Span) -> Fix:
     """One edit, with the guesses and their probabilities for a reader to choose from."""
     least = 1 if verdict.fate == "restore" else 2  # a question offers a choice
     shown = [g for i, g in enumerate(verdict.guesses[:5]) if i < least or g.share >= 0.005]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from docnorm.cleaners.words._pinyin_gate import HAN, candidates
+from docnorm.cleaners.words._pinyin_gate import HAN, find_candidates
 from docnorm.cleaners.words._pinyin_verdict import judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.latin import kind
@@ -63,12 +63,12 @@ def spelled_around(text: str) -> Iterator[Fix]:
     """Words pulled apart to pass a filter (z-u-z-h-i, 组-织, 微1博) are put together where nothing else fits."""
     hits = [at for at, _ in find_places(_HIT, text)]
     if any("a" <= text[at] <= "z" for at in hits):
-        yield from _spelled(text)
+        yield from _find_spelled(text)
     if hits:
-        yield from _pulled(text, hits)
+        yield from _weigh_join(text, hits)
 
 
-def _spelled(text: str) -> Iterator[Fix]:
+def _find_spelled(text: str) -> Iterator[Fix]:
     """Letters of one word with the same mark between all of them, beside Han."""
     places = [found for found in _LETTERS.finditer(text) if _worth(text, found)]
     if not places:
@@ -76,7 +76,7 @@ def _spelled(text: str) -> Iterator[Fix]:
     joined = Patch(tuple(Hunk(Span(*f.span()), f[0].replace(f[1], ""), ()) for f in places))
     whole = joined.apply(text)
     by_place = dict(zip(joined.placed, places, strict=True))
-    found = [one for one in candidates(whole) if one.span in by_place and not one.english]
+    found = [one for one in find_candidates(whole) if one.span in by_place and not one.english]
     for verdict in judge(whole, found, {}, frozenset()) if found else ():
         place = by_place[verdict.candidate.span]
         top = verdict.guesses[0]
@@ -100,7 +100,7 @@ def _worth(text: str, found: re.Match[str]) -> bool:
     return (single and found[1] not in " \u00a0") or whole
 
 
-def _pulled(text: str, hits: Sequence[int]) -> Iterator[Fix]:
+def _weigh_join(text: str, hits: Sequence[int]) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
     marked = [at for at in hits if not (text[at].isascii() and text[at].isalnum())]  # 丨 is alphanumeric
     figures = [at for at in hits if text[at].isdecimal()]
