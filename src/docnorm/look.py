@@ -114,42 +114,42 @@ class Look:
         for key, value in table.items():
             name = key.replace("-", "_")
             if name == "page_number":
-                changed[name] = _over(self.page_number, key, value)
+                changed[name] = _lay_over(self.page_number, key, value)
             elif name == "fonts":
-                changed[name] = {**self.fonts, **_table(key, value)}
+                changed[name] = {**self.fonts, **_read_table(key, value)}
             elif name in known and name != "settings":
-                changed[name] = _like(getattr(self, name), key, value, _words(self, name))
+                changed[name] = _convert_like(getattr(self, name), key, value, _list_words(self, name))
             elif key in KINDS and isinstance(value, Mapping):
-                settings[key] = _over(settings.get(key, self.body), key, value)
+                settings[key] = _lay_over(settings.get(key, self.body), key, value)
             else:
                 said = [*(k.replace("_", "-") for k in known), *KINDS]
                 raise UsageError(f"[look] has no {key!r}{nearest(key, said)}")
         return replace(self, **changed, settings=settings)
 
 
-def _table(key: str, value: object) -> Mapping[str, Any]:
+def _read_table(key: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise UsageError(f"look.{key} is a table, not {type(value).__name__}")
     return value
 
 
-def _over(part: Part, key: str, value: object) -> Part:
+def _lay_over(part: Part, key: str, value: object) -> Part:
     known = {f.name: getattr(part, f.name) for f in fields(part)}
     changed: dict[str, Any] = {}
-    for name, new in _table(key, value).items():
+    for name, new in _read_table(key, value).items():
         own = name.replace("-", "_")
         if own not in known:
             raise UsageError(f"[look.{key}] has no {name!r}{nearest(own, list(known))}")
-        changed[own] = _like(known[own], f"{key}.{name}", new, _words(part, own))
+        changed[own] = _convert_like(known[own], f"{key}.{name}", new, _list_words(part, own))
     return replace(part, **changed)
 
 
-def _words(part: object, name: str) -> tuple[str, ...]:
+def _list_words(part: object, name: str) -> tuple[str, ...]:
     """The words that a field may take, where it takes only some."""
     return tuple(w for w in get_args(get_type_hints(type(part))[name]) if isinstance(w, str))
 
 
-def _like(old: object, key: str, new: object, words: tuple[str, ...]) -> object:
+def _convert_like(old: object, key: str, new: object, words: tuple[str, ...]) -> object:
     """Return ``new`` where it is of the kind of ``old``; a list of numbers as the tuple that the field holds."""
     if isinstance(old, bool):
         right, wanted = isinstance(new, bool), "true or false"

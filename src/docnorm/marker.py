@@ -98,7 +98,7 @@ _FIRST = late(
 )
 
 
-def readings(line: str) -> tuple[Reading, ...]:
+def list_readings(line: str) -> tuple[Reading, ...]:
     """Return every way to read the head of ``line`` (stripped) as a marker with text behind it, likeliest first."""
     if not _FIRST.match(line):
         return ()
@@ -106,17 +106,17 @@ def readings(line: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     first = head[0]
     if first == "第":
-        found += _worded(head)
+        found += _read_worded(head)
     elif first in "（(〔[【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇":
-        found += _bracketed(head)
+        found += _read_bracketed(head)
     elif first in HAN_NUMERALS:
-        found += _han(head)
+        found += _read_han(head)
     elif first.isdigit() or first in _DOTTED:
-        found += _arabic(head)
+        found += _read_arabic(head)
         if m := _CIRCLED.match(head):
             found.append(Reading("circled", "circled", (_CIRCLES[m["o"]],), m.end()))
     else:
-        found += _lettered(head)
+        found += _read_lettered(head)
     return tuple(r for r in found if r.value and r.value[0] and r.value[-1])  # 1.0.1 is a clause, 0.5 and 1.0 are none
 
 
@@ -128,7 +128,7 @@ def _number(written: str) -> tuple[int, ...]:
     return () if value is None else (value,)
 
 
-def _worded(head: str) -> list[Reading]:
+def _read_worded(head: str) -> list[Reading]:
     m = _CHAPTER.match(head)
     if m:
         unit = m["u"].translate(_SIMPLE)
@@ -145,7 +145,7 @@ def _worded(head: str) -> list[Reading]:
     return []
 
 
-def _bracketed(head: str) -> list[Reading]:
+def _read_bracketed(head: str) -> list[Reading]:
     if m := _HAN_PAREN.match(head):
         value = (_BRACKETED_HAN[m["o"]],) if m["o"] else _number(m["n"])
         return [Reading("han-paren", "han-paren", value, m.end())]
@@ -159,10 +159,10 @@ def _bracketed(head: str) -> list[Reading]:
     return []
 
 
-def _han(head: str) -> list[Reading]:
+def _read_han(head: str) -> list[Reading]:
     if m := _HAN_COMMA.match(head):
         n = m["n"]
-        if _enumerates(head) or (len(n) > 1 and not set(n) & set("十百廿卅")) or n in ("百", "千"):
+        if _is_enumeration(head) or (len(n) > 1 and not set(n) & set("十百廿卅")) or n in ("百", "千"):
             return []
         if m["sep"] in ":：" and head[m.end() : m.end() + 1].isdigit():
             return []
@@ -174,7 +174,7 @@ def _han(head: str) -> list[Reading]:
     return []
 
 
-def _enumerates(head: str) -> bool:
+def _is_enumeration(head: str) -> bool:
     m = _ENUMERATION.match(head)
     if not m:
         return bool(re.match(r"十、百|百、千|千、万", head))
@@ -182,7 +182,7 @@ def _enumerates(head: str) -> bool:
     return a is not None and b is not None and (b in (a + 1, 10 * a + 10) or m["c"] == "、")
 
 
-def _arabic(head: str) -> list[Reading]:
+def _read_arabic(head: str) -> list[Reading]:
     plain = head.translate(_PLAIN)
     found = []
     if m := _DECIMAL.match(plain):
@@ -191,7 +191,7 @@ def _arabic(head: str) -> list[Reading]:
         if not _MEASURE.match(plain) and not dated and plain[m.end() :].strip():
             found.append(Reading("decimal", f"decimal{len(value)}", value, m.end()))
     if m := _ARABIC.match(plain):
-        found += _dotted(plain, m)
+        found += _read_dotted(plain, m)
     if m := _HALF.match(plain):
         found.append(Reading("other", "arabic-half", _number(m["n"]), m.end(), weak=True))
     if (m := _BARE.match(plain)) and not _COUNTED.match(plain):
@@ -202,7 +202,7 @@ def _arabic(head: str) -> list[Reading]:
 _PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def _dotted(plain: str, m: re.Match[str]) -> list[Reading]:
+def _read_dotted(plain: str, m: re.Match[str]) -> list[Reading]:
     if m["o"]:
         return [Reading("arabic-dot", "arabic-dot", (_DOTTED[m["o"]],), m.end())]
     end = m.end("sep")
@@ -229,7 +229,7 @@ def _dotted(plain: str, m: re.Match[str]) -> list[Reading]:
     return [Reading("arabic-dot", "arabic-dot", _number(m["n"]), end, weak=m["sep"] in "，," or bool(about))]
 
 
-def _lettered(head: str) -> list[Reading]:
+def _read_lettered(head: str) -> list[Reading]:
     found = []
     if m := _CIRCLED.match(head):
         found.append(Reading("circled", "circled", (_CIRCLES[m["o"]],), m.end()))

@@ -94,11 +94,11 @@ class Outline:
         """Return the same outline over the text after ``step``; a block that the step emptied is gone."""
         if not step.hunks:
             return self
-        carried = (_carry(b, step) for b in self.blocks)
+        carried = (_carry_block(b, step) for b in self.blocks)
         return Outline(step.apply(self.text), tuple(b for b in carried if b.span.start < b.span.end))
 
 
-def _carry(block: Block, step: Patch) -> Block:
+def _carry_block(block: Block, step: Patch) -> Block:
     return _place(block, step.carry)
 
 

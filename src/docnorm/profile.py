@@ -84,8 +84,8 @@ class Profile:
     def _placing(self, rule_id: str, new: tuple[Rule[Any], ...], offset: int) -> Profile:
         self.rule(rule_id)
 
-        def spread(rules: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
+        def spread_rules(rules: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
             at = next((i for i, r in enumerate(rules) if r.id == rule_id), None)
             return rules if at is None else (*rules[: at + offset], *new, *rules[at + offset :])
 
-        return replace(self, cleaners=spread(self.cleaners), repairs=spread(self.repairs))
+        return replace(self, cleaners=spread_rules(self.cleaners), repairs=spread_rules(self.repairs))

@@ -18,7 +18,7 @@ from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT
 from docnorm.cleaners.scrapes.boilerplate import boilerplate
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 
 TEXTS = sorted((Path(__file__).parents[1] / "texts" / "boilerplate").glob("*.txt"))
 ROWS = [line for path in TEXTS for line in path.read_text(encoding="utf-8").splitlines()]
@@ -179,7 +179,7 @@ def _all_of(nodes: Iterable[tuple[object, Any]]) -> list[str] | None:
 def test_what_no_hint_is_found_in_fits_no_phrase() -> None:
     rows: list[str] = []
     kind = ""
-    for line in stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
+    for line in find_stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
         if heading := re.fullmatch(r"\[(words|lines|calls|ends-of-line|weights) .+\]", line):
             kind = heading[1]
         elif kind in ("lines", "calls") and line and not line.startswith("#"):

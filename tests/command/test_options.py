@@ -15,7 +15,7 @@ from docnorm.command.wanted import Wanted, add_configuration, make_profile, read
 from docnorm.errors import UsageError
 from docnorm.settings import kinds
 from docnorm.settings.choice import Choice
-from docnorm.settings.options import GROUPS, Option, Where, options
+from docnorm.settings.options import GROUPS, Option, Where, find_options
 
 ROWS = [row for group in GROUPS for row in group.options]
 
@@ -36,7 +36,7 @@ def test_a_row_says_all_that_is_asked_of_it(row: Option) -> None:
 
 
 def test_a_profile_can_be_asked_what_the_table_says() -> None:
-    assert {f.name for f in fields(Choice)} == {row.key for row in options(Where.PROFILE).values()}
+    assert {f.name for f in fields(Choice)} == {row.key for row in find_options(Where.PROFILE).values()}
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ DECISIVE = {"from", "field", "engine"}
 
 @pytest.mark.parametrize(
     "row",
-    [row for name, row in options(Where.CONFIG).items() if name not in DECISIVE and row.kind in SAMPLES],
+    [row for name, row in find_options(Where.CONFIG).items() if name not in DECISIVE and row.kind in SAMPLES],
     ids=lambda row: row.name,
 )
 def test_no_option_of_a_configuration_ends_a_run_that_has_no_use_for_it(row: Option, house: Path) -> None:

@@ -18,7 +18,7 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
 from docnorm.serve.run import prepare
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Where, find_options
 
 from browser import CHROMIUM, Browser, browser
 from payloads import PAYLOADS
@@ -106,7 +106,7 @@ def test_what_is_taken_back_is_not_in_the_download(page: Page) -> None:
 
 def test_the_page_asks_what_the_table_of_options_says(page: Page) -> None:
     rows = {row["name"]: row for row in json.loads(page.call("GET", "/options")[1])}
-    assert {*rows, "ignore"} == {*options(Where.PAGE)}
+    assert {*rows, "ignore"} == {*find_options(Where.PAGE)}
     assert rows["apply"]["words"] == ["certain", "likely"]
     assert "gongwen" in rows["profile"]["words"]
     assert "黨組織" in page.ask(TEXT.encode(), to="txt", said={"variant": "s2t"})[1].decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docnorm.readers.docx import read_docx
-from docnorm.readers.docx.figures import figure
+from docnorm.readers.docx.figures import write_number
 from docnorm.source import Source
 
 import docx_build as build
@@ -251,4 +251,4 @@ def test_a_style_may_number_its_paragraphs() -> None:
     ],
 )  # fmt: skip
 def test_word_counts_in_many_ways(form: str, number: int, text: str) -> None:
-    assert figure(number, form) == text
+    assert write_number(number, form) == text

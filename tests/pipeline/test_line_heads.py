@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import docnorm
-from docnorm.marker import Reading, readings
+from docnorm.marker import Reading, list_readings
 
 HAN = ("一", "三", "十", "十二", "二十", "廿", "廿一", "卅", "卅五", "一百", "一百零三", "二百一十")
 ARABIC = ("1", "7", "10", "21", "100", "１", "１２")
@@ -30,7 +30,7 @@ def _numbers() -> Iterator[str]:
 
 
 def _first(line: str) -> Reading | None:
-    found = readings(line)
+    found = list_readings(line)
     return found[0] if found else None
 
 

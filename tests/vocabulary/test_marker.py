@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docnorm.marker import readings
+from docnorm.marker import list_readings
 from docnorm.structure.read import read
 from docnorm.text.numeral import to_han, to_int
 
@@ -40,12 +40,12 @@ MARKERS = [
 
 @pytest.mark.parametrize("line", NO_MARKER.split("|"))
 def test_a_number_that_is_none(line: str) -> None:
-    assert readings(line) == ()
+    assert list_readings(line) == ()
 
 
 @pytest.mark.parametrize(("line", "style", "value"), MARKERS)
 def test_a_marker_is_read(line: str, style: str, value: tuple[int, ...]) -> None:
-    assert (style, value) in [(r.style, r.value) for r in readings(line)]
+    assert (style, value) in [(r.style, r.value) for r in list_readings(line)]
 
 
 @pytest.mark.parametrize("line", ["3.14是圆周率", "5.12汶川地震发生后", "9.11事件之后"])

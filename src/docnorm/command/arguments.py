@@ -9,7 +9,7 @@ from typing import Any
 
 from docnorm.errors import UsageError, nearest
 from docnorm.settings.kinds import FLAG
-from docnorm.settings.options import GROUPS, Option, Where, options
+from docnorm.settings.options import GROUPS, Option, Where, find_options
 
 _HEAD = """\
 usage: normalize INPUT... [-o OUTPUT] [options]     INPUT: files, folders, or -
@@ -32,7 +32,7 @@ def parse(argv: Sequence[str] | None) -> tuple[tuple[str, ...], dict[str, Any]]:
         found, left = known.parse_known_args(argv)
     except argparse.ArgumentError as error:
         raise UsageError(f"{error} (normalize --help shows how)") from error
-    rows = options(Where.COMMAND)
+    rows = find_options(Where.COMMAND)
     for word in left:
         if word.startswith("-") and word != "-":
             name = word.partition("=")[0]
@@ -61,7 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS,
     )
     made.add_argument("inputs", nargs="*", metavar="INPUT")
-    for row in options(Where.COMMAND).values():
+    for row in find_options(Where.COMMAND).values():
         if row.kind is not FLAG:
             made.add_argument(*row.flags, dest=row.name, metavar=row.takes)
         elif row.default is True:

@@ -10,7 +10,7 @@ from typing import Any
 from docnorm.command.wanted import Wanted
 from docnorm.look import Look
 from docnorm.profile import Profile
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Where, find_options
 
 _PATTERN = ("find", "replace", "scope", "budget", "why")
 
@@ -45,7 +45,7 @@ def format_configuration(wanted: Wanted, profile: Profile) -> str:
 
 def _format_options(wanted: Wanted) -> Iterator[str]:
     """Yield the options that shape no profile: what was said, and behind ``#`` what nobody said."""
-    for row in options(Where.CONFIG).values():
+    for row in find_options(Where.CONFIG).values():
         if row.name == "profile" or Where.PROFILE in row.where or Where.COMMAND not in row.where:
             continue
         value = wanted[row.name]

@@ -16,7 +16,7 @@ from docnorm.command.wanted import Wanted
 from docnorm.errors import UsageError, nearest
 from docnorm.profile import Profile
 from docnorm.rows.column import Column
-from docnorm.settings.options import Option, Where, options
+from docnorm.settings.options import Option, Where, find_options
 
 if TYPE_CHECKING:
     from docnorm import batch
@@ -92,7 +92,7 @@ def _find_format(wanted: Wanted, output: Path | None) -> str:
 
 def _writing_rows() -> Iterator[Option]:
     """Yield the options that a format's writer takes."""
-    return (row for row in options(Where.COMMAND).values() if row.of)
+    return (row for row in find_options(Where.COMMAND).values() if row.of)
 
 
 def _gather_writing(wanted: Wanted, to: str) -> Mapping[str, Mapping[str, Any]]:

@@ -13,7 +13,7 @@ from docnorm.command.arguments import parse
 from docnorm.profile import Profile
 from docnorm.settings import config
 from docnorm.settings.choice import Choice
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Where, find_options
 
 
 class Said(NamedTuple):
@@ -32,7 +32,7 @@ class Wanted:
     settings: config.Settings = field(default_factory=config.Settings)
 
     def __getitem__(self, name: str) -> Any:
-        row = options(Where.COMMAND)[name]  # a name without a row is a bug, and fails
+        row = find_options(Where.COMMAND)[name]  # a name without a row is a bug, and fails
         return self.said[name].value if name in self.said else row.default
 
     def where(self, name: str) -> Where | None:
@@ -61,7 +61,7 @@ def add_configuration(wanted: Wanted) -> Wanted:
 
 def make_profile(wanted: Wanted) -> Profile:
     """Return the profile as its own lineage, the house and this command line want it, the later ones winning."""
-    rows = (row for row in options(Where.PROFILE).values() if Where.COMMAND in row.where)
+    rows = (row for row in find_options(Where.PROFILE).values() if Where.COMMAND in row.where)
     asked = Choice(**{row.key: wanted[row.name] for row in rows if row.name in wanted.said})
     name = wanted["profile"]
     origin, choices = config.trace_profile(wanted.settings, name)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from docnorm.system.native import native
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 
 STEP = 8  # the tables count in eighths of a nat
 MASK = (1 << 21) - 1
@@ -34,14 +34,14 @@ class Tables(NamedTuple):
 @cache
 def costs() -> bytes:
     """Return what a UTF-16 code unit costs: the head of the model alone, read in 1 ms."""
-    packed = stored("characters.bin").read_bytes()
+    packed = find_stored("characters.bin").read_bytes()
     return zlib.decompressobj().decompress(packed, 0x10000)
 
 
 @cache
 def tables() -> Tables:
     """Return the model, read on first need (2.2 MB, some 15 ms)."""
-    packed = stored("characters.bin").read_bytes()
+    packed = find_stored("characters.bin").read_bytes()
     whole = zlib.decompress(packed, bufsize=0x10000 + MASK + 1)
     return Tables(whole[:0x10000], whole[0x10000:])
 

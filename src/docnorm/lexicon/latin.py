@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 
 Kind = Literal["", "-", "=", "!"]
 
@@ -15,7 +15,7 @@ def _table() -> dict[str, Kind]:
     """Some 5,000 words; their sources and licence stand at the head of the file."""
     table: dict[str, Kind] = {}
     kinds: dict[str, Kind] = {"-": "-", "=": "=", "!": "!"}
-    for line in stored("latin.txt").read_text(encoding="utf-8").splitlines():
+    for line in find_stored("latin.txt").read_text(encoding="utf-8").splitlines():
         kind = kinds.get(line[:1])
         if kind:
             table[line[1:]] = kind

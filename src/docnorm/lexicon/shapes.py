@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 
 
 def similar(char: str) -> str:
@@ -19,5 +19,5 @@ def is_common(char: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
-    rows = stored("shapes.txt").read_text(encoding="utf-8").splitlines()
+    rows = find_stored("shapes.txt").read_text(encoding="utf-8").splitlines()
     return dict(row.split("\t") for row in rows if not row.startswith("#"))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from docnorm.lexicon.tables import Tables, map_tables
 from docnorm.lexicon.ties import FAMILIES
 from docnorm.system.native import native
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 
 MARK, NUMBER = 0, 1  # the two "words" that are none: a punctuation mark or line end; a number or Latin
 UNKNOWN = -1
@@ -212,4 +212,4 @@ class Model:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the lexicon, mapped on the first call (1 ms; the pages that are read belong to all processes)."""
-    return Words(map_tables(stored("pinyin.bin")))
+    return Words(map_tables(find_stored("pinyin.bin")))

@@ -27,9 +27,9 @@ class Entries:
         """Return the number of the next entry as it shows; ``value`` is the one that the entry states."""
         if not self.kind:
             return ""
-        number = _integer(value, self.next)
+        number = _parse_integer(value, self.next)
         self.next = number + 1
-        return f"{_shape(number, self.kind)}{self.behind}"
+        return f"{_find_shape(number, self.kind)}{self.behind}"
 
     def settled(self) -> list[Mark]:
         """Return the marks of its entries. A number that counts nothing heads a paragraph: 1. 甲 ⏎⏎ text ⏎⏎ 2. 乙"""
@@ -41,14 +41,14 @@ def begin_list(tag: str, attributes: Mapping[str, str], *, markdown: bool) -> En
     if tag != "ol" or "none" in attributes.get("style", ""):
         return Entries()
     behind = attributes.get("data-behind", ".") if markdown else "."
-    return Entries(attributes.get("type", "1")[:1] or "1", behind, _integer(attributes.get("start"), 1))
+    return Entries(attributes.get("type", "1")[:1] or "1", behind, _parse_integer(attributes.get("start"), 1))
 
 
-def _integer(value: str | None, otherwise: int) -> int:
+def _parse_integer(value: str | None, otherwise: int) -> int:
     return int(value) if value and re.fullmatch(r"-?[0-9]{1,9}", value.strip()) else otherwise
 
 
-def _shape(number: int, kind: str) -> str:
+def _find_shape(number: int, kind: str) -> str:
     if kind in "aA" and number > 0:
         letters = ""
         while number:

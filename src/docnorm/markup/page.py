@@ -116,7 +116,7 @@ class Page:
         if (self._label or self._opening) and data.strip(_BLANK):
             self._show_made()
         if self._pre:
-            self.shown.say_as_is(*(_without_first(data, at, end) if self._fresh else (data, at, end)))
+            self.shown.say_as_is(*(_drop_first(data, at, end) if self._fresh else (data, at, end)))
             self._fresh = False
         elif self._script and end - at == len(data):
             self._say_shifted(data, at, end)
@@ -345,7 +345,7 @@ class Page:
         self._entry = (self.shown.length, value)
 
 
-def _without_first(data: str, at: int, end: int) -> tuple[str, int, int]:
+def _drop_first(data: str, at: int, end: int) -> tuple[str, int, int]:
     return (data[1:], end - len(data) + 1, end) if data.startswith("\n") else (data, at, end)
 
 

@@ -65,28 +65,28 @@ def scan(markup: str, *, xml: bool = False) -> Iterator[Token]:
     while at < size:
         place = markup.find("<", at)
         if place < 0 or place >= last:
-            yield from texts(markup, at, size)
+            yield from read_texts(markup, at, size)
             return
         if place > at:
-            yield from texts(markup, at, place)
-        token = _token(markup, place, xml=xml)
+            yield from read_texts(markup, at, place)
+        token = _read_token(markup, place, xml=xml)
         if token is None:
             yield Text("<", place, place + 1)
             at = place + 1
             continue
         if isinstance(token, Text):  # CDATA
-            yield from texts(markup, token.start, token.end, plain=True)
+            yield from read_texts(markup, token.start, token.end, plain=True)
             at = token.end + 3
             continue
         yield token
         at = token.end
         if isinstance(token, Tag) and token.name in _RAW and not token.closes and not token.empty:
-            end = _raw_end(markup, token.name, at)
-            yield from texts(markup, at, end, plain=token.name not in ("textarea", "title"))
+            end = _find_raw_end(markup, token.name, at)
+            yield from read_texts(markup, at, end, plain=token.name not in ("textarea", "title"))
             at = end
 
 
-def texts(markup: str, start: int, end: int, *, plain: bool = False) -> Iterator[Text]:
+def read_texts(markup: str, start: int, end: int, *, plain: bool = False) -> Iterator[Text]:
     """Yield ``markup[start:end]`` as text, references resolved one by one; ``plain`` has none."""
     at = start
     for m in _ODD.finditer(markup, start, end):
@@ -103,7 +103,7 @@ def texts(markup: str, start: int, end: int, *, plain: bool = False) -> Iterator
         yield Text(markup[at:end], at, end)
 
 
-def _token(markup: str, at: int, *, xml: bool) -> Token | None:
+def _read_token(markup: str, at: int, *, xml: bool) -> Token | None:
     """Return what begins with the < at ``at``, None where that is text."""
     plain = _PLAIN.match(markup, at)
     if plain:  # two in three are: spares them half the time
@@ -111,17 +111,17 @@ def _token(markup: str, at: int, *, xml: bool) -> Token | None:
         return Tag(_PREFIX.sub("", name) if xml else name, at, plain.end(), {}, bool(plain[1]))
     after = markup[at + 1 : at + 2]
     if after in ("!", "?"):
-        return _declaration(markup, at, xml=xml)
+        return _read_declaration(markup, at, xml=xml)
     if after != "/":
-        return _tag(markup, at, at + 1, closes=False, xml=xml) if after.isascii() and after.isalpha() else None
+        return _read_tag(markup, at, at + 1, closes=False, xml=xml) if after.isascii() and after.isalpha() else None
     second = markup[at + 2 : at + 3]
     if second.isascii() and second.isalpha():
-        return _tag(markup, at, at + 2, closes=True, xml=xml)
+        return _read_tag(markup, at, at + 2, closes=True, xml=xml)
     end = markup.find(">", at)
     return Other(at, end + 1)
 
 
-def _declaration(markup: str, at: int, *, xml: bool) -> Token:
+def _read_declaration(markup: str, at: int, *, xml: bool) -> Token:
     if markup.startswith("<!--", at):
         if markup.startswith((">", "->"), at + 4):
             return Other(at, markup.index(">", at) + 1)
@@ -137,7 +137,7 @@ def _declaration(markup: str, at: int, *, xml: bool) -> Token:
     return Other(at, doctype.end() if doctype else markup.index(">", at) + 1)
 
 
-def _tag(markup: str, start: int, at: int, *, closes: bool, xml: bool) -> Tag | None:
+def _read_tag(markup: str, start: int, at: int, *, closes: bool, xml: bool) -> Tag | None:
     """Return the tag whose name begins at ``at``; None where it does not end."""
     name = _NAME.match(markup, at)
     assert name is not None  # the caller has seen a letter
@@ -160,6 +160,6 @@ def _tag(markup: str, start: int, at: int, *, closes: bool, xml: bool) -> Tag | 
     return Tag(tag, start, at + 1, attributes, closes, xml and not closes and markup[at - 1] == "/")
 
 
-def _raw_end(markup: str, name: str, at: int) -> int:
+def _find_raw_end(markup: str, name: str, at: int) -> int:
     found = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE).search(markup, at)
     return found.start() if found else len(markup)

@@ -46,7 +46,7 @@ def find_edits(markup: str, patch: Patch, syntax: Syntax) -> list[Edit]:
     ``patch`` edits what the layout freezes.
     """
     layout = syntax.lay_out(markup)
-    meant = _folded(patch.apply(layout.text))
+    meant = _list_lines(patch.apply(layout.text))
     # An empty block may be all that parts two lines: then it has to stay. What was no markup may become some.
     for cutting, guarding in ((True, False), (False, False), (True, True), (False, True)):
         edits = list(splice(markup, layout, patch, syntax, cutting=cutting))
@@ -54,7 +54,7 @@ def find_edits(markup: str, patch: Patch, syntax: Syntax) -> list[Edit]:
             edits = syntax.guard(markup, layout, edits)
         if syntax.settle:
             edits = syntax.settle(markup, edits)
-        if _folded(syntax.lay_out(apply(edits, markup)).text) == meant:
+        if _list_lines(syntax.lay_out(apply(edits, markup)).text) == meant:
             return edits
     raise OutputFailed(f"the {syntax.name} that was made does not show what the text says; nothing was written")
 
@@ -64,7 +64,7 @@ def apply(edits: Iterable[Edit], text: str) -> str:
     return Patch(tuple(Hunk(span, new, ()) for span, new in edits)).apply(text)
 
 
-def _folded(text: str) -> list[str]:
+def _list_lines(text: str) -> list[str]:
     """Return the lines of a text that say something, blanks as a page shows them.
 
     A space between two Han is left out: it was a line end of the source, and shows no more where a mark before it
@@ -81,16 +81,16 @@ def splice(source: str, layout: Layout, patch: Patch, syntax: Syntax, *, cutting
     """
     found: list[Edit] = []
     gone: list[Span] = []  # of the visible text
-    for hunk in _joined(patch.hunks):
-        found += _placed(source, layout, hunk, syntax)
+    for hunk in _join_touching(patch.hunks):
+        found += _place_hunk(source, layout, hunk, syntax)
         whole = not hunk.new.strip("\n")
-        gone += [hunk.span] if whole else (put.span for put in _lines(layout, hunk))
+        gone += [hunk.span] if whole else (put.span for put in _split_on_lines(layout, hunk))
     filled = sorted(span.start for span, new in found if new)
-    cuts = [cut.source for cut in _emptied(layout.cuts, gone, filled)] if cutting else []
-    yield from _settled(found, cuts)
+    cuts = [cut.source for cut in _find_emptied(layout.cuts, gone, filled)] if cutting else []
+    yield from _order_edits(found, cuts)
 
 
-def _joined(hunks: Iterable[Hunk]) -> Iterator[Hunk]:
+def _join_touching(hunks: Iterable[Hunk]) -> Iterator[Hunk]:
     """Yield the hunks, those that touch as one."""
     held: Hunk | None = None
     for hunk in hunks:
@@ -104,14 +104,14 @@ def _joined(hunks: Iterable[Hunk]) -> Iterator[Hunk]:
         yield held
 
 
-def _placed(source: str, layout: Layout, hunk: Hunk, syntax: Syntax) -> Iterator[Edit]:
+def _place_hunk(source: str, layout: Layout, hunk: Hunk, syntax: Syntax) -> Iterator[Edit]:
     escape = syntax.escape
-    for put in _lines(layout, hunk):
+    for put in _split_on_lines(layout, hunk):
         line_end = layout.line_end(put.span.start) or syntax.line_end
-        first = _at_start(layout.text, put.span.start)
+        first = _is_at_start(layout.text, put.span.start)
         new = line_end.join(escape(part, first or i > 0) for i, part in enumerate(put.new.split("\n")))
         taken = False
-        for piece, start, end in _over(layout, put.span):
+        for piece, start, end in _list_pieces(layout, put.span):
             whole = piece.length != piece.end - piece.start
             text = "" if taken else new
             if whole:  # of two characters that one reference shows, one may stay
@@ -122,14 +122,14 @@ def _placed(source: str, layout: Layout, hunk: Hunk, syntax: Syntax) -> Iterator
                 continue
             yield Edit(Span(start, end), text)
             taken = True
-        yield from (Edit(span, "") for span in _unshown(layout, put))
+        yield from (Edit(span, "") for span in _find_unshown(layout, put))
         if new and not taken:
-            at = _beside(layout, put.span.start)
+            at = _find_place(layout, put.span.start)
             yield Edit(Span(at, at), new)
-    yield from _joins(layout, hunk)
+    yield from _take_line_ends(layout, hunk)
 
 
-def _lines(layout: Layout, hunk: Hunk) -> Iterator[Put]:
+def _split_on_lines(layout: Layout, hunk: Hunk) -> Iterator[Put]:
     """Lay a hunk out on the lines that it covers, each with its part of what is new."""
     (start, end), new, _ = hunk
     row = layout.text[start:end].split("\n")
@@ -140,23 +140,23 @@ def _lines(layout: Layout, hunk: Hunk) -> Iterator[Put]:
     for number, old in enumerate(row):
         last = number == len(row) - 1
         part = "\n".join(parts[number:]) if last else parts[number] if number < len(parts) else ""
-        yield _trimmed(Span(at, at + len(old)), old, part)
+        yield _trim(Span(at, at + len(old)), old, part)
         at += len(old) + 1
 
 
-def _trimmed(span: Span, old: str, new: str) -> Put:
+def _trim(span: Span, old: str, new: str) -> Put:
     """Leave out what stays as it is at both ends, so that the tags there keep what they hold."""
-    head = _alike(old, new)
-    tail = min(_alike(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    head = _count_alike(old, new)
+    tail = min(_count_alike(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     return Put(Span(span.start + head, span.end - tail), new[head : len(new) - tail])
 
 
-def _alike(one: str, two: str) -> int:
+def _count_alike(one: str, two: str) -> int:
     """Return with how many characters both begin."""
     return next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
 
 
-def _joins(layout: Layout, hunk: Hunk) -> Iterator[Edit]:
+def _take_line_ends(layout: Layout, hunk: Hunk) -> Iterator[Edit]:
     """Yield what takes the line ends out that a hunk closes between words that stay."""
     (start, end), new, _ = hunk
     text = layout.text
@@ -164,23 +164,23 @@ def _joins(layout: Layout, hunk: Hunk) -> Iterator[Edit]:
     breaks = [i for i in range(start, end) if text[i] == "\n"][kept:]
     if not breaks:
         return
-    if _at_end(text, end) or (not new and _at_start(text, start)):
+    if _is_at_end(text, end) or (not new and _is_at_start(text, start)):
         return  # whole lines: they are gone with what they show
     first = breaks[0] if new else start
-    left, right = _last_before(layout, first), _first_behind(layout, end)
+    left, right = _find_last_before(layout, first), _find_first_behind(layout, end)
     if left is not None and right is not None and left <= right:
         yield Edit(Span(left, right), "")
 
 
-def _at_start(text: str, at: int) -> bool:
+def _is_at_start(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] == "\n"
 
 
-def _at_end(text: str, at: int) -> bool:
+def _is_at_end(text: str, at: int) -> bool:
     return at == len(text) or text[at] == "\n"
 
 
-def _last_before(layout: Layout, offset: int) -> int | None:
+def _find_last_before(layout: Layout, offset: int) -> int | None:
     """Return where in the source the last character before ``offset`` ends."""
     i = bisect_left(layout.places, offset) - 1
     while i >= 0 and not layout.pieces[i].length:
@@ -192,7 +192,7 @@ def _last_before(layout: Layout, offset: int) -> int | None:
     return piece.start + inside if inside < piece.length and piece.length == piece.end - piece.start else piece.end
 
 
-def _first_behind(layout: Layout, offset: int) -> int | None:
+def _find_first_behind(layout: Layout, offset: int) -> int | None:
     """Return where in the source the first character at or behind ``offset`` begins."""
     i = layout.at(offset)
     if i >= 0 and offset < layout.pieces[i].at + layout.pieces[i].length:
@@ -201,7 +201,7 @@ def _first_behind(layout: Layout, offset: int) -> int | None:
     return layout.pieces[i + 1].start if i + 1 < len(layout.pieces) else None
 
 
-def _over(layout: Layout, span: Span) -> Iterator[tuple[Piece, int, int]]:
+def _list_pieces(layout: Layout, span: Span) -> Iterator[tuple[Piece, int, int]]:
     """Yield the pieces that show under a stretch of one line, and what of the source each of them loses."""
     for i in range(max(0, layout.at(span.start)), len(layout.pieces)):
         piece = layout.pieces[i]
@@ -217,7 +217,7 @@ def _over(layout: Layout, span: Span) -> Iterator[tuple[Piece, int, int]]:
             yield piece, piece.start + first - piece.at, piece.start + last - piece.at
 
 
-def _unshown(layout: Layout, put: Put) -> Iterator[Span]:
+def _find_unshown(layout: Layout, put: Put) -> Iterator[Span]:
     """Yield the blanks of the source that showed nothing and would show if they stayed."""
     (start, end), new = put
     text = layout.text
@@ -252,7 +252,7 @@ def _is_wide(left: str, right: str) -> bool:
     return bool(WIDE.match(left) and WIDE.match(right))
 
 
-def _beside(layout: Layout, offset: int) -> int:
+def _find_place(layout: Layout, offset: int) -> int:
     """Return where in the source text goes that is put in at ``offset``: within its line, outside of emphasis."""
     i = layout.at(offset)
     pieces = layout.pieces
@@ -263,16 +263,16 @@ def _beside(layout: Layout, offset: int) -> int:
         i -= 1
     if i >= 0 and pieces[i].at == offset:
         return pieces[i].before
-    left = _last_before(layout, offset)
-    if offset in layout.feet and layout.feet[offset] >= 0 and not _at_start(layout.text, offset):
+    left = _find_last_before(layout, offset)
+    if offset in layout.feet and layout.feet[offset] >= 0 and not _is_at_start(layout.text, offset):
         return layout.feet[offset]
-    if left is None or _at_start(layout.text, offset):
-        behind = _first_behind(layout, offset)
+    if left is None or _is_at_start(layout.text, offset):
+        behind = _find_first_behind(layout, offset)
         return behind if behind is not None else left or 0
     return left
 
 
-def _emptied(cuts: Iterable[Cut], gone: list[Span], filled: list[int]) -> Iterator[Cut]:
+def _find_emptied(cuts: Iterable[Cut], gone: list[Span], filled: list[int]) -> Iterator[Cut]:
     """Yield the outermost elements of which nothing is left, and nothing new is put in at any of ``filled``."""
     starts = [span.start for span in gone]
     end = -1
@@ -288,7 +288,7 @@ def _emptied(cuts: Iterable[Cut], gone: list[Span], filled: list[int]) -> Iterat
             end = cut.source.end
 
 
-def _settled(edits: list[Edit], cuts: list[Span]) -> Iterator[Edit]:
+def _order_edits(edits: list[Edit], cuts: list[Span]) -> Iterator[Edit]:
     """Yield edits and cuts in order; an edit inside a cut is done with it."""
     starts = [cut.start for cut in cuts]
 

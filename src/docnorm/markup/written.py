@@ -21,10 +21,10 @@ def rewrite(written: Written, edits: Iterable[Edit], encode: Encode, *, referenc
     row = list(edits)
     decoding = written.decoding
     if references:
-        row = [Edit(span, _referenced(new, _encoding(decoding, span.start))) for span, new in row]
+        row = [Edit(span, _write_references(new, _find_encoding(decoding, span.start))) for span, new in row]
     text, spans = _apply(written.text, row)
     try:
-        return encode(text, _moved(decoding, row, spans))
+        return encode(text, _move_stretches(decoding, row, spans))
     except (UnicodeError, LookupError):  # LookupError: escapes of ISO-2022 that the text does not tell
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
@@ -44,7 +44,7 @@ def _apply(text: str, edits: list[Edit]) -> tuple[str, list[Span]]:
     return "".join(out), spans
 
 
-def _moved(decoding: Decoding, edits: list[Edit], spans: list[Span]) -> Decoding:
+def _move_stretches(decoding: Decoding, edits: list[Edit], spans: list[Span]) -> Decoding:
     """Return how the text is encoded now that it has ``edits`` in it."""
     starts = [span.start for span, _ in edits]
     shifts = list(accumulate((len(new) - (span.end - span.start) for span, new in edits), initial=0))
@@ -71,14 +71,14 @@ def _moved(decoding: Decoding, edits: list[Edit], spans: list[Span]) -> Decoding
     return Decoding(decoding.encoding, decoding.how, decoding.confidence, segments, tuple(lost))
 
 
-def _encoding(decoding: Decoding, offset: int) -> str:
+def _find_encoding(decoding: Decoding, offset: int) -> str:
     for segment in decoding.segments:
         if offset <= segment.span.end:
             return segment.encoding
     return decoding.encoding
 
 
-def _referenced(new: str, encoding: str) -> str:
+def _write_references(new: str, encoding: str) -> str:
     """Return ``new`` with a numeric reference for each character that ``encoding`` lacks."""
     try:
         new.encode(encoding)

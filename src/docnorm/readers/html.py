@@ -25,12 +25,12 @@ def read_html(data: bytes, encoding: str | None = None) -> Source:
 
     ``encoding`` skips detection; else what the page declares is believed where its bytes agree.
     """
-    found = _decoded(data, encoding)
+    found = _decode_page(data, encoding)
     page = lay_out(found.text)
-    return visible_source("html", found, page, data)
+    return make_source("html", found, page, data)
 
 
-def _decoded(data: bytes, encoding: str | None) -> Decoded:
+def _decode_page(data: bytes, encoding: str | None) -> Decoded:
     if encoding is not None:
         return decode(data, encoding)
     found = decode(data)
@@ -41,17 +41,15 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     return decode(data, hint=(m[1] or m[2]).decode("ascii", "replace"))
 
 
-def visible_source(
-    name: str, found: Decoded, page: Layout, data: bytes, marks: tuple[Mark, ...] | None = None
-) -> Source:
+def make_source(name: str, found: Decoded, page: Layout, data: bytes, marks: tuple[Mark, ...] | None = None) -> Source:
     """Return the source of a file of markup: what it shows, with ``marks`` or the page's, and the file's own text."""
-    over = over_visible(found, page.text)
+    over = decode_visible(found, page.text)
     written = Written(found.text, found.decoding)
     marks = page.marks if marks is None else marks
     return Source(page.text, name, over, marks, data, written=written, warnings=page.warnings)
 
 
-def over_visible(found: Decoded, text: str) -> Decoding:
+def decode_visible(found: Decoded, text: str) -> Decoding:
     """Return the decoding over the visible text. What was lost shows as U+FFFD, in the order in which it was lost."""
     places = [i for i, c in enumerate(text) if c == "\ufffd"] if found.lost else []
     lost = [x for x in found.lost if x.span.start < x.span.end]

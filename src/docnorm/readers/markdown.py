@@ -11,7 +11,7 @@ import re
 from docnorm.markup.layout import Layout
 from docnorm.markup.markdown.read import lay_out
 from docnorm.readers.decoding import decode
-from docnorm.readers.html import visible_source
+from docnorm.readers.html import make_source
 from docnorm.source import Mark, Source
 
 # A numbered heading heads a part of the text and not the whole.
@@ -25,10 +25,10 @@ def read_markdown(data: bytes, encoding: str | None = None) -> Source:
     """Read ``data`` as CommonMark with tables, struck text, tasks, notes and formulae; ``encoding`` skips detection."""
     found = decode(data, encoding)
     page = lay_out(found.text)
-    return visible_source("md", found, page, data, marks=tuple(_titled(page)))
+    return make_source("md", found, page, data, marks=tuple(_mark_title(page)))
 
 
-def _titled(page: Layout) -> list[Mark]:
+def _mark_title(page: Layout) -> list[Mark]:
     """Return the marks, a single ``#`` above all other headings as the title, and these one level higher."""
     headings = [m for m in page.marks if m.kind == "heading"]
     first = [m for m in headings if m.value == "1"]

@@ -61,7 +61,7 @@ def read_txt(data: bytes, encoding: str | None = None) -> Source:
 
     Raises ``InputRefused`` for what is not text, naming it, and ``UsageError`` for an encoding that there is not.
     """
-    if kind := not_text(data):
+    if kind := name_other_format(data):
         raise InputRefused(f"not text but {kind}")
     found = decode(data, encoding)
     if encoding is None and _is_binary(data, found):
@@ -72,7 +72,7 @@ def read_txt(data: bytes, encoding: str | None = None) -> Source:
     return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(describe_doubts(found)))
 
 
-def not_text(data: bytes) -> str | None:
+def name_other_format(data: bytes) -> str | None:
     """Return what ``data`` is by its first bytes, if that is not text."""
     for signature, kind in SIGNATURES:
         if data.startswith(signature):

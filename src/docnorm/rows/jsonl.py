@@ -130,7 +130,7 @@ def _write_added(column: Column, draft: Draft) -> str:
 
 def _read_members(row: str) -> Iterator[_Member]:
     """Yield the top-level members of a JSON object with their places. Raises ``ValueError``."""
-    read = _decoder()
+    read = _make_decoder()
     at = _skip(row, 1 if row.startswith("\ufeff") else 0)
     if row[at : at + 1] != "{":
         raise ValueError("not an object")
@@ -154,7 +154,7 @@ def _read_members(row: str) -> Iterator[_Member]:
 
 
 @cache
-def _decoder() -> Callable[[str, int], tuple[Any, int]]:
+def _make_decoder() -> Callable[[str, int], tuple[Any, int]]:
     from json import JSONDecoder
 
     return JSONDecoder().raw_decode

@@ -18,7 +18,7 @@ from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.review.selection import take_back
 from docnorm.settings.choice import Choice, read_choice
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Where, find_options
 from docnorm.system.workers import Lost, work
 from docnorm.writers.changes import count_rules
 from docnorm.writers.report.page import make_fragment
@@ -91,21 +91,21 @@ def list_options() -> list[dict[str, Any]]:
             "words": api.list_profiles() if row.name == "profile" else list(row.words),  # none: yes or no
             "default": row.default or "",
         }
-        for row in options(Where.PAGE).values()
+        for row in find_options(Where.PAGE).values()
         if row.name != "ignore"
     ]
 
 
 def _choose(said: Mapping[str, Any]) -> Choice:
     """Return what the page's options ask of a profile. Raises ``UsageError`` for an option that the page has not."""
-    known = options(Where.PAGE)
+    known = find_options(Where.PAGE)
     for name in said:
         if name not in known:
             raise UsageError(f"the page has no option {name!r}{nearest(name, list(known))}")
     return read_choice({known[name].key: value for name, value in said.items()})
 
 
-def _keys(outline: Outline) -> Iterator[tuple[int, str]]:
+def _list_keys(outline: Outline) -> Iterator[tuple[int, str]]:
     """Yield where each heading stands among the blocks, and its key: its text, and the how manieth of that text it is.
 
     A place in the text would not do: it moves when a change is taken back.
@@ -121,7 +121,7 @@ def _keys(outline: Outline) -> Iterator[tuple[int, str]]:
 def _flatten(document: Normalized, flat: AbstractSet[str]) -> Normalized:
     """Return the document with the headings that a person unticked as paragraphs."""
     blocks = list(document.outline.blocks)
-    for k, key in _keys(document.outline):
+    for k, key in _list_keys(document.outline):
         if key in flat:
             blocks[k] = replace(blocks[k], role=Role.PARAGRAPH, level=0, label=None)
     return replace(document, read=Outline(document.outline.text, tuple(blocks))) if flat else document
@@ -148,7 +148,7 @@ def _show(document: Normalized, every: list[tuple[str, str, str]]) -> dict[str, 
         ],
         "chapters": [
             {"key": key, "text": key.partition(" ")[2], "level": document.outline.blocks[k].level}
-            for k, key in _keys(document.outline)
+            for k, key in _list_keys(document.outline)
         ],
         "faults": [f"{f.rule}: {f.what}" for f in document.faults],
     }

@@ -12,7 +12,7 @@ from docnorm.errors import UsageError, nearest
 from docnorm.outline import Outline
 from docnorm.profile import Profile
 from docnorm.rule import Rule
-from docnorm.settings.options import Where, options
+from docnorm.settings.options import Where, find_options
 from docnorm.settings.rule_options import gather_options, read_options
 from docnorm.source import Mark
 from docnorm.structure.book import read_book
@@ -64,7 +64,7 @@ def read_choice(said: Mapping[str, Any]) -> Choice:
 
     Raises ``UsageError`` for a keyword that there is not, naming the nearest, and for a value of the wrong kind.
     """
-    known = {row.key: row for row in options(Where.PROFILE).values()}
+    known = {row.key: row for row in find_options(Where.PROFILE).values()}
     held: dict[str, Any] = {}
     for key, value in said.items():
         if key not in known:
@@ -85,11 +85,11 @@ def apply_choices(profile: Profile, choices: Iterable[Choice], known: Known) -> 
     """
     asked = tuple(spell_out(choice, known) for choice in choices)
     said = gather_options(asked)
-    named = dict.fromkeys(name for c in asked for name in (*(c.select or ()), *c.extend_select, *_added_by(c)))
-    profile = _with(profile, tuple(named), known)
+    named = dict.fromkeys(name for c in asked for name in (*(c.select or ()), *c.extend_select, *_list_added(c)))
+    profile = _add_rules(profile, tuple(named), known)
     profile = profile.only(*_switch(profile, asked, known))
     for rule_id, given in said.items():
-        if rule_id in _ids(profile):
+        if rule_id in _list_ids(profile):
             profile = profile.setting(rule_id, **read_options(profile.rule(rule_id), given))
         else:
             read_options(known.rule(rule_id), given)
@@ -98,10 +98,10 @@ def apply_choices(profile: Profile, choices: Iterable[Choice], known: Known) -> 
         apply_at=next((Safety[c.apply.upper()] for c in reversed(asked) if c.apply), profile.apply_at),
         budget=next((c.budget for c in reversed(asked) if c.budget is not None), profile.budget),
         protect=tuple(dict.fromkeys((*profile.protect, *(word for c in asked for word in c.protect)))),
-        structure=_structure(profile, asked),
+        structure=_choose_structure(profile, asked),
         look=reduce(lambda look, c: look.but(c.look) if c.look else look, asked, profile.look),
     )
-    return _shield(profile) if profile.protect and "variant" in _ids(profile) else profile
+    return _shield(profile) if profile.protect and "variant" in _list_ids(profile) else profile
 
 
 def spell_out(choice: Choice, known: Known) -> Choice:
@@ -114,18 +114,18 @@ def spell_out(choice: Choice, known: Known) -> Choice:
     if not families:
         return choice
 
-    def every(names: tuple[str, ...]) -> tuple[str, ...]:
+    def list_every(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(rule_id for name in names for rule_id in families.get(name, [name]))
 
     return replace(
         choice,
-        select=None if choice.select is None else every(choice.select),
-        extend_select=every(choice.extend_select),
-        ignore=every(choice.ignore),
+        select=None if choice.select is None else list_every(choice.select),
+        extend_select=list_every(choice.extend_select),
+        ignore=list_every(choice.ignore),
     )
 
 
-def _structure(profile: Profile, choices: Sequence[Choice]) -> Callable[[str, tuple[Mark, ...]], Outline]:
+def _choose_structure(profile: Profile, choices: Sequence[Choice]) -> Callable[[str, tuple[Mark, ...]], Outline]:
     """Return what reads the shape of the text: a reader's own patterns of chapters make a book of it."""
     said = next((c.chapters for c in reversed(choices) if c.chapters), None)
     return partial(read_book, patterns=Patterns(**said)) if said else profile.structure
@@ -133,22 +133,22 @@ def _structure(profile: Profile, choices: Sequence[Choice]) -> Callable[[str, tu
 
 def _switch(profile: Profile, choices: Sequence[Choice], known: Known) -> set[str]:
     """Return the ids of the rules that run, once every choice has switched on and off what it names."""
-    on = _ids(profile)
+    on = _list_ids(profile)
     for choice in choices:
         for rule_id in choice.ignore:
             if rule_id not in on:
                 known.rule(rule_id)
         wanted = {*(choice.select or ()), *choice.extend_select}
-        on = (wanted if choice.select is not None else on | wanted) | {*_added_by(choice)}
+        on = (wanted if choice.select is not None else on | wanted) | {*_list_added(choice)}
         on -= {*choice.ignore}
     return on
 
 
-def _ids(profile: Profile) -> set[str]:
+def _list_ids(profile: Profile) -> set[str]:
     return {rule.id for rule in profile.rules}
 
 
-def _added_by(choice: Choice) -> Iterator[str]:
+def _list_added(choice: Choice) -> Iterator[str]:
     """Yield the rules that no profile runs by itself: to ask for their options is to ask for them."""
     if choice.variant or "variant" in choice.rules:
         yield "variant"
@@ -160,10 +160,10 @@ def _added_by(choice: Choice) -> Iterator[str]:
         yield "chapter-number"
 
 
-def _with(profile: Profile, rule_ids: Iterable[str], known: Known) -> Profile:
+def _add_rules(profile: Profile, rule_ids: Iterable[str], known: Known) -> Profile:
     """Return the profile with these rules, each at its usual place; one without a place runs after the last cleaner."""
     for rule_id in rule_ids:
-        if rule_id in _ids(profile):
+        if rule_id in _list_ids(profile):
             continue
         rule = known.rule(rule_id)
         shelf: tuple[Rule[Any], ...] = profile.repairs if rule.over_outline else profile.cleaners

@@ -12,7 +12,7 @@ from typing import Any
 from docnorm.errors import UsageError, nearest
 from docnorm.settings.choice import Choice, Known
 from docnorm.settings.kinds import read_string
-from docnorm.settings.options import Option, Where, options
+from docnorm.settings.options import Option, Where, find_options
 from docnorm.settings.rule_options import read_options
 
 
@@ -64,7 +64,7 @@ def load(path: str | os.PathLike[str] | None, start: Path) -> Settings:
 def read(table: Mapping[str, Any], path: str) -> Settings:
     """Return the settings of a parsed configuration; ``path`` names it in errors."""
     mistakes: list[str] = []
-    known, ours = options(Where.CONFIG), options(Where.PROFILE)
+    known, ours = find_options(Where.CONFIG), find_options(Where.PROFILE)
     said: dict[str, Any] = {}
     profiles: dict[str, Organisation] = {}
     for key, value in table.items():
@@ -72,7 +72,7 @@ def read(table: Mapping[str, Any], path: str) -> Settings:
             profiles = dict(_read_profiles(known[key], value, mistakes))
         elif key in known and key not in ours:
             said[key] = _attempt(mistakes, key, known[key].read, value)
-        elif key in options(Where.COMMAND) and key not in known:
+        elif key in find_options(Where.COMMAND) and key not in known:
             mistakes.append(f"{key}: belongs on the command line, not in a configuration")
         elif key not in ours:
             mistakes.append(f"{key}: no such key{nearest(key, list(known))}")
@@ -142,7 +142,7 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _read_profiles(row: Option, value: Any, mistakes: list[str]) -> Iterator[tuple[str, Organisation]]:
-    ours = options(Where.PROFILE)
+    ours = find_options(Where.PROFILE)
     for name, table in (_attempt(mistakes, row.name, row.read, value) or {}).items():
         where = f"profiles.{name}."
         known = ["extends", *ours]
@@ -153,7 +153,7 @@ def _read_profiles(row: Option, value: Any, mistakes: list[str]) -> Iterator[tup
 
 
 def _read_choice(table: Mapping[str, Any], where: str, mistakes: list[str]) -> Choice:
-    rows = options(Where.PROFILE)
+    rows = find_options(Where.PROFILE)
     asked = {rows[key].key: _attempt(mistakes, f"{where}{key}", rows[key].read, table[key]) for key in table}
     return Choice(**{key: value for key, value in asked.items() if value is not None})
 

@@ -196,6 +196,6 @@ GROUPS = (
 
 
 @cache
-def options(where: Where) -> Mapping[str, Option]:
+def find_options(where: Where) -> Mapping[str, Option]:
     """Return the options that may be said in any of these places, by name, in the table's order."""
     return MappingProxyType({row.name: row for group in GROUPS for row in group.options if row.where & where})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docnorm.marker import readings
+from docnorm.marker import list_readings
 from docnorm.text.late import late
 
 _YEAR = r"(?:(?:19|20)[\dXx×]{2}|[二一][〇○零ＯOo0九][〇○零一二三四五六七八九ＯOo0]{2}|[XxＸ×]{2,4}|__+)"
@@ -91,7 +91,7 @@ def is_salutation(line: str) -> bool:
     if line[-1:] not in "：:" or not 2 <= len(line) <= 90:
         return False
     names = line[:-1].strip(" 　[]【】［］〔〕")
-    return not _LEADING_IN.search(names) and bool(_CALLED.search(names)) and not readings(line)
+    return not _LEADING_IN.search(names) and bool(_CALLED.search(names)) and not list_readings(line)
 
 
 # 2026-06-01 10:23, 10:23:05: when a page was put up
@@ -102,7 +102,7 @@ _STAMP = late(
 
 def is_title(line: str) -> bool:
     """Whether a line could be (a part of) a title: short, without an end, without a number, not a labelled entry."""
-    if not 2 <= len(line) <= 44 or line[-1] in "。；：:，,、;" or readings(line) or DATE.match(line):
+    if not 2 <= len(line) <= 44 or line[-1] in "。；：:，,、;" or list_readings(line) or DATE.match(line):
         return False
     if (
         ADOPTED.match(line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docnorm.edit import Span
-from docnorm.marker import Reading, readings
+from docnorm.marker import Reading, list_readings
 from docnorm.outline import Role
 from docnorm.source import Mark
 from docnorm.text.late import late
@@ -110,7 +110,7 @@ def mark(lines: list[Line], marks: Iterable[Mark]) -> None:
             at += 1
     for line in lines:
         if not line.settled and (not line.kept or line.role is Role.HEADING):
-            line.choices = readings(line.body)
+            line.choices = list_readings(line.body)
         if line.listed and not line.kept and not line.choices:
             line.role, line.kept, line.settled = Role.ITEM, True, True
 
@@ -145,7 +145,7 @@ def _note(line: Line, m: Mark) -> None:
 
 def _entry(text: str, label: str) -> Reading | None:
     """Return the number of a list's entry: the one that the file shows, else one of the author's (· （一）甲)."""
-    found = readings(text)
+    found = list_readings(text)
     if label and text.startswith(label):
         return next((r for r in found if r.end == len(label)), None)
     return next((r for r in found if label or not r.weak), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Span
-from docnorm.marker import readings
+from docnorm.marker import list_readings
 from docnorm.outline import Block, Role
 from docnorm.source import Mark
 from docnorm.structure.forms import IMPRINT, is_organisation
@@ -85,7 +85,7 @@ def _columns(line: Line) -> int:
         return -line.text.count("|")
     tabs = line.text.count("\t")
     # A tab behind a number sets the number apart, and one before a page number stands in a table of contents.
-    if tabs < 1 or readings(line.text[: line.text.index("\t")] + " 、") or (tabs == 1 and line.choices):
+    if tabs < 1 or list_readings(line.text[: line.text.index("\t")] + " 、") or (tabs == 1 and line.choices):
         return 0
     return tabs if tabs >= 2 or not re.search(r"\t\d+$", line.text) else 0
 

@@ -7,6 +7,6 @@ from pathlib import Path
 _DATA = Path(__file__).parents[1] / "data"
 
 
-def stored(name: str) -> Path:
+def find_stored(name: str) -> Path:
     """Return the path of a file of ``docnorm/data``."""
     return _DATA / name

@@ -118,10 +118,10 @@ def list_removals(draft: Draft) -> list[Change]:
     A page number or a token has none; a line that somebody may have written has. So many of them is what a person
     wants to know before he trusts a run.
     """
-    return [c for c in draft.journal if c.fate is Fate.APPLIED and _lost(draft, c) > _FEW]
+    return [c for c in draft.journal if c.fate is Fate.APPLIED and _count_lost(draft, c) > _FEW]
 
 
-def _lost(draft: Draft, change: Change) -> int:
+def _count_lost(draft: Draft, change: Change) -> int:
     if sum(end - start - len(new) for (start, end), new in change.fix.edits) <= _FEW:
         return 0  # as good as always, and this is asked of every change
     record = record_change(draft, change)

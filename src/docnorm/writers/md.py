@@ -146,9 +146,9 @@ def _write_core(text: str, before: str, after: str) -> tuple[str, str, str]:
     the heading sentence of （一）……方面。平时…… gives its full stop away.
     """
     start, end = 0, len(text)
-    while start < end and (text[start].isspace() or (_mark(text[start]) and before and not _edge(before))):
+    while start < end and (text[start].isspace() or (_mark(text[start]) and before and not _is_edge(before))):
         start += 1
-    while end > start and (text[end - 1].isspace() or (_mark(text[end - 1]) and after and not _edge(after))):
+    while end > start and (text[end - 1].isspace() or (_mark(text[end - 1]) and after and not _is_edge(after))):
         end -= 1
     return text[:start], text[start:end], text[end:]
 
@@ -157,7 +157,7 @@ def _mark(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
 
 
-def _edge(char: str) -> bool:
+def _is_edge(char: str) -> bool:
     return char.isspace() or _mark(char)
 
 

@@ -19,14 +19,14 @@ def write_txt(document: Normalized, *, labels: bool = True, **options: Any) -> b
     """
     for name in options:
         raise UsageError(f"txt output has no option {name!r}{nearest(name, ['labels'])}")
-    text = _labelled(document.text, document.draft.marks) if labels else document.text
+    text = _put_labels(document.text, document.draft.marks) if labels else document.text
     if document.source.written is not None:  # of other files a table's rows are lines already, or Word's
-        text = _rowed(document.text, document.draft.marks)
+        text = _join_rows(document.text, document.draft.marks)
     text = join_soft(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
     return utf8(f"{text}\n") if text else b""
 
 
-def _rowed(text: str, marks: Sequence[Mark]) -> str:
+def _join_rows(text: str, marks: Sequence[Mark]) -> str:
     """Return the text with a table's row on one line, its cells parted by tabs."""
     cells = sorted(m.span for m in marks if m.kind == "cell")
     out: list[str] = []
@@ -43,7 +43,7 @@ def _rowed(text: str, marks: Sequence[Mark]) -> str:
     return "".join([*out, text[at:]])
 
 
-def _labelled(text: str, marks: Sequence[Mark]) -> str:
+def _put_labels(text: str, marks: Sequence[Mark]) -> str:
     out: list[str] = []
     at = 0
     for mark in sorted(m for m in marks if m.kind == "number"):
@@ -51,12 +51,12 @@ def _labelled(text: str, marks: Sequence[Mark]) -> str:
         bare = label.strip()
         if not bare or text.startswith(bare, start):
             continue
-        out += (text[at:start], label if label != bare else bare + _gap(bare))
+        out += (text[at:start], label if label != bare else bare + _choose_gap(bare))
         at = start
     return "".join([*out, text[at:]])
 
 
-def _gap(label: str) -> str:
+def _choose_gap(label: str) -> str:
     """Return what stands between a number and its text: nothing behind 、 and ）, a space behind 1. and •."""
     if label.isascii() or label == "•":
         return " "

@@ -8,7 +8,7 @@ from functools import cache
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 from docnorm.text.late import late
 from docnorm.text.lines import lines_with
 
@@ -40,6 +40,6 @@ def radical(text: str) -> Iterator[Fix]:
 
 @cache
 def _ideographs() -> Mapping[str, str]:
-    table = stored("radicals.tsv").read_text(encoding="utf-8")
+    table = find_stored("radicals.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {row[0]: row[1] for row in rows}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docnorm.cleaners.lines._row import Row
-from docnorm.marker import readings
+from docnorm.marker import list_readings
 from docnorm.text.late import late
 
 _OPEN = late(r"[^。！？…”』」!?；：;:）)—~～]\Z")  # the end of a line in mid-sentence
@@ -45,7 +45,7 @@ def find_furniture(rows: Sequence[Row], width: int, indent: int | None) -> Itera
                 not _ENDED.search(row.text)
                 and (
                     often[row.text] > 1
-                    or any(not reading.weak for reading in readings(row.text))
+                    or any(not reading.weak for reading in list_readings(row.text))
                     or (indent is not None and below.width >= width - 4)
                 )
             )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docnorm.cleaners.lines._furniture import belongs_to_page, find_furniture
 from docnorm.cleaners.lines._row import Row
 from docnorm.edit import Fix, Safety, replace
-from docnorm.marker import readings
+from docnorm.marker import list_readings
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 from docnorm.text.line_head import SPACES
@@ -101,7 +101,7 @@ def _torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
         number = re.fullmatch(r"\d{1,3}\.\d{1,2}", row.text) and re.search(r"[A-Za-z]$", above.text)
         name = (
             above.text[-1] == "的" and len(row.text) <= 14 and re.match(r"[是为][：:，]", below.text)
-            and not re.search(r"[。，；：]", row.text) and not readings(row.text)
+            and not re.search(r"[。，；：]", row.text) and not list_readings(row.text)
         )  # fmt: skip
         if len(above.text) > 12 and (name or (number and re.match(r"[\u3400-\u9fff，。、；）]", below.text))):
             yield above, row
@@ -130,14 +130,19 @@ def _goes_on(head: Row, above: Row, below: Row) -> bool:
     """
     if not above.width or not below.width or below.gap or below.indent > head.indent:
         return False
-    if _TABULAR.search(above.text) or _TABULAR.search(below.text) or _BULLET.match(below.text) or readings(below.text):
+    if (
+        _TABULAR.search(above.text)
+        or _TABULAR.search(below.text)
+        or _BULLET.match(below.text)
+        or list_readings(below.text)
+    ):
         return False
     if not _HAN.match(below.text) or _FIELD.match(below.text):
         return False
     size = len(head.text)
     if above.text[-1] in "，、":
-        return size >= (14 if readings(head.text) else 20)
-    if not _HAN.match(above.text[-1]) or readings(head.text) or not _CLAUSES.search(head.text):
+        return size >= (14 if list_readings(head.text) else 20)
+    if not _HAN.match(above.text[-1]) or list_readings(head.text) or not _CLAUSES.search(head.text):
         return False
     orphan = size >= 14 and len(below.text) <= 4 and below.text[-1] == "。"
     # Where paragraphs have an indent, a full line in mid-sentence over one without is one that was cut.
@@ -209,7 +214,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     ended = above.text[-1] in _SENTENCE
     if _BULLET.match(below.text) and (ended or not told):
         return False
-    if any(not r.weak for r in readings(below.text)) and (ended or above.text[-1] in "：；" or not told):
+    if any(not r.weak for r in list_readings(below.text)) and (ended or above.text[-1] in "：；" or not told):
         return False
     if told or not ended:
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.marker import Reading, readings
+from docnorm.marker import Reading, list_readings
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 from docnorm.text.line_head import SPACES
@@ -61,7 +61,7 @@ def _heads(text: str) -> list[tuple[int, str, int]]:
     found = []
     for m in re.finditer(rf"(?:^|\n)[{SPACES}]*(?=[（(一二三四五六七八九十第])", text):
         end = text.find("\n", m.end())
-        for reading in readings(text[m.end() : m.end() + 40 if end < 0 else min(end, m.end() + 40)]):
+        for reading in list_readings(text[m.end() : m.end() + 40 if end < 0 else min(end, m.end() + 40)]):
             if reading.kind in _KINDS and not reading.weak:
                 found.append((m.end(), reading.kind, reading.value[0]))
                 break
@@ -71,7 +71,7 @@ def _heads(text: str) -> list[tuple[int, str, int]]:
 def _reading(text: str, m: re.Match[str]) -> Reading | None:
     end = text.find("\n", m.end(), m.end() + 40)
     head = text[m.end() : end if end >= 0 else m.end() + 40]
-    for reading in readings(head):
+    for reading in list_readings(head):
         if (
             reading.kind in _KINDS
             and not reading.weak

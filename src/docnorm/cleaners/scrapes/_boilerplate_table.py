@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from docnorm.cleaners.scrapes._boilerplate_lines import Where
 from docnorm.edit import Safety
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 from docnorm.text.late import late
 
 
@@ -64,7 +64,7 @@ def read_table() -> Table:
     """Return the table."""
     sections: dict[str, list[str]] = defaultdict(list)
     name = ""
-    for line in stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
+    for line in find_stored("boilerplate.txt").read_text(encoding="utf-8").splitlines():
         heading = re.fullmatch(r"\[((?:words|lines|calls|ends-of-line|weights) .+)\]", line)
         if heading:
             name = heading[1]

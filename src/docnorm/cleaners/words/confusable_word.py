@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.system.stored import stored
+from docnorm.system.stored import find_stored
 from docnorm.text.late import late
 
 SHORT = 512  # characters: here 270 words are looked for in a tenth of the time that compiling them takes
@@ -110,7 +110,7 @@ def _suggest(start: int, end: int, right: str, why: str) -> Fix:
 
 @cache
 def _known() -> tuple[dict[str, Slip], re.Pattern[str]]:
-    rows = stored("confusable_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = find_stored("confusable_words.tsv").read_text(encoding="utf-8").splitlines()
     slips: dict[str, Slip] = {}
     for row in rows:
         if row and not row.startswith("#"):

@@ -67,7 +67,7 @@ def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edi
     line += source[at:end]
     if not line.strip(_BLANK) and source[start:end].strip(_BLANK):  # a blank line would part a paragraph
         return [Edit(Span(start, min(end + 1, len(source))), "")]
-    before, after = _marks(source[start:end]), _marks(line)
+    before, after = _find_marks(source[start:end]), _find_marks(line)
     if len(after) <= len(before):
         return row
     offset = after[len(before)] - 1
@@ -79,7 +79,7 @@ def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edi
     return [*row[:i], row[i]._replace(new=f"{new[:inside]}\\{new[inside:]}"), *row[i + 1 :]]
 
 
-def _marks(line: str) -> list[int]:
+def _find_marks(line: str) -> list[int]:
     """Return where each mark at the head of a line ends."""
     ends: list[int] = []
     while m := _MARKS.match(line, ends[-1] if ends else 0):

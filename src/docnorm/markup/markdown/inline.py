@@ -38,7 +38,7 @@ class State(StateInline):
         """Make a token of the text that waits, with its parts."""
         length = len(self.pending)
         token = super().pushPending()
-        token.meta[AT] = _first(self.parts, length)  # blanks before a line end are taken off again
+        token.meta[AT] = _take_first(self.parts, length)  # blanks before a line end are taken off again
         self.parts = []
         return token
 
@@ -121,19 +121,19 @@ def _place(tokens: list[Token], start: int, state: State) -> None:
         elif token.nesting < 0:
             token.meta[AT] = (state.pos, state.pos)
         elif token.type in ("text", "text_special"):
-            token.meta[AT] = [_part(token.content, start, state)]
+            token.meta[AT] = [_locate_part(token.content, start, state)]
         else:
             token.meta[AT] = (start, state.pos)
 
 
-def _part(text: str, start: int, state: State) -> Part:
+def _locate_part(text: str, start: int, state: State) -> Part:
     """Return the place of a text that a rule made: as it stands there, or the whole of what the rule took."""
     found = state.src.find(text, start, state.pos)
     inside = found >= 0 and state.pos - start - len(text) <= 2  # <https://…>
     return Part(text, found, found + len(text)) if inside and state.src[start] == "<" else Part(text, start, state.pos)
 
 
-def _first(parts: list[Part], length: int) -> list[Part]:
+def _take_first(parts: list[Part], length: int) -> list[Part]:
     """Return the parts of the first ``length`` characters."""
     kept: list[Part] = []
     for part in parts:

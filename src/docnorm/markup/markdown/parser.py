@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[/#.?]|^[A-Za-z][A-Za-z0-9+-]*:")
 
 
 @cache
-def parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
     """Return the parser; every inline token knows its place."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     inline = Inline()
@@ -33,13 +33,13 @@ def parser() -> MarkdownIt:
     md.inline = inline
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
-    md.block.ruler.before("fence", "directive", _directive, {"alt": ["paragraph", "blockquote", "list"]})
-    md.block.ruler.at("reference", _reference)
+    md.block.ruler.before("fence", "directive", _take_directive, {"alt": ["paragraph", "blockquote", "list"]})
+    md.block.ruler.at("reference", _refuse_reference)
     # Texts are not joined again: each part has its own place.
     return md.disable(["fragments_join", "text_join"])
 
 
-def _directive(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def _take_directive(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Take a line for the program that makes the page as a block of its own."""
     if state.is_code_block(start):
         return False
@@ -54,7 +54,7 @@ def _directive(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return True
 
 
-def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _refuse_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take no sentence for the address of a link: ``[1]: 张三：《论文》`` is a note that somebody wrote."""
     at = state.bMarks[start] + state.tShift[start]
     prose = _PROSE.match(state.src, at, state.eMarks[start])

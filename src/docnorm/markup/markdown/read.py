@@ -8,7 +8,7 @@ from dataclasses import replace
 from docnorm.edit import Span
 from docnorm.markup.layout import Layout, Piece
 from docnorm.markup.markdown.escape import escape, guard, settle
-from docnorm.markup.markdown.parser import DEEPEST, parser
+from docnorm.markup.markdown.parser import DEEPEST, make_parser
 from docnorm.markup.markdown.places import Lines
 from docnorm.markup.markdown.walk import Walk
 from docnorm.markup.page import Page
@@ -35,30 +35,30 @@ _FORMS = re.compile(
 def lay_out(text: str) -> Layout:
     """Return what a reader of the rendered page sees of ``text``, and where it stands in it."""
     if sum(map(text.count, "[<*_`")) > _BUSIEST:
-        return _plain(text)
+        return _lay_out_plain(text)
     front = _FRONT.match(text)
-    tokens = parser().parse("\n" * front[0].count("\n") + text[front.end() :] if front else text)
+    tokens = make_parser().parse("\n" * front[0].count("\n") + text[front.end() :] if front else text)
     if any(token.level >= DEEPEST - 1 for token in tokens):
-        return _plain(text)  # the parser drops what lies deeper
+        return _lay_out_plain(text)  # the parser drops what lies deeper
     page = Page(markdown=True)
     if front:
         page.code(front[0].rstrip().lstrip("\ufeff").replace("\r\n", "\n"), 0, front.end())
     walk = Walk(page, Lines(text))
     walk.go(tokens)
     layout = page.laid_out(len(text))
-    frozen = (*_forms(layout.text), *_held(layout.text, walk))
+    frozen = (*_find_forms(layout.text), *_find_held(layout.text, walk))
     return replace(layout, marks=tuple(sorted({*layout.marks, *frozen})), ends=tuple(walk.ends))
 
 
-def _plain(text: str) -> Layout:
+def _lay_out_plain(text: str) -> Layout:
     return Layout(text, pieces=(Piece(0, len(text), 0, len(text), 0),), warnings=(_PLAIN,))
 
 
-def _forms(text: str) -> list[Mark]:
+def _find_forms(text: str) -> list[Mark]:
     return [Mark(Span(*m.span()), "frozen") for m in _FORMS.finditer(text)]
 
 
-def _held(text: str, walk: Walk) -> list[Mark]:
+def _find_held(text: str, walk: Walk) -> list[Mark]:
     """Return the spaces that must stay: emphasis needs them on CommonMark's terms, or the author broke a line there."""
     spaces = [at for at in walk.spaces if text[at : at + 1] == " "]
     broken = (at for at in walk.broken if text[at : at + 1] == " ")

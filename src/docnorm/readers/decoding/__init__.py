@@ -9,13 +9,21 @@ from typing import Literal
 
 from docnorm.edit import Span
 from docnorm.lexicon.characters import surprise
-from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, misread, suspects
-from docnorm.readers.decoding.detect import Guess, by_escape, by_model, foreign, repaired, seven_bit_utf16, two_byte_in
-from docnorm.readers.decoding.frame import Frame, framed
+from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, find_suspects, is_misread
+from docnorm.readers.decoding.detect import (
+    Guess,
+    detect_by_escape,
+    detect_by_model,
+    detect_seven_bit_utf16,
+    detect_two_byte,
+    detect_under_damage,
+    foreign,
+)
+from docnorm.readers.decoding.frame import Frame, split_frame
 from docnorm.readers.decoding.lists import has_short_runs, is_cantonese, is_listed
-from docnorm.readers.decoding.names import known
-from docnorm.readers.decoding.search import in_utf16
-from docnorm.readers.decoding.tail import in_two_parts, readable_head
+from docnorm.readers.decoding.names import resolve_name
+from docnorm.readers.decoding.search import search_utf16
+from docnorm.readers.decoding.tail import read_head, read_two_parts
 from docnorm.readers.decoding.text import Decoded, read
 from docnorm.readers.decoding.undo import encode, gives_back
 from docnorm.source import Lost, Segment
@@ -36,24 +44,24 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
     ``hint`` is what the file says of itself, such as an HTML declaration: taken where it reads every byte.
     """
     if encoding is not None:
-        return _obeyed(data, known(encoding))
-    frame = framed(data)
+        return _decode_as_told(data, resolve_name(encoding))
+    frame = split_frame(data)
     if frame.claims.startswith("utf-") and frame.claims != "utf-8":
-        return _done(frame, _searched(frame.body, frame.claims), "bom", 1.0)
-    if hint is not None and (hinted := _as_hinted(frame, hint)):
+        return _assemble(frame, _search(frame.body, frame.claims), "bom", 1.0)
+    if hint is not None and (hinted := _decode_as_hinted(frame, hint)):
         return hinted
-    return _detected(frame)
+    return _decode_by_guess(frame)
 
 
 def decode_head(data: bytes) -> Decoded | None:
     """Return the readable lines at the head of bytes that are no text, the rest as lost; None where there are none."""
-    frame = framed(data)
-    pieces = readable_head(frame.body)
-    return _done(frame, pieces, "fallback", 0.5) if pieces else None
+    frame = split_frame(data)
+    pieces = read_head(frame.body)
+    return _assemble(frame, pieces, "fallback", 0.5) if pieces else None
 
 
-def _obeyed(data: bytes, name: str) -> Decoded:
-    frame = framed(data)
+def _decode_as_told(data: bytes, name: str) -> Decoded:
+    frame = split_frame(data)
     if frame.claims != name:
         # "utf-16" without an end leaves the choice to the mark; any other mark is text of the encoding asked for.
         if name.startswith("utf-16") and frame.claims.startswith("utf-16"):
@@ -61,87 +69,89 @@ def _obeyed(data: bytes, name: str) -> Decoded:
         else:
             frame = Frame(b"", data, b"", "")
     frame = frame._replace(body=frame.body + frame.tail, tail=b"")
-    pieces = _plain(frame.body, name)
+    pieces = _decode_whole(frame.body, name)
     if pieces.lost and name in _TWO_BYTE:
         pieces = decode_damaged(frame.body, name)
-    return _done(frame, pieces, "declared", 1.0)
+    return _assemble(frame, pieces, "declared", 1.0)
 
 
-def _as_hinted(frame: Frame, hint: str) -> Decoded | None:
+def _decode_as_hinted(frame: Frame, hint: str) -> Decoded | None:
     try:
-        pieces = _plain(frame.body, known(hint))
+        pieces = _decode_whole(frame.body, resolve_name(hint))
     except Exception:  # noqa: BLE001  a declaration may name anything
         return None
-    return None if pieces.lost else _done(frame, pieces, "declared", 1.0)
+    return None if pieces.lost else _assemble(frame, pieces, "declared", 1.0)
 
 
-def _detected(frame: Frame) -> Decoded:
-    body, how = frame.body, _how(frame, "utf-8")
+def _decode_by_guess(frame: Frame) -> Decoded:
+    body, how = frame.body, _say_how(frame, "utf-8")
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        cut = error.start >= len(body) - 3 and error.end == len(body) and _sequences(body) >= 8
+        cut = error.start >= len(body) - 3 and error.end == len(body) and _count_sequences(body) >= 8
         if cut:
-            return _done(frame, _plain(body, "utf-8"), how, 1.0)
-        parts = in_two_parts(body)
-        return _done(frame, parts, how, 0.9) if parts else _guessed(frame, by_model(body))
+            return _assemble(frame, _decode_whole(body, "utf-8"), how, 1.0)
+        parts = read_two_parts(body)
+        return _assemble(frame, parts, how, 0.9) if parts else _decode_guess(frame, detect_by_model(body))
     if text.isascii() and "\0" not in text:
-        name = by_escape(body) or seven_bit_utf16(body) or "utf-8"
-        return _done(frame, _plain(body, name), _how(frame, name), 1.0)
-    if "\0" not in text and _sequences(body) >= 8:
-        return _done(frame, Pieces(text, (Segment(Span(0, len(text)), "utf-8"),), ()), how, 1.0)
-    guess = by_model(body)
+        name = detect_by_escape(body) or detect_seven_bit_utf16(body) or "utf-8"
+        return _assemble(frame, _decode_whole(body, name), _say_how(frame, name), 1.0)
+    if "\0" not in text and _count_sequences(body) >= 8:
+        return _assemble(frame, Pieces(text, (Segment(Span(0, len(text)), "utf-8"),), ()), how, 1.0)
+    guess = detect_by_model(body)
     if guess.encoding == "utf-8":  # valid, so in whatever language
-        return _done(frame, _plain(body, "utf-8"), how, guess.confidence)
-    return _guessed(frame, guess)
+        return _assemble(frame, _decode_whole(body, "utf-8"), how, guess.confidence)
+    return _decode_guess(frame, guess)
 
 
-def _guessed(frame: Frame, guess: Guess) -> Decoded:
+def _decode_guess(frame: Frame, guess: Guess) -> Decoded:
     body = frame.body
     if guess.foreign or guess.chars < _FEW:
-        listed = _as_list(body, guess)
+        listed = _read_list(body, guess)
         if listed is not None:
-            return _done(frame, listed, _how(frame, guess.encoding), _DOUBTED if guess.foreign else guess.confidence)
+            return _assemble(
+                frame, listed, _say_how(frame, guess.encoding), _DOUBTED if guess.foreign else guess.confidence
+            )
     if guess.foreign:
-        guess = repaired(body, guess)
-    if guess.foreign and b"~{" in body and by_escape(body) == "hz":
-        return _done(frame, _plain(body, "hz"), "detected", guess.confidence)  # HZ with a stray byte
+        guess = detect_under_damage(body, guess)
+    if guess.foreign and b"~{" in body and detect_by_escape(body) == "hz":
+        return _assemble(frame, _decode_whole(body, "hz"), "detected", guess.confidence)  # HZ with a stray byte
     if guess.foreign:
         name, confidence = foreign(body, guess)
-        return _done(frame, _plain(body, name), "bom" if frame.claims == name else "fallback", confidence)
-    return _done(frame, _searched(body, guess.encoding), _how(frame, guess.encoding), guess.confidence)
+        return _assemble(frame, _decode_whole(body, name), "bom" if frame.claims == name else "fallback", confidence)
+    return _assemble(frame, _search(body, guess.encoding), _say_how(frame, guess.encoding), guess.confidence)
 
 
-def _as_list(body: bytes, guess: Guess) -> Pieces | None:
+def _read_list(body: bytes, guess: Guess) -> Pieces | None:
     """Return the body as names or words in the encoding that is guessed, if that reads all of it as such."""
     name = guess.encoding
     if name not in _TWO_BYTE and not name.startswith("utf-"):
         return None
-    pieces = _plain(body, name)
+    pieces = _decode_whole(body, name)
     return pieces if not pieces.lost and is_listed(pieces.text, name) and has_short_runs(pieces.text) else None
 
 
-def _how(frame: Frame, name: str) -> How:
+def _say_how(frame: Frame, name: str) -> How:
     return "bom" if frame.claims == name else "detected"
 
 
-def _searched(body: bytes, name: str) -> Pieces:
+def _search(body: bytes, name: str) -> Pieces:
     """Return the body under one codec if that is all there is to it, else every stretch under its own."""
-    pieces = _plain(body, name)
-    if name.startswith("utf-16") and (len(body) % 2 or pieces.lost or any(True for _ in suspects(pieces.text))):
-        return assemble(body, in_utf16(body, name))
+    pieces = _decode_whole(body, name)
+    if name.startswith("utf-16") and (len(body) % 2 or pieces.lost or any(True for _ in find_suspects(pieces.text))):
+        return assemble(body, search_utf16(body, name))
     if name not in _TWO_BYTE and name != "utf-8":
         return pieces
     wider = pieces.segments[0].encoding
     # Read to the last byte with €, or with what Cantonese is written with: nothing is damaged.
     # A line of UTF-8 in GBK holds byte 80, too, and is no text when it is read so.
-    euro = wider == "gbk" and not misread(pieces.text, name)
+    euro = wider == "gbk" and not is_misread(pieces.text, name)
     if not pieces.lost and (euro or (wider == "big5hkscs" and is_cantonese(pieces.text))):
         return pieces
     odd = pieces.segments[0].encoding != name or len(pieces.lost) > (name == "utf-8")
-    if not odd and not (name in _TWO_BYTE and misread(pieces.text, name)):
+    if not odd and not (name in _TWO_BYTE and is_misread(pieces.text, name)):
         return pieces
-    searched = decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else two_byte_in(body))
+    searched = decode_damaged(body, name, "utf-8" if name in _TWO_BYTE else detect_two_byte(body))
     if pieces.lost or not odd:
         return searched
     # Hong Kong's form reads every byte as it stands, but a stray A0 makes one of its characters of anything.
@@ -149,18 +159,18 @@ def _searched(body: bytes, name: str) -> Pieces:
     return pieces if surprise(pieces.text) + 4 * own <= surprise(searched.text) else searched
 
 
-def _sequences(body: bytes) -> int:
+def _count_sequences(body: bytes) -> int:
     """Count up to eight multi-byte sequences of UTF-8: so many are no accident."""
     return sum(1 for _ in islice(_MULTIBYTE.finditer(body), 8))
 
 
-def _plain(body: bytes, encoding: str) -> Pieces:
+def _decode_whole(body: bytes, encoding: str) -> Pieces:
     """Return the whole body under one codec."""
     name, text, lost = read(body, encoding)
     return Pieces(text, (Segment(Span(0, len(text)), name),), lost)
 
 
-def _done(frame: Frame, pieces: Pieces, how: How, confidence: float) -> Decoded:
+def _assemble(frame: Frame, pieces: Pieces, how: How, confidence: float) -> Decoded:
     text, segments, lost = pieces
     sizes: Counter[str] = Counter()
     for (start, end), name in segments:

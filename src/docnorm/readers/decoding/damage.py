@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docnorm.edit import Span
 from docnorm.lexicon.characters import RARE, STEP, compiled, rare, strangeness, surprise
 from docnorm.readers.decoding.lists import has_short_runs
-from docnorm.readers.decoding.search import ByteRun, in_step, one_codec, search
+from docnorm.readers.decoding.search import ByteRun, is_one_codec, search, search_in_step
 from docnorm.readers.decoding.text import read, settle
 from docnorm.source import Lost, Segment
 
@@ -47,10 +47,10 @@ def decode_damaged(data: bytes, main: str, other: str = "") -> Pieces:
 
     Without ``other`` the encoding is obeyed: lines are looked at only where they fail, and only stray bytes are sought.
     """
-    return assemble(data, _runs(data, main, other))
+    return assemble(data, _find_runs(data, main, other))
 
 
-def suspects(text: str) -> Iterator[int]:
+def find_suspects(text: str) -> Iterator[int]:
     """Yield places in decoded text that look like misread bytes: rare characters in strange company."""
     model = compiled()
     if model:
@@ -67,10 +67,10 @@ def suspects(text: str) -> Iterator[int]:
         before = at
 
 
-def misread(text: str, main: str) -> bool:
+def is_misread(text: str, main: str) -> bool:
     """Whether text that ``main`` reads without an error holds a line that is likelier read otherwise."""
     done = 0
-    for place in suspects(text):
+    for place in find_suspects(text):
         if place < done:
             continue
         start = max(done, text.rfind("\n", 0, place) + 1, place - LONG // 2)
@@ -82,9 +82,9 @@ def misread(text: str, main: str) -> bool:
     return False
 
 
-def _runs(data: bytes, main: str, other: str) -> Iterator[ByteRun]:
+def _find_runs(data: bytes, main: str, other: str) -> Iterator[ByteRun]:
     at, state = 0, main
-    for start, end in _windows(data, main, bool(other)):
+    for start, end in _find_windows(data, main, bool(other)):
         if start > at:
             yield ByteRun(at, start, main)
             state = main
@@ -103,9 +103,9 @@ def _read(data: bytes, main: str, other: str, state: str) -> Iterator[ByteRun]:
     """
     codec = other if main == "utf-8" else main
     at = 0
-    if main != "utf-8" and len(data) > 2 * STRAY and one_codec(data, codec, state, alone=not other):
+    if main != "utf-8" and len(data) > 2 * STRAY and is_one_codec(data, codec, state, alone=not other):
         while len(data) - at > 2 * STRAY:
-            runs = in_step(data[at : at + STRAY], main)
+            runs = search_in_step(data[at : at + STRAY], main)
             if not runs[-1].encoding and runs[-1].start == STRAY - 1 and len(runs) > 1:
                 runs.pop()  # half of a character that the stretch cuts
             last = runs[-1]
@@ -114,7 +114,7 @@ def _read(data: bytes, main: str, other: str, state: str) -> Iterator[ByteRun]:
                 break  # no firm ground within the stretch
             end = at + last.start + len(text[:-SURE].encode(main, "replace"))
             yield from (ByteRun(at + run.start, min(at + run.end, end), run.encoding) for run in runs)
-            at = end + len(_sound(data[end:], main).encode(main))
+            at = end + len(_read_sound(data[end:], main).encode(main))
             if at > end:
                 yield ByteRun(end, at, main)
     if at < len(data):
@@ -122,7 +122,7 @@ def _read(data: bytes, main: str, other: str, state: str) -> Iterator[ByteRun]:
             yield ByteRun(at + run.start, at + run.end, run.encoding)
 
 
-def _sound(data: bytes, main: str) -> str:
+def _read_sound(data: bytes, main: str) -> str:
     """Return the text at the head of ``data`` that ``main`` reads beyond doubt: no rare character is near."""
     whole = True
     try:
@@ -135,11 +135,11 @@ def _sound(data: bytes, main: str) -> str:
     return text[: max(0, (odd.start() if odd else len(text)) - AHEAD)]
 
 
-def _windows(data: bytes, main: str, mixed: bool) -> Iterator[Span]:
+def _find_windows(data: bytes, main: str, mixed: bool) -> Iterator[Span]:
     """Yield the stretches to search, in order: lines that fail or look wrong, and doubtful neighbours of such lines."""
     held: Span | None = None
-    for window, exact in _failing(data, main, mixed):
-        grown = _grown(data, main, window, held.end if held else 0) if mixed and not exact else window
+    for window, exact in _find_failing(data, main, mixed):
+        grown = _grow(data, main, window, held.end if held else 0) if mixed and not exact else window
         if held and grown.end <= held.end:
             continue
         if held and grown.start <= held.end:
@@ -154,11 +154,11 @@ def _windows(data: bytes, main: str, mixed: bool) -> Iterator[Span]:
         yield held
 
 
-def _failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, bool]]:
+def _find_failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, bool]]:
     """Yield stretches that fail or look wrong, and whether one is exact: the damage and what touches it."""
     at = 0
     while at < len(data):
-        end = _line_end(data, min(at + PIECE, len(data)), 4 * PIECE)
+        end = _find_line_end(data, min(at + PIECE, len(data)), 4 * PIECE)
         bad: Span | None = None
         exact = False
         try:
@@ -169,18 +169,18 @@ def _failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, bool]]
             if end < len(data) and place > end - 4 and data[end - 1] != 0x0A:
                 end = place  # a line longer than a piece was cut within a character
             else:
-                near = _near(data, text, place, main)
-                bad, exact = near or _around(data, at, place, main), near is not None
+                near = _cut_near(data, text, place, main)
+                bad, exact = near or _cut_line(data, at, place, main), near is not None
                 text = data[at : bad.start].decode(main)
                 end = bad.end
         if mixed and main != "utf-8":
-            yield from ((window, False) for window in _suspected(text, at, main))
+            yield from ((window, False) for window in _find_suspected(text, at, main))
         if bad is not None:
             yield bad, exact
         at = end
 
 
-def _near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
+def _cut_near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
     """Return a few characters around a failure where the text ahead and behind is plainly in step, as it mostly is.
 
     Searching these and not the whole line is four times as fast on lines of 400 bytes.
@@ -197,38 +197,38 @@ def _near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
     return Span(place - len(ahead[-3:].encode(main)), start + len(text[:2].encode(main)))
 
 
-def _around(data: bytes, floor: int, place: int, main: str) -> Span:
+def _cut_line(data: bytes, floor: int, place: int, main: str) -> Span:
     """Return the line around a failure, or in a long line as much of it as is worth searching."""
     start = max(floor, data.rfind(b"\n", floor, place) + 1)
-    end = _line_end(data, place, LONG + 1)
+    end = _find_line_end(data, place, LONG + 1)
     if main != "utf-8" or place - start > LONG:
         ahead = data[start:place].decode(main)
         # Out of step from the first strange place on; what is ahead of it need not be searched.
-        odd = next(suspects(ahead), len(ahead)) if main != "utf-8" else len(ahead)
+        odd = next(find_suspects(ahead), len(ahead)) if main != "utf-8" else len(ahead)
         kept = max(odd - AHEAD, len(ahead) - LONG // 2, 0)
         start += len(ahead[:kept].encode(main))
     if end - place > LONG:
         end = place + BEYOND
         found = _SYNC.search(data, place, end)
-        end = found.end() if found else _boundary(data, end, main)
+        end = found.end() if found else _find_boundary(data, end, main)
     return Span(start, end)
 
 
-def _boundary(data: bytes, end: int, main: str) -> int:
+def _find_boundary(data: bytes, end: int, main: str) -> int:
     """Return a place at ``end`` or up to three bytes behind it where a character begins, as far as one can see."""
     places = range(end, min(end + (4 if main == "utf-8" else 2), len(data) + 1))
     return min(places, key=lambda e: surprise(data[e : e + 40].decode(main, "replace")))
 
 
-def _line_end(data: bytes, place: int, most: int) -> int:
+def _find_line_end(data: bytes, place: int, most: int) -> int:
     """Return the place behind the next line feed, or behind ``most`` bytes where there is none."""
     found = data.find(b"\n", place, place + most)
     return found + 1 if found >= 0 else min(place + most, len(data))
 
 
-def _suspected(text: str, at: int, main: str) -> Iterator[Span]:
+def _find_suspected(text: str, at: int, main: str) -> Iterator[Span]:
     done, bytes_done = 0, at
-    for place in suspects(text):
+    for place in find_suspects(text):
         if place < done:
             continue
         start = max(done, text.rfind("\n", 0, place) + 1)
@@ -241,7 +241,7 @@ def _suspected(text: str, at: int, main: str) -> Iterator[Span]:
         yield Span(first, bytes_done)
 
 
-def _grown(data: bytes, main: str, window: Span, floor: int) -> Span:
+def _grow(data: bytes, main: str, window: Span, floor: int) -> Span:
     """Stretch a window over neighbouring lines that could be in the other encoding without failing in this one.
 
     A line of ``C2 A0`` and ASCII, part of a paragraph pasted in as UTF-8, is perfect GBK: 聽.
@@ -249,18 +249,18 @@ def _grown(data: bytes, main: str, window: Span, floor: int) -> Span:
     start, end = window
     while start > floor and window.start - start < PIECE:
         ahead = data.rfind(b"\n", max(floor, start - LONG), start - 1) + 1 or max(floor, start - LONG)
-        if not _doubtful(data[ahead:start], main):
+        if not _is_doubtful(data[ahead:start], main):
             break
         start = ahead
     while end < len(data) and end - window.end < PIECE:
-        behind = _line_end(data, end, LONG + 1)
-        if not _doubtful(data[end:behind], main):
+        behind = _find_line_end(data, end, LONG + 1)
+        if not _is_doubtful(data[end:behind], main):
             break
         end = behind
     return Span(start, end)
 
 
-def _doubtful(line: bytes, main: str) -> bool:
+def _is_doubtful(line: bytes, main: str) -> bool:
     if len(line) > LONG or not _HIGH.search(line):
         return False
     if main == "utf-8":
@@ -278,7 +278,7 @@ def assemble(data: bytes, runs: Iterable[ByteRun]) -> Pieces:
     segments: list[Segment] = []
     lost: list[Lost] = []
     length = 0
-    for (start, end, encoding), name in _named(runs):
+    for (start, end, encoding), name in _name_runs(runs):
         if encoding or name == "utf-8":  # of junk in UTF-8 the bytes of one cut character stay together
             name, text, missing = read(data[start:end], encoding or name)  # noqa: PLW2901  Big5 has two forms
         else:
@@ -293,7 +293,7 @@ def assemble(data: bytes, runs: Iterable[ByteRun]) -> Pieces:
     return Pieces("".join(texts), tuple(segments), tuple(lost))
 
 
-def _named(runs: Iterable[ByteRun]) -> Iterator[tuple[ByteRun, str]]:
+def _name_runs(runs: Iterable[ByteRun]) -> Iterator[tuple[ByteRun, str]]:
     """Yield each run, neighbouring junk as one, and the encoding that it counts to: junk to what is ahead of it."""
     name = ""
     held: ByteRun | None = None

@@ -12,8 +12,8 @@ import re
 from typing import NamedTuple
 
 from docnorm.lexicon.characters import strangeness, surprise
-from docnorm.readers.decoding.search import in_utf16, search
-from docnorm.readers.decoding.text import marked, settle
+from docnorm.readers.decoding.search import search, search_utf16
+from docnorm.readers.decoding.text import decode_marked, settle
 
 # What a codec has to make up for, in nats. Big5 spells GB 2312's commonest characters as rare but valid pairs more
 # often than the other way round; UTF-16 reads any even number of bytes.
@@ -59,7 +59,7 @@ class Guess(NamedTuple):
         return self.strange > FOREIGN + (6 / max(1, self.chars) if self.dense else 0)
 
 
-def by_escape(data: bytes) -> str | None:
+def detect_by_escape(data: bytes) -> str | None:
     """Return the encoding that seven-bit bytes announce with escapes, if they do."""
     if b"~{" in data and _HZ.search(data):
         return "hz"
@@ -68,7 +68,7 @@ def by_escape(data: bytes) -> str | None:
     return None
 
 
-def seven_bit_utf16(data: bytes) -> str | None:
+def detect_seven_bit_utf16(data: bytes) -> str | None:
     """Return the form of UTF-16 that ASCII bytes are in: Han characters whose bytes are both below 80.
 
     "Bush hid the facts" is English all the same: what looks like a word or a number is one.
@@ -83,10 +83,10 @@ def seven_bit_utf16(data: bytes) -> str | None:
     return None
 
 
-def two_byte_in(data: bytes) -> str:
+def detect_two_byte(data: bytes) -> str:
     """Return the two-byte codec that fits those parts of a file which are not UTF-8."""
     rest = _VALID.sub(b" ", data[:65536])[: 4 * WINDOWS[-1]]
-    return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + surprise(spelled(rest, e)))
+    return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + surprise(decode_lossy(rest, e)))
 
 
 def foreign(data: bytes, guess: Guess) -> tuple[str, float]:
@@ -105,23 +105,23 @@ def foreign(data: bytes, guess: Guess) -> tuple[str, float]:
     return guess.encoding, 0.1
 
 
-def by_model(data: bytes) -> Guess:
+def detect_by_model(data: bytes) -> Guess:
     """Return the likeliest Chinese encoding of ``data``, looking at no more of it than it takes to be sure."""
     guess = Guess("utf-8", 0.0, 0.0, 0)
     for size in WINDOWS:
-        guess = _best(_windows(data, size))
+        guess = _choose_best(_cut_windows(data, size))
         if (guess.margin > 40 and guess.strange < FOREIGN - 1) or size * 3 >= len(data):
             break
     return guess
 
 
-def repaired(data: bytes, guess: Guess) -> Guess:
+def detect_under_damage(data: bytes, guess: Guess) -> Guess:
     """Return the guess that damage hides: text out of step, or in two encodings, looks foreign until it is searched."""
-    windows = _windows(data, WINDOWS[1])
+    windows = _cut_windows(data, WINDOWS[1])
     found: list[tuple[float, Guess]] = []
     for name in ("gb18030", "cp950", "utf-16-le", "utf-16-be"):
-        text = "".join(assembled(w, name) for w in windows)
-        odd, chars = strangeness(text), _foreign_chars(text)
+        text = "".join(read_damaged(w, name) for w in windows)
+        odd, chars = strangeness(text), _count_foreign(text)
         found.append((surprise(text) + PRIORS[name], Guess(name, 0.0, odd, chars, chars * 40 >= len(text))))
     (cost, best), (second, _), *_ = sorted(found)
     if best.foreign:
@@ -129,17 +129,17 @@ def repaired(data: bytes, guess: Guess) -> Guess:
     return best._replace(margin=second - cost)
 
 
-def assembled(data: bytes, encoding: str) -> str:
+def read_damaged(data: bytes, encoding: str) -> str:
     """Return the likeliest text of damaged bytes, U+FFFD for what cannot be read."""
     return "".join(
-        spelled(data[start:end], name) if name else "\ufffd" * (end - start)
+        decode_lossy(data[start:end], name) if name else "\ufffd" * (end - start)
         for start, end, name in (
-            in_utf16(data, encoding) if encoding.startswith("utf-16") else search(data, encoding, encoding)
+            search_utf16(data, encoding) if encoding.startswith("utf-16") else search(data, encoding, encoding)
         )
     )
 
 
-def _windows(data: bytes, size: int) -> list[bytes]:
+def _cut_windows(data: bytes, size: int) -> list[bytes]:
     """Cut windows from the first byte above ASCII and from two places behind it, at offsets that suit UTF-32."""
     high = _HIGH.search(data)
     first = (high.start() if high else 0) // 4 * 4
@@ -150,31 +150,31 @@ def _windows(data: bytes, size: int) -> list[bytes]:
     return [data[at : at + size] for at in (first, first + rest // 2 // 4 * 4, first + rest // 4 * 4)]
 
 
-def _best(windows: list[bytes]) -> Guess:
-    windows = [_NULS.sub(_whole_fours, w) for w in windows]
-    texts = {e: [_text(w, e, i > 0) for i, w in enumerate(windows)] for e in _candidates(windows)}
+def _choose_best(windows: list[bytes]) -> Guess:
+    windows = [_NULS.sub(_trim_to_fours, w) for w in windows]
+    texts = {e: [_decode_window(w, e, i > 0) for i, w in enumerate(windows)] for e in _list_candidates(windows)}
     total = {e: PRIORS[e] + sum(map(surprise, found)) for e, found in texts.items()}
     # That bytes are UTF-8 by accident grows unlikely with every sequence.
     total["utf-8"] -= sum(4 * len(_VALID.findall(w)) + 2 * w.count(b"\xc3") for w in windows)  # C3: é, ä, ñ
     best = min(total, key=total.__getitem__)
-    text = max(texts[best], key=_foreign_chars)
+    text = max(texts[best], key=_count_foreign)
     strange = strangeness(text)
     if strange > 7.5 and best in {"gb18030", "cp950"} and not any(map(_NOT_EUC.search, windows)):
-        found = [_text(w, "euc-tw", i > 0) for i, w in enumerate(windows)]
+        found = [_decode_window(w, "euc-tw", i > 0) for i, w in enumerate(windows)]
         total["euc-tw"] = PRIORS["euc-tw"] + sum(map(surprise, found))
         if total["euc-tw"] < total[best]:
-            best, text = "euc-tw", max(found, key=_foreign_chars)
+            best, text = "euc-tw", max(found, key=_count_foreign)
             strange = strangeness(text)
     margin = min((v for k, v in total.items() if k != best), default=total[best] + 30) - total[best]
-    chars = _foreign_chars(text)
+    chars = _count_foreign(text)
     return Guess(best, margin, strange, chars, chars * 40 >= len(text))
 
 
-def _whole_fours(nuls: re.Match[bytes]) -> bytes:
+def _trim_to_fours(nuls: re.Match[bytes]) -> bytes:
     return nuls[0][: len(nuls[0]) % 4]
 
 
-def _candidates(windows: list[bytes]) -> list[str]:
+def _list_candidates(windows: list[bytes]) -> list[str]:
     wanted = ["utf-8", "gb18030", "cp950"]
     whole = sum(map(len, windows))
     if whole % 2 == 0 or len(windows) > 1 or whole > 64:
@@ -184,18 +184,18 @@ def _candidates(windows: list[bytes]) -> list[str]:
     return wanted
 
 
-def _text(window: bytes, encoding: str, inner: bool) -> str:
+def _decode_window(window: bytes, encoding: str, inner: bool) -> str:
     """Return one window's text; an inner one may start between the two bytes of a character."""
-    text = spelled(window, encoding)
+    text = decode_lossy(window, encoding)
     if inner and encoding in {"gb18030", "cp950"}:
-        return min(text, spelled(window[1:], encoding), key=surprise)
+        return min(text, decode_lossy(window[1:], encoding), key=surprise)
     return text
 
 
-def spelled(data: bytes, encoding: str) -> str:
+def decode_lossy(data: bytes, encoding: str) -> str:
     """Return the text under one codec, U+FFFD for what it cannot read; Big5 in the better of its two forms."""
     if encoding == "euc-tw":
-        return settle(marked(data, encoding))[0]
+        return settle(decode_marked(data, encoding))[0]
     found = data.decode(encoding, "replace")
     if encoding == "cp950" and "\ufffd" in found:
         other = data.decode("big5hkscs", "replace")
@@ -204,5 +204,5 @@ def spelled(data: bytes, encoding: str) -> str:
     return found
 
 
-def _foreign_chars(text: str) -> int:
+def _count_foreign(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))

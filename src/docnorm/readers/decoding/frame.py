@@ -24,17 +24,17 @@ class Frame(NamedTuple):
     claims: str
 
 
-def framed(data: bytes) -> Frame:
+def split_frame(data: bytes) -> Frame:
     """Return ``data`` taken apart. A mark of UTF-16 or UTF-32 counts only where the rest can be read that way."""
     for mark, encoding in MARKS:
-        if data.startswith(mark) and _credible(data[len(mark) :], encoding):
+        if data.startswith(mark) and _is_credible(data[len(mark) :], encoding):
             if encoding != "utf-8":
                 return Frame(mark, data[len(mark) :], b"", encoding)
-            return Frame(mark, *_without_padding(data[len(mark) :]), encoding)
-    return Frame(b"", *_without_padding(data), "")
+            return Frame(mark, *_strip_padding(data[len(mark) :]), encoding)
+    return Frame(b"", *_strip_padding(data), "")
 
 
-def _credible(body: bytes, encoding: str) -> bool:
+def _is_credible(body: bytes, encoding: str) -> bool:
     if encoding == "utf-8":
         return True  # an editor puts it before GBK too: it is no text either way
     width = 4 if "32" in encoding else 2
@@ -44,7 +44,7 @@ def _credible(body: bytes, encoding: str) -> bool:
     return found.count("\ufffd") * 10 <= len(found)
 
 
-def _without_padding(data: bytes) -> tuple[bytes, bytes]:
+def _strip_padding(data: bytes) -> tuple[bytes, bytes]:
     """Take off a tail of three NULs or more: a file that was allocated but not written to its end."""
     if not data.endswith(b"\0\0\0"):
         return data, b""

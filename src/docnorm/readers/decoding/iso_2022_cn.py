@@ -50,5 +50,6 @@ def _run(data: bytes, to: str) -> str:
         return high.decode("gb2312", "docnorm.keep")
     pairs = [high[i : i + 2] for i in range(0, len(high), 2)]
     return "".join(
-        (euc_tw.char(int(to), p[0] - 0xA0, p[1] - 0xA0) if len(p) == 2 else "") or euc_tw.marked(p) for p in pairs
+        (euc_tw.find_char(int(to), p[0] - 0xA0, p[1] - 0xA0) if len(p) == 2 else "") or euc_tw.mark_unread(p)
+        for p in pairs
     )

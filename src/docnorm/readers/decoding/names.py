@@ -16,7 +16,7 @@ _OURS = {"euctw": "euc-tw", "xeuctw": "euc-tw", "iso2022cn": "iso-2022-cn", "iso
 _ODD = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "charmap"}
 
 
-def known(encoding: str) -> str:
+def resolve_name(encoding: str) -> str:
     """Return the name that we go by, or raise ``UsageError`` naming the nearest."""
     plain = "".join(c for c in encoding.lower() if c.isalnum())
     if plain in _OURS:

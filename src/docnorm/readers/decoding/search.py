@@ -51,7 +51,7 @@ class Pairs(NamedTuple):
 
 
 @cache
-def pairs(encoding: str) -> Pairs:
+def read_pairs(encoding: str) -> Pairs:
     """Return the pairs of ``gb18030`` or ``cp950``, the latter filled up from Big5-HKSCS."""
     costs, units = bytearray([_NONE]) * 0x10000, array("H", bytes(0x20000))
     known = tables().costs
@@ -74,18 +74,18 @@ def search(data: bytes, encoding: str, start: str, *, alone: bool = False) -> li
 
     ``start`` is the encoding of what lies ahead of it; ``alone`` leaves UTF-8 out.
     """
-    if one_codec(data, encoding, start, alone=alone):
-        return in_step(data, encoding)
-    return _through(data, encoding, start, alone)
+    if is_one_codec(data, encoding, start, alone=alone):
+        return search_in_step(data, encoding)
+    return _search_both(data, encoding, start, alone)
 
 
-def one_codec(data: bytes, encoding: str, start: str, *, alone: bool) -> bool:
+def is_one_codec(data: bytes, encoding: str, start: str, *, alone: bool) -> bool:
     """Whether nothing in ``data`` calls for more than characters of one and two bytes."""
     four = encoding == "gb18030" and _DIGITS.search(data) is not None and _FOUR.search(data) is not None
     return not four and (alone or (start != "utf-8" and not HINT.search(data)))
 
 
-def _codes(data: bytes) -> list[int]:
+def _list_codes(data: bytes) -> list[int]:
     """Return for each byte but the last the number that it makes with the next one."""
     n = len(data)
     codes = [0] * (n - 1)
@@ -95,30 +95,30 @@ def _codes(data: bytes) -> list[int]:
 
 
 @cache
-def _singles() -> tuple[int, ...]:
+def _read_singles() -> tuple[int, ...]:
     return (*tables().costs[:0x80], *[JUNK] * 0x80)
 
 
-def in_utf16(data: bytes, encoding: str) -> list[ByteRun]:
+def search_utf16(data: bytes, encoding: str) -> list[ByteRun]:
     """Return the reading of UTF-16 that lost or won single bytes: everything behind such a place is out of step."""
     costs = tables().costs
     units = array("H", range(0x10000))
     if encoding.endswith("le") != (sys.byteorder == "little"):
         units.byteswap()
         costs = bytes(map(costs.__getitem__, units))
-    return _followed(data, encoding, _steps(data, Pairs(costs, units), [JUNK] * 0x100), ascii_single=False)
+    return _follow_steps(data, encoding, _find_steps(data, Pairs(costs, units), [JUNK] * 0x100), ascii_single=False)
 
 
-def in_step(data: bytes, encoding: str) -> list[ByteRun]:
+def search_in_step(data: bytes, encoding: str) -> list[ByteRun]:
     """The search with one two-byte codec alone: where does it fall out of step? About 0.25 µs a byte."""
-    return _followed(data, encoding, _steps(data, pairs(encoding), _singles()), ascii_single=True)
+    return _follow_steps(data, encoding, _find_steps(data, read_pairs(encoding), _read_singles()), ascii_single=True)
 
 
-def _steps(data: bytes, table: Pairs, singles: Sequence[int]) -> bytearray:
+def _find_steps(data: bytes, table: Pairs, singles: Sequence[int]) -> bytearray:
     """Return for each place whether the best way to it ends in a pair."""
     costs, unit = table
     back, wide, prime, mask = tables().pairs, WIDE, PRIME, MASK  # names of a function are found faster
-    codes = _codes(data) if len(data) > 1 else []
+    codes = _list_codes(data) if len(data) > 1 else []
     prices = [_FAR if price == _NONE else price for price in map(costs.__getitem__, codes)]
     by_pair = bytearray(len(data) + 1)
     here, last = 0, 0  # the best way to this byte: cost, code unit that it ends in
@@ -141,7 +141,7 @@ def _steps(data: bytes, table: Pairs, singles: Sequence[int]) -> bytearray:
     return by_pair
 
 
-def _followed(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: bool) -> list[ByteRun]:
+def _follow_steps(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: bool) -> list[ByteRun]:
     runs: list[ByteRun] = []
     end = at = len(data)  # the run being followed backwards is at..end
     while at > 0:
@@ -159,13 +159,13 @@ def _followed(data: bytes, encoding: str, by_pair: bytearray, *, ascii_single: b
     return runs[::-1]
 
 
-def _arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, int]]], list[list[tuple[int, int, int]]]]:
+def _list_arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, int]]], list[list[tuple[int, int, int]]]]:
     """Return for each byte the characters that begin there: length, cost, code unit; two-byte codec, then UTF-8."""
     known = tables().costs
-    costs, unit = pairs(encoding)
+    costs, unit = read_pairs(encoding)
     double: list[list[tuple[int, int, int]]] = [[] for _ in data]
     triple: list[list[tuple[int, int, int]]] = [[] for _ in data]
-    for i, code in enumerate(_codes(data) if len(data) > 1 else []):
+    for i, code in enumerate(_list_codes(data) if len(data) > 1 else []):
         if costs[code] != _NONE:
             double[i].append((2, costs[code], unit[code]))
     for m in _FOUR_ANYWHERE.finditer(data) if encoding == "gb18030" else ():
@@ -180,11 +180,11 @@ def _arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, int]]],
     return double, triple
 
 
-def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[ByteRun]:
+def _search_both(data: bytes, encoding: str, start: str, alone: bool) -> list[ByteRun]:
     """The search with both codecs. About 1.5 µs a byte."""
-    n, back, singles = len(data), tables().pairs, _singles()
+    n, back, singles = len(data), tables().pairs, _read_singles()
     names = (encoding, "utf-8")
-    arcs = _arcs(data, encoding)
+    arcs = _list_arcs(data, encoding)
     # For each codec: the cost of the best way to a byte, the code unit that it ends in, and where its last step came
     # from: (byte, codec, how many bytes of junk in a row, counted to four).
     cost = [[_FAR] * (n + 5) for _ in names]
@@ -210,10 +210,10 @@ def _through(data: bytes, encoding: str, start: str, alone: bool) -> list[ByteRu
                     total -= back[(before * PRIME ^ char) & MASK]
                 if total < cost[k][i + length]:
                     cost[k][i + length], last[k][i + length], came[k][i + length] = total, char, (i, k, 0)
-    return _traced(names, came, n, int(cost[1][n] < cost[0][n]))
+    return _trace_back(names, came, n, int(cost[1][n] < cost[0][n]))
 
 
-def _traced(names: tuple[str, str], came: list[list[tuple[int, int, int]]], n: int, k: int) -> list[ByteRun]:
+def _trace_back(names: tuple[str, str], came: list[list[tuple[int, int, int]]], n: int, k: int) -> list[ByteRun]:
     runs: list[ByteRun] = []
     at = n
     while at > 0:

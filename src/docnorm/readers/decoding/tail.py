@@ -21,14 +21,14 @@ _SOUND = 8.0
 _LEAST = 6
 
 
-def in_two_parts(body: bytes) -> Pieces | None:
+def read_two_parts(body: bytes) -> Pieces | None:
     """Return the text of ``body`` where it goes on in UTF-16 behind a line in another encoding, else None."""
     odd = _CONTROL.search(body)
     if odd is None or odd.start() == 0:
         return None
     ends = [0, *(m.end() for m in _LINE_END.finditer(body, 0, odd.start()))][-6:]
     for at in reversed([end for end in ends if end]):
-        name = _readable(body[:at])
+        name = _read_part(body[:at])
         if name is None:
             continue
         for tail in ("utf-16-le", "utf-16-be"):
@@ -37,12 +37,12 @@ def in_two_parts(body: bytes) -> Pieces | None:
     return None
 
 
-def readable_head(body: bytes) -> Pieces | None:
+def read_head(body: bytes) -> Pieces | None:
     """Return the lines at the head of ``body`` that are Chinese, the rest as lost; None where there are none."""
     odd = _CONTROL.search(body)
     ends = [m.end() for m in _LINE_END.finditer(body, 0, odd.start() if odd else len(body))]
     for at in islice(reversed(ends), 20):
-        name = _readable(body[:at])
+        name = _read_part(body[:at])
         if name is not None:
             text = body[:at].decode(name)
             length = len(text)
@@ -51,7 +51,7 @@ def readable_head(body: bytes) -> Pieces | None:
     return None
 
 
-def _readable(head: bytes) -> str | None:
+def _read_part(head: bytes) -> str | None:
     return next((name for name in ("utf-8", "gb18030", "cp950") if _is_sound(head, name)), None)
 
 

@@ -43,17 +43,17 @@ def _keep(error: UnicodeError) -> tuple[str, int]:
     return chr(0xDA00 + first) + "".join(chr(0xDB00 + b) for b in rest), error.end
 
 
-def _euro(error: UnicodeError) -> tuple[str, int]:
+def _decode_euro(error: UnicodeError) -> tuple[str, int]:
     if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
         return "€", error.start + 1
     return _keep(error)
 
 
 codecs.register_error("docnorm.keep", _keep)
-codecs.register_error("docnorm.euro", _euro)
+codecs.register_error("docnorm.euro", _decode_euro)
 
 
-def marked(data: bytes, encoding: str) -> str:
+def decode_marked(data: bytes, encoding: str) -> str:
     """Return the text of ``data`` under one codec, with marks in place of what it cannot read."""
     if encoding == "euc-tw":
         from docnorm.readers.decoding import euc_tw
@@ -68,14 +68,14 @@ def marked(data: bytes, encoding: str) -> str:
     return data.decode(encoding, "docnorm.keep")
 
 
-def spelled(data: bytes, encoding: str) -> tuple[str, str]:
+def decode_widest(data: bytes, encoding: str) -> tuple[str, str]:
     """Return the name and the marked text; a codec in its wider form where that reads more.
 
     Big5 (``cp950``) has a Hong Kong form, and ``gb18030`` one with € at byte 80 (Windows' code page 936, ``gbk`` here).
     """
-    found = marked(data, encoding)
+    found = decode_marked(data, encoding)
     if encoding in _WIDER and (marks := len(_MARKED.findall(found))):
-        other = marked(data, _WIDER[encoding])
+        other = decode_marked(data, _WIDER[encoding])
         if len(_MARKED.findall(other)) < marks:
             return _WIDER[encoding], other
     return encoding, found
@@ -86,7 +86,7 @@ def read(data: bytes, encoding: str) -> tuple[str, str, tuple[Lost, ...]]:
     try:
         return encoding, data.decode(encoding), ()  # looking for marks would cost as much again
     except (UnicodeDecodeError, LookupError):  # LookupError: one of our own codecs
-        name, found = spelled(data, encoding)
+        name, found = decode_widest(data, encoding)
         return name, *settle(found)
 
 

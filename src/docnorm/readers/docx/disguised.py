@@ -29,11 +29,11 @@ def read_disguised(data: bytes, encoding: str | None = None) -> Source | None:
     if _HTML.match(head):
         return read_html(data, encoding)
     if _ARCHIVE.search(head[:1024]) and b"boundary" in head.lower():
-        return replace(read_html(*_page(data, encoding)), origin=data, format=ARCHIVE)
+        return replace(read_html(*_find_page(data, encoding)), origin=data, format=ARCHIVE)
     return None
 
 
-def _page(data: bytes, encoding: str | None) -> tuple[bytes, str | None]:
+def _find_page(data: bytes, encoding: str | None) -> tuple[bytes, str | None]:
     """Return the page of an archive and its encoding."""
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:

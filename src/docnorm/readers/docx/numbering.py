@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package, tree
-from docnorm.readers.docx.figures import figure
+from docnorm.readers.docx.figures import write_number
 
 _PLACE = re.compile(r"%([1-9])")
 
@@ -70,7 +70,7 @@ class Numbering:
             if other > depth or other not in levels:
                 return ""
             value = counts.get(other, levels[other].start)
-            return figure(value, "decimal" if level.legal else levels[other].form)
+            return write_number(value, "decimal" if level.legal else levels[other].form)
 
         return _PLACE.sub(put, level.text)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
-from docnorm.writers.chapters import opens, split_depth
+from docnorm.writers.chapters import opens_part, split_depth
 from docnorm.writers.stretches import list_blocks
 
 Marked = tuple[Block, tuple[Mark, ...]]
@@ -78,7 +78,7 @@ def _groups(rows: Sequence[Marked], depth: int) -> Iterator[tuple[str, list[Mark
     group: list[Marked] = []
     for row in rows:
         block = row[0]
-        if opens(block, depth):
+        if opens_part(block, depth):
             if group:
                 yield kind, group
             kind, group = ("volume" if block.role is Role.VOLUME else "chapter"), []

@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     return html.escape(_UNSAFE.sub(_name_character, text))
 
 
-def both(zh: str, en: str) -> str:
+def say_both(zh: str, en: str) -> str:
     """Return both languages, of which the page shows the reader's."""
     return f'<span class="zh" lang="zh">{zh}</span><span class="en" lang="en">{en}</span>'
 

@@ -21,7 +21,7 @@ from docnorm.result import Normalized
 from docnorm.rule_page import SILENT, Wording
 from docnorm.text.places import Lines
 from docnorm.writers.changes import ChangeRecord, count_rules, record_changes
-from docnorm.writers.report.lines import Named, PageRow, Suggestion, both, escape, list_suggestions, make_rows
+from docnorm.writers.report.lines import Named, PageRow, Suggestion, escape, list_suggestions, make_rows, say_both
 from docnorm.writers.report.why_not import list_refusals
 
 _DATA = Path(__file__).parents[2] / "data"
@@ -64,7 +64,7 @@ def make_page(document: Normalized, lang: str = "zh", script: str | None = None,
     yield from _write_placeholders(draft)
     yield from _describe_decoding(document)
     yield from _write_pages(document, names)
-    yield "</main><footer>" + both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
+    yield "</main><footer>" + say_both("由 docnorm 生成；不联网，可单独保存。", "Made by docnorm; needs no network.")
     yield f"</footer><script>{code}</script></body></html>\n"
 
 
@@ -135,17 +135,17 @@ def _write_top(document: Normalized) -> Iterator[str]:
     yield f"<h1>{escape(_name_document(document))}</h1>"
     zh = f"{rules} 条规则共改动 {applied} 处，另有 {doubted} 条建议待定。"
     en = f"{applied} changes by {rules} rules; {doubted} suggestions to decide on."
-    yield f'<p class="lead">{both(zh, en)}</p>'
+    yield f'<p class="lead">{say_both(zh, en)}</p>'
     for fault in document.faults:
         zh, en = "规则运行失败，已跳过", "rule failed and was left out"
-        yield f'<p class="alarm"><code>{escape(fault.rule)}</code> {both(zh, en)}: {escape(fault.what)}</p>'
+        yield f'<p class="alarm"><code>{escape(fault.rule)}</code> {say_both(zh, en)}: {escape(fault.what)}</p>'
     for warning in document.source.warnings:
         yield f'<p class="alarm">{escape(warning)}</p>'
 
 
 def _write_radio(group: str, name: str, zh: str, en: str, *, on: bool = False) -> str:
     state = " checked" if on else ""
-    return f'<label><input type="radio" name="{group}" id="{name}"{state}> {both(zh, en)}</label>'
+    return f'<label><input type="radio" name="{group}" id="{name}"{state}> {say_both(zh, en)}</label>'
 
 
 def _write_controls() -> str:
@@ -154,7 +154,7 @@ def _write_controls() -> str:
         + _write_radio("view", "view-inline", "对照行内", "Inline", on=True)
         + _write_radio("view", "view-side", "左右对照", "Side by side")
         + _write_radio("view", "view-clean", "只看结果", "Result only")
-        + f'<label><input type="checkbox" id="changed"> {both("只看有改动的行", "Changed lines only")}</label>'
+        + f'<label><input type="checkbox" id="changed"> {say_both("只看有改动的行", "Changed lines only")}</label>'
         + '<span class="end">'
         + '<label><input type="radio" name="lang" id="lang-zh"> 中文</label> '
         + '<label><input type="radio" name="lang" id="lang-en"> English</label></span></nav>'
@@ -165,12 +165,12 @@ def _write_rules(document: Normalized, every: Sequence[str], names: Mapping[str,
     """The table of rules: each one's id beside its count of applied changes; its box shows and hides them."""
     counts = Counter((c.rule, c.fate) for c in document.draft.journal)
     titles = {r.id: r.title for r in document.profile.rules}
-    yield f'<h2 id="rules">{both("规则", "Rules")}</h2><table><thead><tr>'
+    yield f'<h2 id="rules">{say_both("规则", "Rules")}</h2><table><thead><tr>'
     for zh, en, mark in (
         ("规则", "Rule", ""), ("说明", "What", ""), ("已改", "Applied", "n"), ("建议", "Suggested", "n"),
         ("未改", "Held back", "n"),
     ):  # fmt: skip
-        yield f'<th class="{mark}">{both(zh, en)}</th>' if mark else f"<th>{both(zh, en)}</th>"
+        yield f'<th class="{mark}">{say_both(zh, en)}</th>' if mark else f"<th>{say_both(zh, en)}</th>"
     yield "</tr></thead><tbody>"
     for rule in every:
         if rule not in names:
@@ -185,25 +185,25 @@ def _write_rules(document: Normalized, every: Sequence[str], names: Mapping[str,
     applied = sum(n for (_, fate), n in counts.items() if fate is Fate.APPLIED)
     doubted = sum(n for (_, fate), n in counts.items() if fate is Fate.SUGGESTED)
     held = sum(counts.values()) - applied - doubted
-    yield f'</tbody><tfoot><tr><td>{both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
+    yield f'</tbody><tfoot><tr><td>{say_both("合计", "Total")}</td><td></td><td class="n">{applied}</td>'
     yield f'<td class="n">{doubted}</td><td class="n">{held}</td></tr></tfoot></table>'
 
 
 def _title_rule(chinese: Wording, title: str) -> str:
     english = _CODE.sub(r"<code>\1</code>", escape(title))
-    return both(escape(chinese.name), english) if chinese.name else english
+    return say_both(escape(chinese.name), english) if chinese.name else english
 
 
 def _say_reason(why: str, chinese: Wording) -> str:
     zh = chinese.translate(why)
-    return both(escape(zh), escape(why)) if zh else escape(why)
+    return say_both(escape(zh), escape(why)) if zh else escape(why)
 
 
 def _write_document(
     draft: Draft, doubted: Sequence[Suggestion], names: Mapping[str, Named], controls: str | None = None
 ) -> Iterator[str]:
     controls = _write_controls() if controls is None else controls
-    yield f'<h2 id="document">{both("全文", "Document")}</h2>{controls}<div class="doc">'
+    yield f'<h2 id="document">{say_both("全文", "Document")}</h2>{controls}<div class="doc">'
     for row in make_rows(draft, doubted, names, _QUIET):
         yield _write_row(row)
     yield "</div>"
@@ -220,7 +220,7 @@ def _write_suggestions(
     if not doubted:
         return
     lines = Lines(draft.original)
-    yield f'<h2 id="suggestions">{both("建议（未改动）", "Suggestions (not applied)")}</h2><table><tbody>'
+    yield f'<h2 id="suggestions">{say_both("建议（未改动）", "Suggestions (not applied)")}</h2><table><tbody>'
     for number, change, span in doubted:
         line, column = lines.at(span.start)
         context = draft.original[max(0, span.start - 12) : span.start].rpartition("\n")[2]
@@ -233,7 +233,7 @@ def _write_suggestions(
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
-        yield f"<p>{both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
+        yield f"<p>{say_both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
 
 
 def _list_candidates(change: ChangeRecord) -> str:
@@ -246,7 +246,7 @@ def _write_placeholders(draft: Draft) -> Iterator[str]:
     if not chosen:
         return
     lines = Lines(draft.original)
-    title = both("待填写", "To be filled in")
+    title = say_both("待填写", "To be filled in")
     yield f'<h2 id="placeholders">{title} ({len(chosen)})</h2><ul class="todo">'
     for change in chosen:
         span = change.spans[0]
@@ -268,21 +268,21 @@ def _describe_decoding(document: Normalized) -> Iterator[str]:
     }[source.decoding.how]
     sure = source.decoding.confidence
     rows_ = [
-        (both("格式", "Format"), escape(source.format)),
+        (say_both("格式", "Format"), escape(source.format)),
         (
-            both("编码", "Encoding"),
-            f"{escape(source.decoding.encoding)} ({both(*how)}, {sure:.1%})",
+            say_both("编码", "Encoding"),
+            f"{escape(source.decoding.encoding)} ({say_both(*how)}, {sure:.1%})",
         ),
-        (both("方案", "Profile"), escape(document.profile.name)),
-        (both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
-        (both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
+        (say_both("方案", "Profile"), escape(document.profile.name)),
+        (say_both("字数", "Characters"), f"{len(document.original)} → {len(document.text)}"),
+        (say_both("无法读出的字节", "Unreadable bytes"), str(len(source.decoding.lost))),
     ]
-    yield f'<h2 id="source">{both("来源", "Source")}</h2><dl>'
+    yield f'<h2 id="source">{say_both("来源", "Source")}</h2><dl>'
     yield from (f"<dt>{key}</dt><dd>{value}</dd>" for key, value in rows_)
     yield "</dl>"
     if source.decoding.lost:
         lines = Lines(document.original)
-        place, raw = both("位置", "Place"), both("字节", "Bytes")
+        place, raw = say_both("位置", "Place"), say_both("字节", "Bytes")
         yield f"<table><thead><tr><th>{place}</th><th>{raw}</th></tr></thead><tbody>"
         for span, data in source.decoding.lost[:_MOST]:
             line, column = lines.at(span.start)
@@ -293,7 +293,7 @@ def _describe_decoding(document: Normalized) -> Iterator[str]:
 def _write_pages(document: Normalized, names: Mapping[str, Named]) -> Iterator[str]:
     """The pages of the rules that had something to say: what, why, and what is left alone."""
     pages = {r.id: r.page for r in document.profile.rules}
-    yield f'<h2 id="pages">{both("规则说明", "About the rules")}</h2>'
+    yield f'<h2 id="pages">{say_both("规则说明", "About the rules")}</h2>'
     for rule, (name, _) in names.items():
         text = escape(pages.get(rule, ""))
         yield f'<details><summary><code>{escape(rule)}</code></summary><pre id="rule-{name}">{text}</pre></details>'
