@@ -37,14 +37,16 @@ def find_siblings(outline: Outline) -> list[Siblings]:
             continue
         while over and outline.blocks[over[-1]].level >= block.level:
             over.pop()
-        held.setdefault((over[-1] if over else -1 - part, block.level, counter(outline, block.label)), []).append(at)
+        held.setdefault((over[-1] if over else -1 - part, block.level, find_counter(outline, block.label)), []).append(
+            at
+        )
         over.append(at)
     return [
         Siblings(max(key[0], -1), tuple(outline.blocks[i] for i in rows), tuple(rows)) for key, rows in held.items()
     ]
 
 
-def counter(outline: Outline, label: Label) -> str:
+def find_counter(outline: Outline, label: Label) -> str:
     """Return what tells a label's counter from others of the same style: 1) 一是 第一，"""
     if label.style in ("latin", "roman"):  # a) and b) count together, a. counts on its own
         return label.style + _LETTER.sub("#", outline.read(label.span)).translate(_ALIKE)

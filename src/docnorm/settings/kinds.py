@@ -102,7 +102,7 @@ def read_table(value: Any) -> Mapping[str, Any]:
 
 def read_patterns(value: Any) -> tuple[tuple[str, str, str, float, str], ...]:
     """Return a reader's own patterns: find, replacement, scope, seconds, why; each is compiled here to be checked."""
-    from docnorm.cleaners.words.house_pattern import SCOPES, compiled
+    from docnorm.cleaners.words.house_pattern import SCOPES, compile_scoped
 
     if not _is_row(value) or not all(isinstance(row, Mapping) for row in value):
         raise UsageError('a table for each pattern expected: [[patterns]] with find = "…"')
@@ -117,7 +117,7 @@ def read_patterns(value: Any) -> tuple[tuple[str, str, str, float, str], ...]:
         if not find or scope not in SCOPES:
             wrong = f"scope {scope!r} is none of {', '.join(SCOPES)}" if find else "find is missing"
             raise UsageError(f"pattern {number}: {wrong}")
-        _compile(f"pattern {number}", partial(compiled, find, scope))
+        _compile(f"pattern {number}", partial(compile_scoped, find, scope))
         found.append((find, new, scope, read_seconds(said["budget"]), why))
     return tuple(found)
 

@@ -14,7 +14,7 @@ from docnorm.source import Mark
 from docnorm.structure.aside import RULE
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import settle
-from docnorm.structure.tables import marked
+from docnorm.structure.tables import read_marked
 from docnorm.text.chapters.own import NONE, Patterns
 from docnorm.text.chapters.rows import Row
 from docnorm.text.chapters.series import Found, Heading, find_headings
@@ -38,8 +38,8 @@ _SENTENCE = "。！？…”’」』，；：、.!?,;:~～—"
 
 def read_book(text: str, marks: tuple[Mark, ...], patterns: Patterns = NONE) -> Outline:
     """Return the outline of a book; linear in its length but for the reader's own ``patterns``."""
-    tables = marked(text, marks)
-    lines = _outside(split(text), tables)
+    tables = read_marked(text, marks)
+    lines = _list_outside(split(text), tables)
     mark(lines, tuple(m for m in marks if m.kind != "item"))
     stated = [line for line in lines if line.role is Role.HEADING]
     rows = [Row(*line.span, line.text if len(line.text) <= LONGEST else "") for line in lines]
@@ -49,11 +49,11 @@ def read_book(text: str, marks: tuple[Mark, ...], patterns: Patterns = NONE) -> 
         found = Found(())
     else:
         found = find_headings(rows)
-    blocks = _blocks(lines, found, keep=not patterns)
+    blocks = _make_blocks(lines, found, keep=not patterns)
     return Outline(text, tuple(sorted([*blocks, *tables], key=lambda b: b.span)))
 
 
-def _outside(lines: list[Line], tables: Sequence[Block]) -> list[Line]:
+def _list_outside(lines: list[Line], tables: Sequence[Block]) -> list[Line]:
     """Return the lines that lie in no table."""
     if not tables:
         return lines
@@ -61,15 +61,15 @@ def _outside(lines: list[Line], tables: Sequence[Block]) -> list[Line]:
     return [line for line in lines if not any(s.start < line.span.end and line.span.start < s.end for s in spans)]
 
 
-def _blocks(lines: list[Line], found: Found, *, keep: bool) -> list[Block]:
+def _make_blocks(lines: list[Line], found: Found, *, keep: bool) -> list[Block]:
     headings = {h.row: h for h in found.headings}
     first = min((*headings, *(k for k, line in enumerate(lines) if line.role is Role.HEADING), len(lines)))
-    _front(lines[: min(first, _FRONT)], headed=first < len(lines))
+    _read_front(lines[: min(first, _FRONT)], headed=first < len(lines))
     blocks = []
     for k, line in enumerate(lines):
         heading = headings.get(k)
         if heading is not None and not line.settled:
-            blocks.append(_heading(line, heading))
+            blocks.append(_make_heading(line, heading))
             continue
         if line.role is Role.HEADING and not keep:
             line.role = Role.PARAGRAPH
@@ -79,7 +79,7 @@ def _blocks(lines: list[Line], found: Found, *, keep: bool) -> list[Block]:
     return blocks
 
 
-def _heading(line: Line, heading: Heading) -> Block:
+def _make_heading(line: Line, heading: Heading) -> Block:
     sign = heading.sign
     label = None
     if sign.value is not None:
@@ -89,7 +89,7 @@ def _heading(line: Line, heading: Heading) -> Block:
     return Block(line.span, role, line.given or heading.level, label)
 
 
-def _front(lines: list[Line], *, headed: bool) -> None:
+def _read_front(lines: list[Line], *, headed: bool) -> None:
     """Find what the book is called and who wrote it among the lines before its first chapter."""
     title = next((line for line in lines[:6] if _NAMED.match(line.text) or _CALLED.match(line.text)), None)
     authors = [line for line in lines if not line.kept and _AUTHOR.match(line.text)]

@@ -32,7 +32,7 @@ def name_kinds(lines: list[Line]) -> None:
     groups = _group_siblings(lines)
     shapes = {line.index: _read_shape(line) for group in groups for line in group}
     for group in groups:
-        _vote(lines, group, shapes)
+        _vote_group(lines, group, shapes)
     _agree(groups, shapes)
     for group in groups:
         for line in group:
@@ -158,7 +158,7 @@ def _read_shape(line: Line) -> Shape:
     return "item"
 
 
-def _vote(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> None:
+def _vote_group(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) -> None:
     """Siblings are of one kind: a majority of plain paragraphs makes the others plain, a list has no headings."""
     over = _find_parent(lines, group[0])
     if over is not None and over.reading is not None and over.reading.kind == "条":
@@ -206,10 +206,10 @@ def _name(line: Line, shape: Shape) -> None:
         return  # the file says so
     line.role = {"heading": Role.HEADING, "run-in": Role.PARAGRAPH, "item": Role.ITEM}[shape]
     if shape == "run-in":
-        line.lead = Span(line.place(0), line.place(_lead_end(line)))
+        line.lead = Span(line.place(0), line.place(_find_lead_end(line)))
 
 
-def _lead_end(line: Line) -> int:
+def _find_lead_end(line: Line) -> int:
     """Return where the heading sentence ends in the line's body, its mark and a closing quotation mark included."""
     assert line.reading is not None
     stop = _STOP.search(line.body, line.reading.end)

@@ -34,13 +34,13 @@ def open_letterhead(lines: list[Line]) -> None:
     above = _read_above(zone)
     at = len(above)
     issuers: list[Line] = []
-    while at < len(zone) and len(issuers) < 6 and (kind := _issuer(zone[at])):
+    while at < len(zone) and len(issuers) < 6 and (kind := _name_issuer(zone[at])):
         issuers.append(zone[at])
         at += 1
         if kind != "office":
             break
     below: list[tuple[Line, Role]] = []
-    while at < len(zone) and (role := _below(zone[at])):
+    while at < len(zone) and (role := _read_below(zone[at])):
         below.append((zone[at], role))
         at += 1
     if not _is_head(issuers, [role for _, role in below], zone[at] if at < len(zone) else None, bool(above)):
@@ -50,7 +50,7 @@ def open_letterhead(lines: list[Line]) -> None:
         line.kept = True
 
 
-def _bare(line: Line) -> str:
+def _strip_blanks(line: Line) -> str:
     """Return the words of a line without blanks: the parts of a head are spaced out to fill it (特　急)."""
     return "".join(line.text.split())
 
@@ -58,16 +58,16 @@ def _bare(line: Line) -> str:
 def _read_above(zone: list[Line]) -> list[tuple[Line, Role]]:
     found: list[tuple[Line, Role]] = []
     for line in zone[:4]:
-        role = next((role for pattern, role in _ABOVE if pattern.match(_bare(line))), None)
+        role = next((role for pattern, role in _ABOVE if pattern.match(_strip_blanks(line))), None)
         if role is None:
             break
         found.append((line, role))
     return found
 
 
-def _issuer(line: Line) -> str:
+def _name_issuer(line: Line) -> str:
     """Return what kind of issuer a line may name; "" for none."""
-    text = _bare(line)
+    text = _strip_blanks(line)
     if line.role is Role.HEADING or line.head or "关于" in text:
         return ""
     if _FILE.match(text):
@@ -79,8 +79,8 @@ def _issuer(line: Line) -> str:
     return "office" if 4 <= len(text) <= 30 and is_organisation(text) and is_title(text) else ""
 
 
-def _below(line: Line) -> Role | None:
-    text = _bare(line)
+def _read_below(line: Line) -> Role | None:
+    text = _strip_blanks(line)
     if DOCNO.match(text) or _SERIAL.match(text):
         return Role.DOCNO
     signed = _SIGNED_NUMBER.match(text)
@@ -98,8 +98,8 @@ def _is_head(issuers: list[Line], below: list[Role], behind: Line | None, above:
     numbered = Role.DOCNO in below
     if not issuers:
         return above and numbered
-    kind = _issuer(issuers[-1])
-    title = "" if behind is None else _bare(behind)
+    kind = _name_issuer(issuers[-1])
+    title = "" if behind is None else _strip_blanks(behind)
     titled = "关于" in title or bool(NAMED.search(title.rstrip("。")))
     if kind == "file":
         return numbered or titled

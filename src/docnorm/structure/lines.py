@@ -134,7 +134,7 @@ def _note(line: Line, m: Mark) -> None:
         depth, _, label = m.value.partition(" ")
         line.role, line.kept, line.settled = Role.ITEM, True, True
         line.listed = int(depth) if depth.isdecimal() else 1
-        line.entry = _entry(line.text, label)
+        line.entry = _read_entry(line.text, label)
     elif m.kind == "code" and covers:
         line.role, line.kept, line.settled = Role.CODE, True, True
     elif m.kind == "note" and covers:
@@ -143,7 +143,7 @@ def _note(line: Line, m: Mark) -> None:
         line.role, line.kept, line.settled = Role.QUOTE, True, True
 
 
-def _entry(text: str, label: str) -> Reading | None:
+def _read_entry(text: str, label: str) -> Reading | None:
     """Return the number of a list's entry: the one that the file shows, else one of the author's (· （一）甲)."""
     found = list_readings(text)
     if label and text.startswith(label):

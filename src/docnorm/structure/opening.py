@@ -15,9 +15,9 @@ def open_front(lines: list[Line]) -> None:
     """Give roles to the lines in front of the text."""
     at = _skip(lines)
     if at < len(lines) and lines[at].given == 1 and not lines[at].choices:
-        _front(lines, at + 1)  # the file's own first heading stands where a title stands
+        _read_front(lines, at + 1)  # the file's own first heading stands where a title stands
     else:
-        _front(lines, title(lines, at, first=True))
+        _read_front(lines, read_title(lines, at, first=True))
 
 
 def _skip(lines: list[Line]) -> int:
@@ -38,14 +38,14 @@ _PASSED = frozenset({Role.NOTE, Role.BREAK, Role.COPY_NUMBER, Role.SECRECY, Role
                      Role.SIGNATORY, Role.SIGNATURE})  # fmt: skip
 
 
-def title(lines: list[Line], at: int, *, first: bool = False) -> int:
+def read_title(lines: list[Line], at: int, *, first: bool = False) -> int:
     """Read the lines from ``at`` as a title where they can be one; return the place behind it."""
     end = at
     while end < len(lines) and end < at + 4 and _may_head(lines[end], first=first):
-        if end > at and not _joins(lines, end):
+        if end > at and not _is_continued(lines, end):
             break
         end += 1
-    if end == at or end - at > 3 or not _followed(lines, end, first=first):
+    if end == at or end - at > 3 or not _is_followed(lines, end, first=first):
         return at
     for line in lines[at:end]:
         settle(line, Role.TITLE)
@@ -69,7 +69,7 @@ _BY = late(
 )
 
 
-def _joins(lines: list[Line], end: int) -> bool:
+def _is_continued(lines: list[Line], end: int) -> bool:
     """Whether a second line goes on with the title above it: not where that is whole and this one begins a text."""
     above, line = lines[end - 1].text, lines[end].text
     if DOCNO.match(line) or is_salutation(line) or _BY.search(line):
@@ -77,20 +77,20 @@ def _joins(lines: list[Line], end: int) -> bool:
     return not NAMED.search(above) or bool(NAMED.search(line)) or line[0] in "和及暨与并的"
 
 
-def _followed(lines: list[Line], end: int, *, first: bool) -> bool:
+def _is_followed(lines: list[Line], end: int, *, first: bool) -> bool:
     if end >= len(lines):
         return first and end == len(lines) and len(lines) == 1
     nxt = lines[end]
     return first or nxt.role in (Role.PARAGRAPH, Role.RECIPIENT, Role.DOCNO, Role.DATE, Role.HEADING)
 
 
-def _front(lines: list[Line], at: int) -> None:
+def _read_front(lines: list[Line], at: int) -> None:
     """Read what stands between a title and the text: subtitle, date, document number, source lines, salutation."""
-    called = _salutation(lines, at)
+    called = _find_salutation(lines, at)
     for line in lines[at : at + FRONT]:
         if line.settled:
             continue
-        role = None if line.kept or line.choices else _front_role(lines, line)
+        role = None if line.kept or line.choices else _choose_front_role(lines, line)
         if role is not None:
             settle(line, role)
         elif line.index >= called:
@@ -103,7 +103,7 @@ def _front(lines: list[Line], at: int) -> None:
 _OCCASION = late(r"^[（(]?(?:(?:19|20)\d\d|二[〇○零一二三四五六七八九]{3})年.{2,12}在.{4,60}上[）)]?$")
 
 
-def _salutation(lines: list[Line], at: int) -> int:
+def _find_salutation(lines: list[Line], at: int) -> int:
     """Return where the salutation stands: up to it, what is not known (a picture's caption, say) is passed over.
 
     −1 where there is none, or a number or a paragraph stands before it.
@@ -116,7 +116,7 @@ def _salutation(lines: list[Line], at: int) -> int:
     return -1
 
 
-def _front_role(lines: list[Line], line: Line) -> Role | None:
+def _choose_front_role(lines: list[Line], line: Line) -> Role | None:
     text = line.text
     if text.startswith(("——", "--", "──")) and len(text) < 60:
         return Role.SUBTITLE
@@ -135,7 +135,7 @@ def _front_role(lines: list[Line], line: Line) -> Role | None:
     above = lines[line.index - 1] if line.index else line
     if above.role is Role.SUBTITLE and above.text[-1] not in "上会）)" and is_title(text) and len(text) <= 24:
         return Role.SUBTITLE  # ——2026年1月26日在广东省第十四届⏎人民代表大会第五次会议上
-    if above.role in _FRONTS and is_title(text) and len(text) <= 30 and _more_front(lines, line.index + 1):
+    if above.role in _FRONTS and is_title(text) and len(text) <= 30 and _has_more_front(lines, line.index + 1):
         return Role.NOTE  # who speaks or writes: 省长　王予波
     return None
 
@@ -143,7 +143,7 @@ def _front_role(lines: list[Line], line: Line) -> Role | None:
 _FRONTS = (Role.TITLE, Role.SUBTITLE, Role.NOTE, Role.DATE)
 
 
-def _more_front(lines: list[Line], at: int) -> bool:
+def _has_more_front(lines: list[Line], at: int) -> bool:
     """Whether a salutation or a source line follows within a few lines: what stands before it is no text yet."""
     for line in lines[at : at + 3]:
         if is_salutation(line.text) or META.match(line.text) or line.text.startswith("——"):
@@ -162,7 +162,7 @@ def begin_again(lines: list[Line]) -> None:
     """Find the titles of a second document: behind the head of an attachment, a remark, a signed date."""
     for k, line in enumerate(lines[:-1]):
         if line.role is Role.ATTACHMENT and line.opens:
-            _front(lines, title(lines, k + 1))
+            _read_front(lines, read_title(lines, k + 1))
         elif (line.role is Role.NOTE and line.settled and k > 3 and lines[k - 1].role is Role.DATE) or (
             line.role is Role.DATE and k > 3 and lines[k - 1].role is Role.SIGNATURE
         ):
@@ -170,9 +170,9 @@ def begin_again(lines: list[Line]) -> None:
             while at < len(lines) and lines[at].role in (Role.NOTE, Role.ATTACHMENT) and lines[at].settled:
                 at += 1
             if at < len(lines) and lines[at - 1].role is not Role.ATTACHMENT:
-                after = title(lines, at)
+                after = read_title(lines, at)
                 if after > at:
-                    _front(lines, after)
+                    _read_front(lines, after)
 
 
 # What heads a list of words behind a document: 名词解释.

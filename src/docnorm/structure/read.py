@@ -16,17 +16,17 @@ from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds, pla
 from docnorm.structure.letterhead import open_letterhead
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import begin_again, begin_unheralded, open_front
-from docnorm.structure.tables import marked, typed
+from docnorm.structure.tables import find_typed, read_marked
 from docnorm.structure.unnumbered import name_unnumbered
 
 
 def read(text: str, marks: tuple[Mark, ...]) -> Outline:
     """Return the outline of ``text``; linear in its length."""
-    tables = marked(text, marks)
-    lines = _outside(split(text), tables)
+    tables = read_marked(text, marks)
+    lines = _list_outside(split(text), tables)
     mark(lines, marks)
     set_aside(lines)
-    for start, end, table in typed(lines):
+    for start, end, table in find_typed(lines):
         tables.append(table)
         for line in lines[start:end]:
             line.role, line.settled, line.choices = Role.TABLE, True, ()
@@ -42,11 +42,11 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
     follow_given(lines)
     place_entries(lines)
     name_unnumbered(lines)
-    blocks = [_block(line) for line in lines if line.role is not Role.TABLE] + tables
+    blocks = [_make_block(line) for line in lines if line.role is not Role.TABLE] + tables
     return Outline(text, tuple(sorted(blocks, key=lambda b: b.span)))
 
 
-def _outside(lines: list[Line], tables: list[Block]) -> list[Line]:
+def _list_outside(lines: list[Line], tables: list[Block]) -> list[Line]:
     """Return the lines that lie in no marked table, numbered anew."""
     kept: list[Line] = []
     at = 0
@@ -60,7 +60,7 @@ def _outside(lines: list[Line], tables: list[Block]) -> list[Line]:
     return kept
 
 
-def _block(line: Line) -> Block:
+def _make_block(line: Line) -> Block:
     label = None
     if line.reading:
         place = Span(line.place(0), line.place(line.reading.end))

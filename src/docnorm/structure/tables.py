@@ -19,7 +19,7 @@ _BARS = late(r"^\|.*\|$")
 _BLANK = SPACES + "\n\r"
 
 
-def marked(text: str, marks: Sequence[Mark]) -> list[Block]:
+def read_marked(text: str, marks: Sequence[Mark]) -> list[Block]:
     """Return the tables that the file marks: rows with nothing between them but blanks are one table."""
     cells = sorted(m.span for m in marks if m.kind == "cell")
     rows = sorted({(m.span, m.value) for m in marks if m.kind == "row"})
@@ -37,14 +37,14 @@ def marked(text: str, marks: Sequence[Mark]) -> list[Block]:
             held.append(cells[at])
             at += 1
         if last and (value != last[1] or text[last[0].end : span.start].strip(_BLANK)):
-            blocks += _table(text, table)
+            blocks += _make_table(text, table)
             table = []
         table.append(tuple(held) or (span,))
         last = (span, value)
-    return blocks + _table(text, table)
+    return blocks + _make_table(text, table)
 
 
-def _table(text: str, rows: list[tuple[Span, ...]]) -> list[Block]:
+def _make_table(text: str, rows: list[tuple[Span, ...]]) -> list[Block]:
     spans = [c for row in rows for c in row if text[c.start : c.end].strip(_BLANK)]
     if not spans or _is_imprint([text[s.start : s.end].strip(_BLANK) for s in spans]):
         return []
@@ -57,28 +57,28 @@ def _is_imprint(cells: list[str]) -> bool:
     return any(said) and len(cells) <= 8 and all(s or is_organisation(c) for s, c in zip(said, cells, strict=True))
 
 
-def typed(lines: Sequence[Line]) -> Iterator[tuple[int, int, Block]]:
+def find_typed(lines: Sequence[Line]) -> Iterator[tuple[int, int, Block]]:
     """Yield the tables that the text itself keeps: two rows or more with the same number of tabs, or of bars."""
     k = 0
     while k < len(lines):
-        columns = _columns(lines[k])
+        columns = _count_columns(lines[k])
         end = k + 1
         while columns and end < len(lines) and _goes_on(lines[end], columns) and not lines[end].gap:
             end += 1
         if columns and end - k >= 2:
-            rows = tuple(tuple(_cells(line)) for line in lines[k:end] if not _is_ruler(line.text))
+            rows = tuple(tuple(_find_cells(line)) for line in lines[k:end] if not _is_ruler(line.text))
             yield k, end, Block(Span(lines[k].span.start, lines[end - 1].span.end), Role.TABLE, cells=rows)
         k = end
 
 
 def _goes_on(line: Line, columns: int) -> bool:
     """Whether a line is another row: behind a head of two cells a number in the second is no page number."""
-    if _columns(line) == columns:
+    if _count_columns(line) == columns:
         return True
     return columns == 1 and not (line.settled or line.kept or line.choices) and line.text.count("\t") == 1
 
 
-def _columns(line: Line) -> int:
+def _count_columns(line: Line) -> int:
     if line.settled or line.kept:
         return 0
     if _BARS.match(line.text) and line.text.count("|") >= 3:
@@ -94,7 +94,7 @@ def _is_ruler(text: str) -> bool:
     return bool(re.fullmatch(r"[|:\s-]+", text))
 
 
-def _cells(line: Line) -> Iterator[Span]:
+def _find_cells(line: Line) -> Iterator[Span]:
     mark = "|" if line.text[0] == "|" else "\t"
     at = 1 if mark == "|" else 0
     for part in line.text.strip(mark).split(mark):

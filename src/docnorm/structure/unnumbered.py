@@ -24,18 +24,18 @@ _LIFE = late(
 
 def name_unnumbered(lines: Sequence[Line]) -> None:
     """Make headings of lines that are such a name and have text behind them."""
-    _life(lines)
+    _mark_life(lines)
     chapters = [line for line in lines if line.role is Role.HEADING and line.reading]
     if len(chapters) < 2:
         return
     depth = min((line.depth for line in chapters if line.reading and line.reading.kind in ("章", "回")), default=1)
     for line in lines:
-        if _heads(lines, line) and _PART.match(line.text):
+        if _is_head(lines, line) and _PART.match(line.text):
             line.role, line.given = Role.HEADING, line.given or depth
 
 
-def _life(lines: Sequence[Line]) -> None:
-    found = [line for line in lines if _heads(lines, line) and _LIFE.match(line.text)]
+def _mark_life(lines: Sequence[Line]) -> None:
+    found = [line for line in lines if _is_head(lines, line) and _LIFE.match(line.text)]
     if len(found) < 3:
         return
     for line in found:
@@ -45,7 +45,7 @@ def _life(lines: Sequence[Line]) -> None:
             line.given = line.depth + 1
 
 
-def _heads(lines: Sequence[Line], line: Line) -> bool:
+def _is_head(lines: Sequence[Line], line: Line) -> bool:
     """Whether a line is prose by its looks so far and has a line of text behind it."""
     if line.role is not Role.PARAGRAPH or line.reading or line.kept or line.settled or len(line.text) > 30:
         return False

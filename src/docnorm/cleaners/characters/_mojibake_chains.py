@@ -93,7 +93,7 @@ def take_back(text: str, chain: Chain) -> str | None:
     try:
         if chain.single:
             return text.translate(SINGLE[chain.read]).encode("latin-1").decode(chain.written)
-        if chain.read == "gb18030" and "€" in text and (whole := _code_page_936(text)):
+        if chain.read == "gb18030" and "€" in text and (whole := _encode_cp936(text)):
             return whole.decode(chain.written)
         data = text.encode(chain.read)
         # Bytes that the wrong codec would not have made this text of are none that it was read from.
@@ -102,7 +102,7 @@ def take_back(text: str, chain: Chain) -> str | None:
         return None
 
 
-def _code_page_936(text: str) -> bytes:
+def _encode_cp936(text: str) -> bytes:
     """Return the bytes that Windows reads as ``text``: to it 80 is a euro sign, to GB 18030 no character at all."""
     return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
 
@@ -114,18 +114,18 @@ def fill_holes(text: str, chain: Chain, most: float) -> Filled | None:
     """
     if chain.written != "utf-8" or chain.read not in {"gb18030", "cp1252"}:
         return None
-    data = _with_holes(text, chain)
+    data = _encode_with_holes(text, chain)
     return _read_bytes(data, most) if data else None
 
 
-def _with_holes(text: str, chain: Chain) -> list[int] | None:
+def _encode_with_holes(text: str, chain: Chain) -> list[int] | None:
     data: list[int] = []
     for part in re.split(f"({LOST})", text) if LOST in text else (text,):
         if part == LOST:
             data.append(_HOLE)
             continue
         try:
-            code = part.translate(SINGLE[chain.read]).encode("latin-1") if chain.single else _code_page_936(part)
+            code = part.translate(SINGLE[chain.read]).encode("latin-1") if chain.single else _encode_cp936(part)
         except UnicodeError:
             return None
         data += code

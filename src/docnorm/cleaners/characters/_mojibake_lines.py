@@ -19,7 +19,7 @@ END = late("[\r\n\x0b\x0c\u2028\u2029]")  # what becomes a line end, and is no b
 _SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a clean line needs none; a page does (16 x)
 
 
-def suspicious(text: str) -> Iterator[Span]:
+def find_suspicious(text: str) -> Iterator[Span]:
     """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
     model = compiled()
     if model:

@@ -28,7 +28,7 @@ _PAIRS = {
 }
 
 
-def marks(text: str, done: Sequence[Span]) -> Iterator[Fix]:
+def repair_marks(text: str, done: Sequence[Span]) -> Iterator[Fix]:
     """Yield the marks outside of ``done``: both of a pair or neither, others beside Han, an apostrophe in English.
 
     ¡¿Qué?! is Spanish: beside Latin letters nothing but a pair or an apostrophe is taken for one.

@@ -46,8 +46,8 @@ _ALL_BIDI = late(f"[{_BIDI}]+")
 @cleaner("invisible", trigger=f"[{_CONTROLS}{_JOINERS}{_BIDI}{_OTHERS}{_SELECTORS}{_FILLERS}]", owns=ALL_FORMS)
 def invisible(text: str) -> Iterator[Fix]:
     """Characters that nobody sees and that mean nothing here are removed."""
-    yield from _selectors(text)
-    yield from _fillers(text)
+    yield from _drop_selectors(text)
+    yield from _drop_fillers(text)
     line = _LineScript(0, -1, right_to_left=False)
     for m in _RUN.finditer(text):
         start, end = m.span()
@@ -66,7 +66,7 @@ def invisible(text: str) -> Iterator[Fix]:
         yield replace(start, end, "", "invisible characters")
 
 
-def _selectors(text: str) -> Iterator[Fix]:
+def _drop_selectors(text: str) -> Iterator[Fix]:
     """Yield variation selectors behind what they do not select a form of, and all but the first of a chain."""
     for m in _SELECTED.finditer(text):
         start, end = m.span()
@@ -85,19 +85,19 @@ def _selects(base: str, selector: str) -> bool:
     if selector in "\ufe0e\ufe0f":
         return base in _KEYCAPS or unicodedata.category(base) in ("So", "Sm", "Sk")
     if _IDEOGRAPH.match(base):
-        return ord(selector) - 0xFE00 < _compatible().get(base, 0)
+        return ord(selector) - 0xFE00 < _count_compatible().get(base, 0)
     return base in _POSITIONED or (selector == "\ufe00" and unicodedata.category(base) in ("Sm", "Lo", "Nd", "So"))
 
 
 @cache
-def _compatible() -> Mapping[str, int]:
+def _count_compatible() -> Mapping[str, int]:
     """Return how many compatibility ideographs stand for an ideograph: so many of its selectors are registered."""
     codes = (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     bases = (unicodedata.normalize("NFD", chr(code)) for code in codes)
     return Counter(base for code, base in zip(codes, bases, strict=True) if base != chr(code))
 
 
-def _fillers(text: str) -> Iterator[Fix]:
+def _drop_fillers(text: str) -> Iterator[Fix]:
     """Yield fillers that stand beside no jamo: a blank that Korean keyboards and people who hide things type."""
     for m in _FILLED.finditer(text):
         if not _JAMO.match(text, m.start() - 1) and not _JAMO.match(text, m.end()):

@@ -20,8 +20,8 @@ from docnorm.cleaners.characters._mojibake_chains import (
     fill_holes,
     take_back,
 )
-from docnorm.cleaners.characters._mojibake_lines import END, SOUND, suspicious
-from docnorm.cleaners.characters._mojibake_marks import marks
+from docnorm.cleaners.characters._mojibake_lines import END, SOUND, find_suspicious
+from docnorm.cleaners.characters._mojibake_marks import repair_marks
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.lexicon.characters import rare, strangeness, surprise
 from docnorm.lexicon.condensed import PROSE, UNUSUAL
@@ -79,7 +79,7 @@ _USUAL = f"\\0-\x7f{PROSE}々〇，。、；：？！“”‘’（）《》…
 
 def _is_asked(text: str) -> bool:
     """Whether a line is suspicious at all: of 552 calls of the rule on unseen text, two found something."""
-    return any(token in text for token in (*_TOKENS, "¡", "£")) or next(suspicious(text), None) is not None
+    return any(token in text for token in (*_TOKENS, "¡", "£")) or next(find_suspicious(text), None) is not None
 
 
 # It owns every form, for misread text is full of what looks like formulae and paths.
@@ -90,42 +90,42 @@ def mojibake(text: str) -> Iterator[Fix]:
     """Text that was decoded with the wrong codec is decoded again; what is only suggested nobody else edits."""
     if text.isascii():
         return
-    lines = [span for span in suspicious(text) if not _is_code(text, span)]
-    found = {span: _loosened(text[span.start : span.end]) for span in lines}
-    usual = _usual(found.values())
+    lines = [span for span in find_suspicious(text) if not _is_code(text, span)]
+    found = {span: _repair_loosened(text[span.start : span.end]) for span in lines}
+    usual = _find_usual_chains(found.values())
     if usual:
         # A document was misread as a whole: what is too short to be sure of alone is taken back with the rest.
-        lines = [span for span in _lines(text) if span in found or not _is_code(text, span)]
+        lines = [span for span in _list_lines(text) if span in found or not _is_code(text, span)]
     done: list[Span] = []
     for span in lines:
-        for fix in _of_line(span.start, text[span.start : span.end], found.get(span), usual):
+        for fix in _repair_line(span.start, text[span.start : span.end], found.get(span), usual):
             done += (edit.span for edit in fix.edits)
             yield fix
-    yield from marks(text, done)
+    yield from repair_marks(text, done)
     gone = _GONE.finditer(text) if any(token in text for token in _TOKENS) else ()  # 40 ns a character saved
     for m in gone:
         yield replace(m.start(), m.end(), m[0], "lost in a wrong decoding, cannot be recovered", Safety.SUGGEST)
 
 
-def _of_line(start: int, line: str, found: Repair | None, usual: tuple[Chain, ...]) -> Iterator[Fix]:
-    again = _again(line, usual) if usual else None
+def _repair_line(start: int, line: str, found: Repair | None, usual: tuple[Chain, ...]) -> Iterator[Fix]:
+    again = _retry_with(line, usual) if usual else None
     if again or (found and not found.guessed):
         yield _fix(start, line, again or cast("Repair", found), known=bool(usual))
         return
     if usual and not found and strangeness(line) < SOUND:
         return
-    inner = list(_within(start, line))
+    inner = list(_repair_parts(start, line))
     if found and all(fix.safety is Safety.SUGGEST for fix in inner):
         yield _fix(start, line, found)  # guesses for the whole line, where no stretch of it is certain
         return
-    rest = _less(line, start, inner)
+    rest = _take_off(line, start, inner)
     signs = "".join(_ANY_BYTES.findall(rest))
     if (
         len(signs) >= FEW
         and len(_ANY_BYTES.findall(line)) >= LONG
         and len(rare(UNUSUAL).findall(signs)) > 0.3 * len(signs)
         and strangeness(signs) > LOST_FOR_GOOD
-        and not _other_language(rest)
+        and not _is_other_language(rest)
     ):
         # What a few of its stretches seem to say is chance, too.
         yield replace(start, start + len(line), line, "misread, and nobody knows how", Safety.SUGGEST)
@@ -133,7 +133,7 @@ def _of_line(start: int, line: str, found: Repair | None, usual: tuple[Chain, ..
     yield from inner
 
 
-def _usual(found: Iterable[Repair | None]) -> tuple[Chain, ...]:
+def _find_usual_chains(found: Iterable[Repair | None]) -> tuple[Chain, ...]:
     """Return how most of the lines were misread that are beyond doubt; nothing where none is."""
     sure = Counter(r.chains for r in found if r and not r.guessed and (_is_sure(r) or len(_HAN.findall(r.text)) >= FEW))
     return sure.most_common(1)[0][0] if sure else ()
@@ -145,7 +145,7 @@ def _is_code(text: str, span: Span) -> bool:
     return any(kind == "code" and at.start <= span.start and span.end <= at.end for at, kind in forms)
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _list_lines(text: str) -> Iterator[Span]:
     at = 0
     for end in (*(m.start() for m in END.finditer(text)), len(text)):
         if at < end:
@@ -153,7 +153,7 @@ def _lines(text: str) -> Iterator[Span]:
         at = end + 1
 
 
-def _less(line: str, start: int, fixes: Sequence[Fix]) -> str:
+def _take_off(line: str, start: int, fixes: Sequence[Fix]) -> str:
     """Return ``line``, which stands at ``start``, without what ``fixes`` take back."""
     out, at = "", 0
     for span, _ in sorted(edit for fix in fixes for edit in fix.edits):
@@ -162,7 +162,7 @@ def _less(line: str, start: int, fixes: Sequence[Fix]) -> str:
     return out + line[at:]
 
 
-def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
+def _retry_with(line: str, chains: tuple[Chain, ...]) -> Repair | None:
     """Return the line with the chains taken back that other lines have, if it is strange and less so afterwards."""
     if line.isascii() or strangeness(line) < SOUND:
         return None
@@ -174,7 +174,7 @@ def _again(line: str, chains: tuple[Chain, ...]) -> Repair | None:
     return Repair(text, chains, 0)
 
 
-def _loosened(text: str) -> Repair | None:
+def _repair_loosened(text: str) -> Repair | None:
     return _loosened_short(text) if len(text) <= _REMEMBERED else _loosen(text)
 
 
@@ -183,18 +183,18 @@ def _loosen(text: str) -> Repair | None:
 
     Another rule would take them out, and what they kept apart would be seen for what it is only the next time.
     """
-    found = repaired(text)
+    found = repair_misread(text)
     if found and not found.guessed:
         return found
     rest = _LOOSE.sub("", text).replace("\xa0", " ")
-    other = repaired(rest) if rest != text else None
+    other = repair_misread(rest) if rest != text else None
     return other if other and not (found and found.guessed <= other.guessed) else found
 
 
 _loosened_short = lru_cache(maxsize=1024)(_loosen)  # a line is looked at whole, in parts, and again by the second look
 
 
-def repaired(text: str, depth: int = 4) -> Repair | None:
+def repair_misread(text: str, depth: int = 4) -> Repair | None:
     """Return ``text`` as it was before it was misread, once or several times; nothing where that is not certain."""
     if len(text) > 4 * PROBE and _step(text[:PROBE]) is None and _step(text[-PROBE:]) is None:
         return None  # a line that long is judged by its ends: what is misread is so throughout
@@ -202,12 +202,12 @@ def repaired(text: str, depth: int = 4) -> Repair | None:
     if found is None and depth > 1:
         # UTF-8 misread twice looks no better after the first step back: it has to be judged after the last.
         between = take_back(text, CHAINS[0])
-        second = repaired(between, depth - 1) if between and between != text else None
+        second = repair_misread(between, depth - 1) if between and between != text else None
         if second and not second.guessed and surprise(text) - surprise(second.text) > GAIN_SINGLE:
             return Repair(second.text, (CHAINS[0], *second.chains), 0)
     if found is None or depth == 1 or found.guessed:
         return found
-    more = repaired(found.text, depth - 1)
+    more = repair_misread(found.text, depth - 1)
     return Repair(more.text, found.chains + more.chains, more.guessed) if more else found
 
 
@@ -220,23 +220,28 @@ def _step(text: str) -> Repair | None:
     n = len(foreign)
     if len(set(foreign)) < 4 and len(_HAN.findall(text)) > 0.3 * n:
         return None  # no chain is possible: this is so of most words with a rare character in them
-    if n < 2 or _other_language(text):
+    if n < 2 or _is_other_language(text):
         return None
     best: Repair | None = None
     before = least = surprise(text)
-    for chain in _possible(text, Counter(foreign), n):
+    for chain in _list_possible_chains(text, Counter(foreign), n):
         whole = take_back(text, chain)
         candidate = Repair(whole, (chain,), 0) if whole is not None else None
         cost = surprise(whole) if whole is not None else 0.0
         if whole is None and len(text) < MOST_FILLED and (fill := fill_holes(text, chain, least)):
             candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
             cost = surprise(fill.text) + GONE * fill.gone + GUESSED * fill.guessed
-        if candidate and cost < least and before - cost > _needed(chain) and _credible(candidate, chain, cost, odd):
+        if (
+            candidate
+            and cost < least
+            and before - cost > _find_needed_gain(chain)
+            and _is_credible(candidate, chain, cost, odd)
+        ):
             best, least = candidate, cost
     return best
 
 
-def _other_language(text: str) -> bool:
+def _is_other_language(text: str) -> bool:
     """Whether ``text`` is sound Japanese, Korean or Russian.
 
     Of 2,000 Russian paragraphs none has more than one sign in a hundred that is no letter of theirs and no usual mark;
@@ -254,7 +259,7 @@ def _other_language(text: str) -> bool:
     return letters > 0.5 * n and n - letters - len(_USUAL_MARK.findall(text)) < max(2, 0.05 * n)
 
 
-def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
+def _list_possible_chains(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
     """Yield the chains whose traces ``text`` bears at all; these guards are what keeps clean text clean."""
     han = len(_HAN.findall(text))
     letters, own = len(_LETTER.findall(text)), len(_OWN_LETTER.findall(text))
@@ -270,7 +275,7 @@ def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
                 continue
             if chain.written != "utf-8" and n < 4:  # any two letters with marks are some Han character
                 continue
-            if chain.read in DRAWN and _drawn(text):
+            if chain.read in DRAWN and _is_drawing(text):
                 continue
         elif han < 0.3 * n or len(kinds) < 4:
             continue
@@ -280,20 +285,20 @@ def _possible(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
 _WIDE_CHAINS = tuple(chain for chain in CHAINS if not chain.single)
 
 
-def _drawn(text: str) -> bool:
+def _is_drawing(text: str) -> bool:
     """Whether what is not ASCII is a drawing: boxes alone, of few kinds, repeated."""
     foreign = _FOREIGN.findall(text)
     kinds = len(set(foreign))
     return _BOX.fullmatch("".join(foreign)) is not None and (kinds < 3 or kinds * 3 < len(foreign) + 3)
 
 
-def _needed(chain: Chain) -> float:
+def _find_needed_gain(chain: Chain) -> float:
     if not chain.single:
         return GAIN_CJK
     return GAIN_UTF8 if chain.written == "utf-8" else GAIN_SINGLE
 
 
-def _credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
+def _is_credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
     text = found.text
     foreign = len(_FOREIGN.findall(text))
     if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
@@ -316,40 +321,40 @@ def _is_chinese(chain: Chain, text: str, mean: float, odd: float) -> bool:
     return mean <= (8.0 if len(text) > 5 else 7.0) and mean <= odd - (1 if chain.single else 3)
 
 
-def _within(start: int, line: str) -> Iterator[Fix]:
+def _repair_parts(start: int, line: str) -> Iterator[Fix]:
     """Yield fixes for stretches of a line that is otherwise sound."""
     at = 0
     for m in (*_BETWEEN.finditer(line), None):
         end = m.start() if m else len(line)
         part = line[at:end]
         if "`" not in part and rare(UNUSUAL).search(part):
-            found = _loosened(part)
+            found = _repair_loosened(part)
             if found and not found.guessed:
                 yield _fix(start + at, part, found)
                 at = m.end() if m else end
                 continue
-            runs = list(_runs(start + at, part))
+            runs = list(_repair_runs(start + at, part))
             yield from runs
             if found and not runs:
                 yield _fix(start + at, part, found)
         at = m.end() if m else end
 
 
-def _runs(start: int, part: str) -> Iterator[Fix]:
+def _repair_runs(start: int, part: str) -> Iterator[Fix]:
     """Yield fixes for misread stretches that nothing parts from sound text: other rules may put spaces there."""
     for m in _RUN.finditer(part):
         if not rare(UNUSUAL).search(m[0]):
             continue
-        if m[0] != part and (found := _loosened(m[0])) and not found.guessed:
+        if m[0] != part and (found := _repair_loosened(m[0])) and not found.guessed:
             yield _fix(start + m.start(), m[0], found)
             continue
         for piece in _PIECE.finditer(m[0]):
-            if piece[0] != m[0] and (found := _loosened(piece[0])) and not found.guessed:
+            if piece[0] != m[0] and (found := _repair_loosened(piece[0])) and not found.guessed:
                 yield _fix(start + m.start() + piece.start(), piece[0], found)
 
 
-def _still(run: re.Match[str]) -> str:
-    found = _loosened(run[0]) if rare(UNUSUAL).search(run[0]) else None
+def _hold_still(run: re.Match[str]) -> str:
+    found = _repair_loosened(run[0]) if rare(UNUSUAL).search(run[0]) else None
     return found.text if found and not found.guessed else run[0]
 
 
@@ -359,12 +364,12 @@ def _fix(start: int, before: str, found: Repair, *, known: bool = False) -> Fix:
         edits = (Edit(Span(start, start + len(before)), found.text),)
         return Fix(edits, f"{why}; {found.guessed} lost characters guessed", Safety.SUGGEST)
     # What was misread once more than its neighbours is so still.
-    found = found._replace(text=_RUN.sub(_still, found.text))
+    found = found._replace(text=_RUN.sub(_hold_still, found.text))
     sure = _is_sure(found)
     safety = Safety.CERTAIN if sure else Safety.LIKELY
     if not sure and not known and len(_HAN.findall(found.text)) < FEW:
         safety = Safety.SUGGEST
-    return Fix(_edits(start, before, found), why, safety)
+    return Fix(_make_edits(start, before, found), why, safety)
 
 
 def _is_sure(found: Repair) -> bool:
@@ -372,10 +377,10 @@ def _is_sure(found: Repair) -> bool:
     return all(c.single and c.written == "utf-8" for c in found.chains)
 
 
-def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
+def _make_edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
     """Return what changes. UTF-8 keeps ASCII as it is, so that a URL in the line is not touched."""
     if all(c.written == "utf-8" for c in found.chains):
-        runs = [(m.start(), m.end(), _all_back(m[0], found.chains)) for m in re.finditer("[^\0-\x7f]+", before)]
+        runs = [(m.start(), m.end(), _undo_chains(m[0], found.chains)) for m in re.finditer("[^\0-\x7f]+", before)]
         if all(new is not None for *_, new in runs):
             whole = list(before)
             for a, b, new in reversed(runs):
@@ -385,7 +390,7 @@ def _edits(start: int, before: str, found: Repair) -> tuple[Edit, ...]:
     return (Edit(Span(start, start + len(before)), found.text),)
 
 
-def _all_back(text: str, chains: tuple[Chain, ...]) -> str | None:
+def _undo_chains(text: str, chains: tuple[Chain, ...]) -> str | None:
     held: str | None = text
     for chain in chains:
         held = take_back(held, chain) if held is not None else None

@@ -27,7 +27,7 @@ _SYMBOLS = {
 @cleaner("private-use", trigger="[\ue000-\uf8ff]")
 def private_use(text: str) -> Iterator[Fix]:
     """Private-use characters of old encodings and symbol fonts become the characters that they show."""
-    known = _known()
+    known = _read_table()
     for m in _PRIVATE.finditer(text):
         if m[0] in known:
             yield replace(*m.span(), known[m[0]], "a character of GBK without a code point at that time")
@@ -38,7 +38,7 @@ def private_use(text: str) -> Iterator[Fix]:
 
 
 @cache
-def _known() -> Mapping[str, str]:
+def _read_table() -> Mapping[str, str]:
     # GBK's rows FE50-FEA0 lie one after another from U+E815 on; most were encoded in CJK Extension A.
     trails = [b for b in range(0x50, 0xA1) if b != 0x7F]
     table = {chr(0xE815 + i): bytes((0xFE, b)).decode("gb18030") for i, b in enumerate(trails)}

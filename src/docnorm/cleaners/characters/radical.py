@@ -23,7 +23,7 @@ _COMPATIBILITY = late("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 @cleaner("radical", trigger="[⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def radical(text: str) -> Iterator[Fix]:
     """Radicals and compatibility ideographs become the ideographs that they look like."""
-    meant = _ideographs()
+    meant = _read_ideographs()
     for line in lines_with(_RADICAL, text):
         # In a dictionary a radical stands alone or is talked about; in a text it stands among ideographs.
         in_words = _WORDS.search(text, *line) is not None and not _ABOUT.search(text, *line)
@@ -39,7 +39,7 @@ def radical(text: str) -> Iterator[Fix]:
 
 
 @cache
-def _ideographs() -> Mapping[str, str]:
+def _read_ideographs() -> Mapping[str, str]:
     table = find_stored("radicals.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {row[0]: row[1] for row in rows}

@@ -42,7 +42,7 @@ def width(text: str) -> Iterator[Fix]:
     """Letters and digits are half-width, kana are full-width."""
     inner = [m.span() for m in _INNER.finditer(text)]
     for start, end in inner:
-        yield replace(start, end, _half(text[start:end]), "full-width signs inside a word", Safety.LIKELY)
+        yield replace(start, end, _halve(text[start:end]), "full-width signs inside a word", Safety.LIKELY)
     taken = {at for span in inner for at in range(*span)}
     for m in _RUN.finditer(text):
         start, end = m.span()
@@ -51,11 +51,11 @@ def width(text: str) -> Iterator[Fix]:
         if m[0] in _IS_SIGN:
             if _is_half(text, start):
                 why = "a full-width sign beside letters or digits"
-                yield replace(start, end, _half(m[0]), why, Safety.LIKELY)
+                yield replace(start, end, _halve(m[0]), why, Safety.LIKELY)
         elif m[0][0] == "Ｏ" and start and text[start - 1] in _ZERO_BEHIND:
             continue  # 二Ｏ  年, a year to be filled in: that is no letter, and circle-zero knows
         elif _IS_ALNUM.match(m[0]):
-            yield replace(start, end, _half(m[0]), "full-width letters or digits")
+            yield replace(start, end, _halve(m[0]), "full-width letters or digits")
         elif m[0] == "﹒" and _BETWEEN_HAN.match(text, start):
             continue  # 约翰﹒史密斯: a dot, which middle-dot knows
         else:
@@ -73,5 +73,5 @@ def _is_half(text: str, at: int) -> bool:
     return bool(left or right)
 
 
-def _half(wide: str) -> str:
+def _halve(wide: str) -> str:
     return "".join([" " if c == "　" else chr(ord(c) - 0xFEE0) for c in wide])

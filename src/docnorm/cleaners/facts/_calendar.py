@@ -36,7 +36,7 @@ class Date(NamedTuple):
         return self.day == 0 or 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
 
 
-def dates(text: str) -> Iterator[Date]:
+def find_dates(text: str) -> Iterator[Date]:
     """Yield the dates of the Gregorian calendar in ``text``, by their places."""
     for m in DATE.finditer(text):
         if not _LUNAR.search(text, max(0, m.start() - 12), m.start()):
@@ -49,7 +49,7 @@ def read(m: re.Match[str]) -> Date:
     return Date(Span(*m.span()), int(year or 0), int(month), int(day or 0))
 
 
-def only_year(text: str) -> int:
+def find_only_year(text: str) -> int:
     """Return the year of a text that names one and no other, else 0."""
     years = {int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text)}
     return years.pop() if len(years) == 1 else 0

@@ -14,7 +14,7 @@ def value(figure: str, scale: str = "") -> Decimal:
     return Decimal(figure.replace(",", "")) * _SCALE[scale]
 
 
-def last_place(figure: str, scale: str = "") -> Decimal:
+def read_last_place(figure: str, scale: str = "") -> Decimal:
     """Return the worth of a figure's last place: what rounding may have taken or added is half of it."""
     decimals = len(figure.partition(".")[2])
     return Decimal(_SCALE[scale]).scaleb(-decimals)

@@ -31,12 +31,12 @@ def age(text: str) -> Iterator[Fix]:
         died = _DIED.search(line, born[0][0] + 4)
         lived, now = _LIVED.search(line), _NOW.search(line)
         if died and lived:
-            yield from _unlike(at + lived.start("age"), lived["age"], int(died["year"]) - born[0][1])
+            yield from _judge_age(at + lived.start("age"), lived["age"], int(died["year"]) - born[0][1])
         elif now and len({*signed}) == 1:
-            yield from _unlike(at + now.start("age"), now["age"], signed[-1] - born[0][1])
+            yield from _judge_age(at + now.start("age"), now["age"], signed[-1] - born[0][1])
 
 
-def _unlike(at: int, said: str, years: int) -> Iterator[Fix]:
+def _judge_age(at: int, said: str, years: int) -> Iterator[Fix]:
     # Before the birthday it is a year less, counted the old way one or two more.
     if not years - 1 <= int(said) <= years + 2:
         yield replace(at, at + len(said), said, f"from the years it is {years}", Safety.SUGGEST)

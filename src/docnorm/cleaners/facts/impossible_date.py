@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docnorm.cleaners.facts._calendar import dates
+from docnorm.cleaners.facts._calendar import find_dates
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -19,7 +19,7 @@ _LASTS = late(r"(?:历时|用时|耗时|持续|时长|成绩)[^。；，\n]{0,4}
 )
 def impossible_date(text: str) -> Iterator[Fix]:
     """A date that the calendar does not have (2月30日, 2023年2月29日, 2026年13月), or a time past 24时00分."""
-    for date in dates(text):
+    for date in find_dates(text):
         # 13月 alone may be a slip of another kind; with a year or a day it is meant for a date.
         if not date.exists and (date.year or date.day):
             yield replace(*date.span, text[slice(*date.span)], "there is no such date", Safety.SUGGEST)

@@ -26,14 +26,14 @@ def period_order(text: str) -> Iterator[Fix]:
         if end is None:
             continue
         last = read(end) if end.re.groups > 1 else Date(first.span, first.year, first.month, int(end["day"]))
-        if _backwards(first, last):
+        if _is_backwards(first, last):
             yield replace(m.start(), end.end(), text[m.start() : end.end()], "ends before it begins", Safety.SUGGEST)
     for m in _YEARS.finditer(text):
         if int(m["first"]) > int(m["last"]):
             yield replace(*m.span(), m[0], "ends before it begins", Safety.SUGGEST)
 
 
-def _backwards(first: Date, last: Date) -> bool:
+def _is_backwards(first: Date, last: Date) -> bool:
     """Whether ``last`` lies before ``first``. Without a year of its own it may lie in the next: 11月15日至3月15日."""
     if last.year and first.year and first.year != last.year:
         return first.year > last.year

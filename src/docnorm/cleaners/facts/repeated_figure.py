@@ -33,12 +33,12 @@ def repeated_figure(text: str) -> Iterator[Fix]:
         if 2 <= len(figures) <= _MOST:
             first = figures[0]
             for other in figures[1:]:
-                why = _unlike(first, other)
+                why = _compare_figures(first, other)
                 if why:
                     yield replace(*other.span, text[slice(*other.span)], why, Safety.SUGGEST)
 
 
-def _unlike(first: _Figure, other: _Figure) -> str:
+def _compare_figures(first: _Figure, other: _Figure) -> str:
     # 200 and 300 are aims of two things; 3456 and 3455 are one thing counted once.
     digits = len(first.figure.replace(".", "").rstrip("0"))
     if first.scale == other.scale and digits >= 3 and differ_in_one_digit(first.figure, other.figure):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from docnorm.cleaners.facts._figures import FIGURE, SCALES, last_place, value
+from docnorm.cleaners.facts._figures import FIGURE, SCALES, read_last_place, value
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -39,15 +39,18 @@ def total(text: str) -> Iterator[Fix]:
     """A total that its parts do not add up to: 共125件，其中民事80件、刑事35件; or a table's last row."""
     for m in _TOTAL.finditer(text):
         unit = m["nunit"]
-        parts = [_Part(p["name"], value(p["n"], p["nscale"]), last_place(p["n"], p["nscale"])) for p in _parts(m, unit)]
+        parts = [
+            _Part(p["name"], value(p["n"], p["nscale"]), read_last_place(p["n"], p["nscale"]))
+            for p in _read_parts(m, unit)
+        ]
         if len(parts) >= 2:
-            why = _wrong(value(m["n"], m["nscale"]), last_place(m["n"], m["nscale"]), parts)
+            why = _judge_total(value(m["n"], m["nscale"]), read_last_place(m["n"], m["nscale"]), parts)
             if why:
                 yield replace(*m.span("n"), m["n"], why, Safety.SUGGEST)
-    yield from _tables(text)
+    yield from _judge_tables(text)
 
 
-def _parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
+def _read_parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
     """Return the parts behind a total, all of its unit; none where one has another or names a share of a part."""
     found = list(_PART.finditer(m["parts"]))
     if any(p["nunit"] != unit for p in found) or "其中" in m["parts"] or "同比" in m["parts"] or "%" in m["parts"]:
@@ -55,7 +58,7 @@ def _parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
     return found
 
 
-def _wrong(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
+def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
     """Return what is wrong with a total, or nothing. 其中 need not name every part."""
     added = sum((part.worth for part in parts), Decimal(0))
     places = [place, *(part.place for part in parts)]
@@ -63,7 +66,7 @@ def _wrong(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
     rest = total - added
     if abs(rest) <= slack:
         return ""
-    said = f"the parts add up to {_plain(added / place)}"
+    said = f"the parts add up to {_write_plain(added / place)}"
     whole = any(all(any(word in part.name for part in parts) for word in words) for words in _WHOLE)
     if rest < 0 or whole:
         return said
@@ -73,7 +76,7 @@ def _wrong(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
     return said if one_digit and total >= 100 * place and rest * 5 <= total else ""
 
 
-def _plain(number: Decimal) -> str:
+def _write_plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
@@ -83,20 +86,20 @@ _CELL = late(r"[ \t　]*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ \t　
 _TOTAL_ROW = late(r"[ 　]*(?:合[ 　]*计|总[ 　]*计|共[ 　]*计)[ 　]*\Z")
 
 
-def _tables(text: str) -> Iterator[Fix]:
+def _judge_tables(text: str) -> Iterator[Fix]:
     """Yield the totals of tables whose columns do not add up to the last row."""
     for m in _ROWS.finditer(text):
         rows: list[list[tuple[int, str]]] = []
         for line in re.finditer(r"[^\n]+", m[0]):
             cells = [(m.start() + line.start() + c.start(), c[0]) for c in re.finditer(r"[^\t|]+", line[0])]
             if cells and _TOTAL_ROW.match(cells[0][1]):
-                yield from _columns(rows, cells)
+                yield from _judge_columns(rows, cells)
                 rows = []
             else:
                 rows.append(cells)
 
 
-def _columns(rows: list[list[tuple[int, str]]], last_row: list[tuple[int, str]]) -> Iterator[Fix]:
+def _judge_columns(rows: list[list[tuple[int, str]]], last_row: list[tuple[int, str]]) -> Iterator[Fix]:
     body = [row for row in rows if len(row) == len(last_row)]
     for k in range(1, len(last_row)):
         last = _CELL.match(last_row[k][1])
@@ -107,8 +110,8 @@ def _columns(rows: list[list[tuple[int, str]]], last_row: list[tuple[int, str]])
             continue
         figures = [c["n"] for c in cells if c]
         added = sum((value(n) for n in figures), Decimal(0))
-        slack = max(last_place(n) for n in (*figures, last["n"])) * len(figures) / 2 if "." in last["n"] else 0
+        slack = max(read_last_place(n) for n in (*figures, last["n"])) * len(figures) / 2 if "." in last["n"] else 0
         if abs(added - value(last["n"])) > slack:
             at = last_row[k][0] + last.start("n")
-            why = f"the column adds up to {_plain(added)}"
+            why = f"the column adds up to {_write_plain(added)}"
             yield replace(at, at + len(last["n"]), last["n"], why, Safety.SUGGEST)

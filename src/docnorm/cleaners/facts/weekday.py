@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from docnorm.cleaners.facts._calendar import dates, only_year
+from docnorm.cleaners.facts._calendar import find_dates, find_only_year
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
@@ -17,8 +17,8 @@ _BESIDE = late(r"[ 　]?[（(，,]?[ 　]?(?:星期|周|礼拜)(?P<day>[一二�
 @cleaner("weekday", trigger="[期周拜]", prefilter=r"(?:星期|周|礼拜)[一二三四五六日天]")
 def weekday(text: str) -> Iterator[Fix]:
     """A day of the week that does not fit its date: 2026年11月30日（星期二） was a Monday."""
-    every = only_year(text)
-    for date in dates(text):
+    every = find_only_year(text)
+    for date in find_dates(text):
         year = date.year or every
         m = _BESIDE.match(text, date.span.end)
         if m is None or not year or not date.day or not date._replace(year=year).exists:

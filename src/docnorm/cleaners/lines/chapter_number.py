@@ -22,8 +22,8 @@ def chapter_number(text: str, *, look: str = "") -> Iterator[Fix]:
     """
     rows = rows_of(text)
     headings = find_headings(rows).headings
-    looked = dict(_looks(rows, headings, look)) if "{}" in look else {}
-    told = dict(_slips(rows, headings))
+    looked = dict(_renumber(rows, headings, look)) if "{}" in look else {}
+    told = dict(_report_slips(rows, headings))
     for row in sorted({*looked, *told}):
         if row in looked:
             yield looked[row]
@@ -31,7 +31,7 @@ def chapter_number(text: str, *, look: str = "") -> Iterator[Fix]:
             yield told[row]
 
 
-def _slips(rows: Sequence[Row], headings: Sequence[Heading]) -> Iterator[tuple[int, Fix]]:
+def _report_slips(rows: Sequence[Row], headings: Sequence[Heading]) -> Iterator[tuple[int, Fix]]:
     last: dict[str, Heading] = {}
     for heading in headings:
         sign = heading.sign
@@ -41,13 +41,13 @@ def _slips(rows: Sequence[Row], headings: Sequence[Heading]) -> Iterator[tuple[i
         for family in [f for f, h in last.items() if h.level > heading.level]:
             del last[family]  # the inner count begins anew
         last[sign.family] = heading
-        why = _slip(before, heading) if before else ""
+        why = _name_slip(before, heading) if before else ""
         if why:
             start, end = rows[heading.row].start + sign.start, rows[heading.row].start + sign.end
             yield heading.row, replace(start, end, rows[heading.row].text[sign.start : sign.end], why, Safety.SUGGEST)
 
 
-def _slip(before: Heading, heading: Heading) -> str:
+def _name_slip(before: Heading, heading: Heading) -> str:
     """Return what is wrong between two numbers of one count, or nothing."""
     last, value = before.sign.value or 0, heading.sign.value or 0
     if value == last + 1 or (value == 1 and last > 1):
@@ -61,7 +61,7 @@ def _slip(before: Heading, heading: Heading) -> str:
     return f"stands after {last}"
 
 
-def _looks(rows: Sequence[Row], headings: Sequence[Heading], look: str) -> Iterator[tuple[int, Fix]]:
+def _renumber(rows: Sequence[Row], headings: Sequence[Heading], look: str) -> Iterator[tuple[int, Fix]]:
     for heading in headings:
         sign, text = heading.sign, rows[heading.row].text
         if sign.firm or sign.value is None or sign.family == "tail":

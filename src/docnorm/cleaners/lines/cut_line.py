@@ -49,14 +49,14 @@ class Wrap(NamedTuple):
 @cleaner("cut-line", trigger=r"\n", wide=True)
 def cut_line(text: str) -> Iterator[Fix]:
     """Lines cut at a fixed width, and markers torn from their lines, are joined."""
-    rows = _rows(text)
+    rows = _read_rows(text)
     taken = set()
-    for above, below in _torn(rows):
+    for above, below in _find_torn(rows):
         taken.add(below.start)
         yield replace(above.end, below.start, "", "a line torn by a tag that stood here", Safety.LIKELY)
     wrap = _detect(rows)
     if wrap is None:
-        yield from _alone(rows, taken)
+        yield from _join_single(rows, taken)
         return
     apart = set(find_furniture(rows, wrap.width, wrap.indent))
     for above, below in pairwise(rows):
@@ -64,7 +64,7 @@ def cut_line(text: str) -> Iterator[Fix]:
             yield replace(above.end, below.start, _find_between(above, below), "cut at a fixed width", Safety.LIKELY)
 
 
-def _rows(text: str) -> list[Row]:
+def _read_rows(text: str) -> list[Row]:
     rows: list[Row] = []
     at = gap = 0
     fenced = False
@@ -74,8 +74,8 @@ def _rows(text: str) -> list[Row]:
             fenced = not fenced
         if bare:
             lead = len(raw) - len(raw.lstrip(SPACES))
-            indent = _columns(raw[:lead])
-            width = 0 if fenced else indent + _columns(bare)
+            indent = _count_columns(raw[:lead])
+            width = 0 if fenced else indent + _count_columns(bare)
             rows.append(Row(at + lead, at + lead + len(bare), bare, width, indent, gap))
             gap = 0
         else:
@@ -84,12 +84,12 @@ def _rows(text: str) -> list[Row]:
     return rows
 
 
-def _columns(text: str) -> int:
+def _count_columns(text: str) -> int:
     # GBK spends two bytes where a terminal spends two columns, marks included, and measures at the speed of C.
     return len(text.encode("gbk", "replace"))
 
 
-def _torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+def _find_torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     """（⏎三）改革 · PM⏎2.5⏎浓度 · 发展的⏎主要预期目标⏎是：… : a tag stood in the line, and left a line end behind."""
     for k, row in enumerate(rows[:-1]):
         below = rows[k + 1]
@@ -108,7 +108,7 @@ def _torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
             yield row, below
 
 
-def _alone(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[Fix]:
+def _join_single(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[Fix]:
     """Yield the joins of single sentences torn in two, in a text whose lines are paragraphs."""
     head: Row | None = None  # the first line of what has been joined so far
     for above, below in pairwise(rows):
@@ -221,7 +221,7 @@ def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
     if above.text[-1] in "”』」" and below.text[0] in "“『「":
         return False
     # A sentence that ends right at the margin: by chance, or with its paragraph? With many sentences to one, by chance.
-    return above.width + _columns(below.text[0]) > wrap.width and wrap.sentences >= 2
+    return above.width + _count_columns(below.text[0]) > wrap.width and wrap.sentences >= 2
 
 
 def _is_token(text: str) -> int:
@@ -231,7 +231,7 @@ def _is_token(text: str) -> int:
     end = 1
     while end < min(len(text), 4) and (text[end] in _CLINGING or text[end - 1] in "“‘（《「『"):
         end += 1
-    return _columns(text[:end])
+    return _count_columns(text[:end])
 
 
 def _find_between(above: Row, below: Row) -> str:

@@ -26,12 +26,12 @@ _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 @cleaner("glued-heading", trigger=r"[。！？][^\n]{0,4}(?:[（(一二三四五六七八九十]|第)")
 def glued_heading(text: str) -> Iterator[Fix]:
     """A heading stuck to the end of the paragraph before it is put on a line of its own."""
-    heads = _heads(text)
+    heads = _list_heads(text)
     last: dict[str, int] = {}
     glued: list[tuple[Span, str]] = []
     due = 0  # the first head that has not been passed
     for m in _GLUED.finditer(text):
-        found = _reading(text, m)
+        found = _read_head(text, m)
         if found is None:
             continue
         while due < len(heads) and heads[due][0] < m.end():
@@ -40,23 +40,23 @@ def glued_heading(text: str) -> Iterator[Fix]:
         value = found.value[0]
         coming = next((v for _, kind, v in heads[due : due + 40] if kind == found.kind), None)
         # It must go on with an open count, and the number must not come again at the head of a line.
-        if last.get(found.kind) == value - 1 and coming != value and not _inside(text, m.end()):
+        if last.get(found.kind) == value - 1 and coming != value and not _is_inside(text, m.end()):
             last[found.kind] = value
-            glued.append((Span(m.end() - len(_blanks(m[0])), m.end()), found.kind))
-    for run in _by_line(text, glued):
+            glued.append((Span(m.end() - len(_keep_blanks(m[0])), m.end()), found.kind))
+    for run in _group_by_line(text, glued):
         # 守则：一、保密。二、守信。三、…: short entries in a row are one paragraph.
         if len(run) < 3 or run[-1].end - run[0].end >= SHORT * (len(run) - 1):
             for span in run:
                 yield replace(*span, "\n", "a heading of its own", Safety.LIKELY)
 
 
-def _by_line(text: str, glued: list[tuple[Span, str]]) -> Iterator[list[Span]]:
+def _group_by_line(text: str, glued: list[tuple[Span, str]]) -> Iterator[list[Span]]:
     """Yield the places of one kind that stand in one line."""
     for _, group in groupby(glued, key=lambda g: (text.rfind("\n", 0, g[0].start), g[1])):
         yield [span for span, _ in group]
 
 
-def _heads(text: str) -> list[tuple[int, str, int]]:
+def _list_heads(text: str) -> list[tuple[int, str, int]]:
     """Return the markers at the heads of lines: where, of which kind, which value."""
     found = []
     for m in re.finditer(rf"(?:^|\n)[{SPACES}]*(?=[（(一二三四五六七八九十第])", text):
@@ -68,7 +68,7 @@ def _heads(text: str) -> list[tuple[int, str, int]]:
     return found
 
 
-def _reading(text: str, m: re.Match[str]) -> Reading | None:
+def _read_head(text: str, m: re.Match[str]) -> Reading | None:
     end = text.find("\n", m.end(), m.end() + 40)
     head = text[m.end() : end if end >= 0 else m.end() + 40]
     for reading in list_readings(head):
@@ -83,11 +83,11 @@ def _reading(text: str, m: re.Match[str]) -> Reading | None:
     return None
 
 
-def _blanks(gap: str) -> str:
+def _keep_blanks(gap: str) -> str:
     return gap.lstrip("”’")
 
 
-def _inside(text: str, at: int) -> bool:
+def _is_inside(text: str, at: int) -> bool:
     """Whether ``at`` lies in an open quotation or bracket of its line; marks far back in a huge line are not asked."""
     start = max(text.rfind("\n", max(0, at - 2000), at) + 1, at - 2000)
     open_marks: list[str] = []

@@ -36,10 +36,12 @@ def _split(text: str, rows: Sequence[Row], found: Found) -> tuple[int, list[int]
     """Return how many headings have no name, and the rows of those with a line below that may be one."""
     taken = {h.row for h in found.headings}
     bare = [h.row for h in found.headings if h.sign.firm and not h.sign.title]
-    return len(bare), [row for row in bare if row + 2 < len(rows) and row + 1 not in taken and _names(text, rows, row)]
+    return len(bare), [
+        row for row in bare if row + 2 < len(rows) and row + 1 not in taken and _is_name(text, rows, row)
+    ]
 
 
-def _names(text: str, rows: Sequence[Row], row: int) -> bool:
+def _is_name(text: str, rows: Sequence[Row], row: int) -> bool:
     name, below = rows[row + 1], rows[row + 2]
     if not name.text or len(name.text) > _LONGEST or name.text[-1] in _SENTENCE or name.text[0] in "“‘「『—-":
         return False

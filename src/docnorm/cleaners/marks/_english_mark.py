@@ -16,7 +16,7 @@ _WORDS = late("[A-Za-z]{2,}[ ,，。：；！？']+[A-Za-z]{2,}")
 _MARK = late("[，。；：！？（）]")
 
 
-def english_marks(text: str) -> Iterator[Fix]:
+def halve_english_marks(text: str) -> Iterator[Fix]:
     """Yield half-width marks for lines and quotations of two English words or more without a Chinese one."""
     for line in lines_with(MARKED, text):
         if _CJK.search(text, *line):
@@ -26,12 +26,12 @@ def english_marks(text: str) -> Iterator[Fix]:
             parts = [line]
         for part in parts:
             if _WORDS.search(text, *part) and not _CJK.search(text, *part):
-                edits = tuple(_halved(text, part, line))
+                edits = tuple(_halve_part(text, part, line))
                 if edits:
                     yield Fix(edits, "full-width marks in an English sentence", Safety.LIKELY)
 
 
-def _halved(text: str, part: Span, line: Span) -> Iterator[Edit]:
+def _halve_part(text: str, part: Span, line: Span) -> Iterator[Edit]:
     for m in _MARK.finditer(text, *part):
         at = m.start()
         half = HALF_OF[m[0]]

@@ -12,7 +12,7 @@ _CHINESE = late(f"[{HAN}{KANA}]")
 _MARKS = late(f"(?:[,;:!?]+|~+|\\.+)(?=[{HAN}{KANA}0-9A-Za-z])")
 
 
-def half_marks(text: str) -> Iterator[Fix]:
+def space_half_marks(text: str) -> Iterator[Fix]:
     """Yield a space for each run of half-width marks that Chinese meets on both sides, or a word behind Chinese."""
     for m in _MARKS.finditer(text):
         start, end = m.span()

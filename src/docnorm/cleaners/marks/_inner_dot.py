@@ -25,8 +25,8 @@ def parts_words(text: str, at: int) -> bool:
     That it ends one needs evidence: a clause or ten characters before it, a word that ends or begins sentences beside
     it, another stop like it at the end of its line. 34 of 35 names became two sentences without.
     """
-    left, right = _left(text, at), _right(text, at)
-    if is_in_name(text, at) or _NUMBERED.search(text, max(0, at - 9), at) or _in_title(text, at):
+    left, right = _find_left(text, at), _find_right(text, at)
+    if is_in_name(text, at) or _NUMBERED.search(text, max(0, at - 9), at) or _is_in_title(text, at):
         return True
     if is_listed(text, at):
         return True
@@ -38,19 +38,19 @@ def parts_words(text: str, at: int) -> bool:
     return left < 10 and not _ends_in_stop(text, at) and _HALF.search(text, *line_near(text, at)) is None
 
 
-def _left(text: str, at: int) -> int:
+def _find_left(text: str, at: int) -> int:
     found = _BEFORE.search(text, max(0, at - _REACH), at)
     return len(found[0]) if found else 0
 
 
-def _right(text: str, at: int) -> int:
+def _find_right(text: str, at: int) -> int:
     found = _RUN.match(text, at + 1, at + _REACH)
     return len(found[0]) if found else 0
 
 
 def is_listed(text: str, at: int) -> bool:
     """Whether the stop at ``at`` stands beside a single character, or a short word that has one on either side."""
-    left, right = _left(text, at), _right(text, at)
+    left, right = _find_left(text, at), _find_right(text, at)
     if left == 1 or right == 1:
         return True
     before, behind = text[at - left - 1 : at - left], text[at + right + 1 : at + right + 2]
@@ -59,7 +59,7 @@ def is_listed(text: str, at: int) -> bool:
     )
 
 
-def _in_title(text: str, at: int) -> bool:
+def _is_in_title(text: str, at: int) -> bool:
     opened = max(text.rfind("《", max(0, at - _TITLE), at), text.rfind("〈", max(0, at - _TITLE), at))
     return opened >= 0 and not _ENDS.intersection(text[opened:at]) and "》" not in text[opened:at]
 

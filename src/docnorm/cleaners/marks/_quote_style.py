@@ -35,7 +35,7 @@ class _Quotation:
         return 0 if self.outer is None else self.outer.depth + self.outer.closed
 
 
-def in_style(text: str, fixes: Iterable[Fix], style: str) -> Iterator[Fix]:
+def restyle_quotes(text: str, fixes: Iterable[Fix], style: str) -> Iterator[Fix]:
     """Yield ``fixes`` with their marks in ``style``, and the same for the quotations that they leave as they are."""
     marks = _STYLES[style]
     table = str.maketrans(_CURLY + _CORNER, marks + marks)
@@ -46,7 +46,7 @@ def in_style(text: str, fixes: Iterable[Fix], style: str) -> Iterator[Fix]:
         else:
             turned.update((edit.span.start, edit.new) for edit in fix.edits)
             yield fix._replace(edits=tuple(edit._replace(new=edit.new.translate(table)) for edit in fix.edits))
-    for quotation in _quotations(text, turned):
+    for quotation in _find_quotations(text, turned):
         places = quotation.places
         if style == "corner" and not _HAN.search(text, places[0], places[-1]):
             continue  # Latin words keep the quotes of their script
@@ -59,7 +59,7 @@ def in_style(text: str, fixes: Iterable[Fix], style: str) -> Iterator[Fix]:
             yield Fix(tuple(edits), "quotes of another style", Safety.LIKELY)
 
 
-def _quotations(text: str, turned: dict[int, str]) -> list[_Quotation]:
+def _find_quotations(text: str, turned: dict[int, str]) -> list[_Quotation]:
     """Return the quotations of Chinese lines that close; a mark astray ends all that are open."""
     found: list[_Quotation] = []
     opened: list[_Quotation] = []

@@ -49,7 +49,7 @@ def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
                     and (widen or text[start] + text[at] != "()")
                     and _is_chinese(text, start, at, chinese)
                 ):
-                    yield _widened(text, start, at)
+                    yield _widen_bracket(text, start, at)
                 chinese = chinese or outer
 
 
@@ -72,7 +72,7 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
     return text[start - 1] not in "”’" or _BESIDE.search(text, *line_near(text, start)) is not None
 
 
-def _widened(text: str, start: int, end: int) -> Fix:
+def _widen_bracket(text: str, start: int, end: int) -> Fix:
     opener, closer = Edit(Span(start, start + 1), "（"), Edit(Span(end, end + 1), "）")
     both = (opener, closer) if text[end] == ")" else (opener,)
     return Fix(both if text[start] == "(" else (closer,), "half-width brackets in Chinese text", Safety.LIKELY)

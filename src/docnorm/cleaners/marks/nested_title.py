@@ -19,10 +19,10 @@ def nested_title(text: str) -> Iterator[Fix]:
     for line in lines_with(_NESTED, text):
         if text.find("<", *line) >= 0:
             continue  # 《关于修改<某市实施《…》办法>的决定》: inner or outer, only who mends the others knows
-        yield from _nested(text, line)
+        yield from _turn_inner(text, line)
 
 
-def _nested(text: str, line: Span) -> Iterator[Fix]:
+def _turn_inner(text: str, line: Span) -> Iterator[Fix]:
     """Turn inner pairs where every mark of the line has its partner; one astray and nobody knows which is inner."""
     opened: list[int] = []
     inner: list[tuple[int, int]] = []

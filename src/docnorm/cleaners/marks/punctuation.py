@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from docnorm.cleaners.marks._english_mark import MARKED, english_marks
-from docnorm.cleaners.marks._half_mark import half_marks
+from docnorm.cleaners.marks._english_mark import MARKED, halve_english_marks
+from docnorm.cleaners.marks._half_mark import space_half_marks
 from docnorm.cleaners.marks._inner_dot import parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
@@ -66,7 +66,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
     With ``marks`` of ``half`` they stay as they are and have a space behind them, as pangu writes.
     """
     if marks == "half":
-        yield from half_marks(text)
+        yield from space_half_marks(text)
         return
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
@@ -75,7 +75,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
         if entries and is_within(entries, start):
             continue
         if end - start == 2:
-            yield from _in_number(text, start + 1)
+            yield from _mend_number(text, start + 1)
         elif (
             _ends_chinese(text, start, turned)
             and not (text[start] == "," and _is_field(text, start, fields))
@@ -85,7 +85,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
             turned.add(start)
             yield replace(start, end, FULL_OF[text[start]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
     if english:
-        yield from english_marks(text)
+        yield from halve_english_marks(text)
 
 
 def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
@@ -100,7 +100,7 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False  # ![picture](…)
     if mark in ":;" and _is_emoticon(text, at):
         return False
-    left = _left(text, at)
+    left = _find_left(text, at)
     chinese_left = left >= 0 and (left in turned or _is_chinese(text, left))
     if at and behind and mark in ".?" and _HAN.match(text, at - 1) and _HAN.match(behind):
         return not (parts_words(text, at) if mark == "." else is_in_name(text, at))
@@ -112,12 +112,12 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return True
     if mark in ",;" and left >= 0 and text[left] in "%‰℃" and _sentence_is_chinese(text, at, turned):
         return True
-    right_han = _right_han(text, at)
+    right_han = _is_han_behind(text, at)
     if mark == ":":
         return False  # a Latin key
     if right_han:
         return mark in ",;"  # Yes!升级到了, Yahoo!奇摩: the mark belongs to the Latin words
-    return _at_end(text, at) and _sentence_is_chinese(text, at, turned) and not _sentence_is_english(text, at)
+    return _is_at_end(text, at) and _sentence_is_chinese(text, at, turned) and not _sentence_is_english(text, at)
 
 
 def _is_field(text: str, at: int, known: dict[int, bool]) -> bool:
@@ -152,8 +152,8 @@ def _is_emoticon(text: str, at: int) -> bool:
 def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
     if chinese_left:
         # Speech that ends in its stop: “你来了.”老人说。
-        return _right_han(text, at) or _at_end(text, at) or text[at + 1 : at + 2] in ("”", "’", "」", "』")
-    if left < 0 or not _at_end(text, at):
+        return _is_han_behind(text, at) or _is_at_end(text, at) or text[at + 1 : at + 2] in ("”", "’", "」", "』")
+    if left < 0 or not _is_at_end(text, at):
         return False
     if text[left] in "%℃°":  # 增长5%. and not: It rose by 50%.
         return _HAN.search(text, max(text.rfind("\n", max(0, at - 200), at) + 1, at - 200), at) is not None
@@ -166,7 +166,7 @@ def _stop(text: str, at: int, left: int, chinese_left: bool) -> bool:
     return before >= 0 and _HAN.match(text, before) is not None
 
 
-def _left(text: str, at: int) -> int:
+def _find_left(text: str, at: int) -> int:
     """Return where the character stands that the mark follows, looking past closing marks; -1 if there is none."""
     i = at - 1
     least = max(-1, at - 25)
@@ -176,7 +176,7 @@ def _left(text: str, at: int) -> int:
     return i if i > least and text[i] != "\n" else (at - 1 if at and text[at - 1] in CLOSERS else -1)
 
 
-def _right_han(text: str, at: int) -> bool:
+def _is_han_behind(text: str, at: int) -> bool:
     i = at + 1
     most = min(len(text), at + 5)
     while i < most and text[i] in _OPENING:
@@ -184,7 +184,7 @@ def _right_han(text: str, at: int) -> bool:
     return i < most and _HAN.match(text, i) is not None
 
 
-def _at_end(text: str, at: int) -> bool:
+def _is_at_end(text: str, at: int) -> bool:
     i = at + 1
     most = min(len(text), at + 7)
     while i < most and text[i] in _SKIPPED:
@@ -215,7 +215,7 @@ def _sentence_is_english(text: str, at: int) -> bool:
     return _ENGLISH_HEAD.match(held) is not None and len(_HAN.findall(held)) * 5 < len(held)
 
 
-def _in_number(text: str, at: int) -> Iterator[Fix]:
+def _mend_number(text: str, at: int) -> Iterator[Fix]:
     mark = text[at]
     if mark == "：":
         if _RATIO.search(text, max(0, at - 12), at):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from docnorm.cleaners.marks._quote_style import in_style
+from docnorm.cleaners.marks._quote_style import restyle_quotes
 from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.protected import protected
 from docnorm.rule import cleaner
@@ -52,22 +52,22 @@ def quote(
     ``directional`` quotes that open and close already are written in that style, too.
     """
     if directional:
-        yield from in_style(text, _paired(text, style, straight=straight), style)
+        yield from restyle_quotes(text, _pair_quotes(text, style, straight=straight), style)
     else:
-        yield from _paired(text, style, straight=straight)
+        yield from _pair_quotes(text, style, straight=straight)
 
 
-def _paired(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
+def _pair_quotes(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
     if not straight and "“" not in text and "”" not in text:
         return
     forms = "".join(_TOKEN.findall(text))
     if forms != "“”" * (len(forms) // 2):  # clean text is done with one look
-        yield from _doubles(text, style, straight=straight)
+        yield from _pair_doubles(text, style, straight=straight)
     if straight and "'" in text:
-        yield from _singles(text, style)
+        yield from _pair_singles(text, style)
 
 
-def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
+def _pair_doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
     depth = loose = last = 0  # quotes open at the line's head; whether a straight one may be; where we were
     for line in lines_with(_TOKEN, text):
         if text.count("\n", last, line.start) > _NEAR:
@@ -83,21 +83,21 @@ def _doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
         if curly:
             if curly[0].form == "“":
                 depth = 0  # a quote over several paragraphs opens each of them
-            after = _depth(curly, depth)
+            after = _count_depth(curly, depth)
             if after is None and (not plain or straight):
-                yield from _turned(text, line, sorted((*curly, *plain)))
+                yield from _turn_pairs(text, line, sorted((*curly, *plain)))
                 depth = 0
                 continue
             if depth == 0 == after:
-                yield from _nested(text, line)
+                yield from _nest_pairs(text, line)
             depth = after or 0
         if straight and plain and not (curly and depth):
             if not (loose and len(plain) % 2 == 0 and _closes(text, line, plain[0].at)):
-                yield from _curled(text, line, plain, curly, style)
+                yield from _curl_line(text, line, plain, curly, style)
             loose = len(plain) % 2
 
 
-def _depth(marks: Sequence[Mark], depth: int) -> int | None:
+def _count_depth(marks: Sequence[Mark], depth: int) -> int | None:
     """Return how many quotes are open behind ``marks``; None where one closes unopened, or many stay open."""
     deepest = depth
     for mark in marks:
@@ -108,7 +108,7 @@ def _depth(marks: Sequence[Mark], depth: int) -> int | None:
     return depth if depth == 0 or deepest <= 2 else None
 
 
-def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
+def _turn_pairs(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
     """Turn pairs that open with ” or close with “, if that makes the line balanced."""
     if len(marks) % 2:
         at = marks[-1].at
@@ -121,7 +121,7 @@ def _turned(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
             yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
 
 
-def _nested(text: str, line: Span) -> Iterator[Fix]:
+def _nest_pairs(text: str, line: Span) -> Iterator[Fix]:
     """Quotes inside quotes are single ones, and inside those double ones again (GB/T 15834-2011 4.8.3.4)."""
     opened: list[Mark] = []  # where, and what it is to be
     for m in _QUOTE.finditer(text, *line):
@@ -140,7 +140,7 @@ def _nested(text: str, line: Span) -> Iterator[Fix]:
             yield Fix(edits, "double quotes inside double quotes", Safety.LIKELY)
 
 
-def _curled(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark], style: str) -> Iterator[Fix]:
+def _curl_line(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark], style: str) -> Iterator[Fix]:
     if not _HAN.search(text, *line) or _CODE.search(text, *line) or (style == "corner" and is_english(text, line)):
         return
     if len(marks) % 2:
@@ -173,7 +173,7 @@ def _goes_on(text: str, line: Span, at: int) -> bool:
     return behind.startswith('"') and (not before or before[-1] in "：:，")
 
 
-def _singles(text: str, style: str) -> Iterator[Fix]:
+def _pair_singles(text: str, style: str) -> Iterator[Fix]:
     """Yield the single quotes of lines where every one of them has its place; an apostrophe more and none has."""
     for line in lines_with(_SINGLE, text):
         marks = [m.start() for m in _SINGLE.finditer(text, *line)]
@@ -193,11 +193,11 @@ def _is_single(text: str, start: int, end: int) -> bool:
     if end - start > 60 or end - start < 2:
         return False
     return _HAN.search(text, start, end) is not None or (
-        _chinese_or_end(text, start - 1, -1) and _chinese_or_end(text, end + 1, 1)
+        _is_chinese_or_end(text, start - 1, -1) and _is_chinese_or_end(text, end + 1, 1)
     )
 
 
-def _chinese_or_end(text: str, at: int, step: int) -> bool:
+def _is_chinese_or_end(text: str, at: int, step: int) -> bool:
     if 0 <= at < len(text) and text[at] == " ":
         at += step
     return not 0 <= at < len(text) or _BESIDE.match(text, at) is not None

@@ -26,12 +26,12 @@ def repeated_punctuation(text: str, *, most: int = 3) -> Iterator[Fix]:
             yield replace(start, end, m[0][0], "a mark typed twice", Safety.LIKELY)
     shouts = ("！" in text or "？" in text) and any(search(text) for search in _SHOUTS)
     for m in _EXCLAIMED.finditer(text) if shouts else ():
-        new = _allowed(m[0], most)
+        new = _shorten_run(m[0], most)
         if new != m[0]:
             yield replace(*m.span(), new, "more ！ or ？ than the standard allows", Safety.LIKELY)
 
 
-def _allowed(run: str, most: int) -> str:
+def _shorten_run(run: str, most: int) -> str:
     if len(set(run)) == 1:
         return run[:most]
     return run if len(run) <= max(most, 2) else "？！"

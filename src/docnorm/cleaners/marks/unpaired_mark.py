@@ -20,7 +20,7 @@ _OPEN_END = late(r"[，、](?<=[^\n]{18})(?=\n|\Z)")  # a shorter line is a vers
 @cleaner("unpaired-mark", trigger="[（）《》【】〔〕「」『』，、]")
 def unpaired_mark(text: str) -> Iterator[Fix]:
     """Brackets without a partner, and paragraphs that end in ， or 、, are pointed at."""
-    astray = list(_astray(text))
+    astray = list(_find_astray(text))
     over = {k + d for k, (one, other) in enumerate(pairwise(astray)) if _spans(text, one, other) for d in (0, 1)}
     for k, at in enumerate(astray):
         if k not in over:
@@ -29,7 +29,7 @@ def unpaired_mark(text: str) -> Iterator[Fix]:
         yield replace(*m.span(), m[0], "a paragraph that ends in the middle of a sentence", Safety.SUGGEST)
 
 
-def _astray(text: str) -> Iterator[int]:
+def _find_astray(text: str) -> Iterator[int]:
     """Yield, line by line, the bracket that has no partner in its line."""
     for line in lines_with(_BRACKET, text):
         opened: list[tuple[str, int]] = []

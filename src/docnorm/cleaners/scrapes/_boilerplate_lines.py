@@ -127,7 +127,9 @@ def settle(claims: Iterable[Claim], count: int, chapters: Sequence[int] = ()) ->
     best: dict[int, Claim] = {}
     for claim in rows:
         ahead, behind = before[claim.first], total - before[claim.last + 1]
-        there = _in_place(claim.where, ahead, behind) or (claim.where in ("ends", "foot") and _at_edge(edges, ahead))
+        there = _is_in_place(claim.where, ahead, behind) or (
+            claim.where in ("ends", "foot") and _is_at_edge(edges, ahead)
+        )
         placed = claim if there else claim._replace(safety=Safety.SUGGEST)
         for i in range(claim.first, claim.last + 1):
             if i not in best or best[i].safety < placed.safety:
@@ -135,7 +137,7 @@ def settle(claims: Iterable[Claim], count: int, chapters: Sequence[int] = ()) ->
     yield from _join(best)
 
 
-def _in_place(where: Where, ahead: int, behind: int) -> bool:
+def _is_in_place(where: Where, ahead: int, behind: int) -> bool:
     """Twelve lines from an end is where site lines were found (200 books), a page's path stands in the first six."""
     if where == "head":
         return ahead <= 6
@@ -148,7 +150,7 @@ def _in_place(where: Where, ahead: int, behind: int) -> bool:
     return where == "any" or ahead <= 12 or behind <= 12
 
 
-def _at_edge(edges: Sequence[int], ahead: int) -> bool:
+def _is_at_edge(edges: Sequence[int], ahead: int) -> bool:
     """Whether a line stands next to a chapter's heading, or one line of text from it."""
     at = bisect_left(edges, ahead)
     return (at < len(edges) and edges[at] - ahead <= 1) or (at > 0 and ahead - edges[at - 1] <= 2)

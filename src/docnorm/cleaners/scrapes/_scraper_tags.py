@@ -38,8 +38,8 @@ def find_tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     """Yield stretches of markup, what stands for them afterwards, why, and how sure that is."""
     if "<" not in text and "-->" not in text:
         return
-    hidden, runs = list(_hidden(text)), list(_runs(text))
-    yield from _signed(text)
+    hidden, runs = list(_find_hidden(text)), list(_find_runs(text))
+    yield from _find_signed(text)
     if not hidden and not runs:
         return
     told = [_is_told(text, *run) for run in runs]
@@ -53,10 +53,10 @@ def find_tags(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
         yield start, end, "", "page code that no reader saw", Safety.SUGGEST if doubtful else safety
     for (start, end, names), spoken in zip(runs, told, strict=True):
         sure = Safety.SUGGEST if spoken else safety
-        yield start, end, _stands_for(text, start, end, names), "a tag of the page", sure
+        yield start, end, _choose_replacement(text, start, end, names), "a tag of the page", sure
 
 
-def _signed(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
+def _find_signed(text: str) -> Iterator[tuple[int, int, str, str, Safety]]:
     """Yield what a site cut into sentences: its address, or its name where the characters beside it are a word."""
     for m in _SIGNED.finditer(text):
         from docnorm.lexicon.words import UNKNOWN, words
@@ -76,7 +76,7 @@ def _is_told(text: str, start: int, end: int, names: list[str]) -> bool:
     return _NAMED.match(text, end) is not None or _USED.search(text[max(0, start - 6) : start]) is not None
 
 
-def _hidden(text: str) -> Iterator[tuple[int, int]]:
+def _find_hidden(text: str) -> Iterator[tuple[int, int]]:
     """Comments, scripts and style sheets, from opener to closer. One ``find`` each way: linear on any input."""
     low = text.lower() if "<s" in text or "<S" in text else text
     if len(low) != len(text):  # İ grows when lowered: offsets would drift
@@ -91,7 +91,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
             at = low.find(opener, end)
 
 
-def _runs(text: str) -> Iterator[Run]:
+def _find_runs(text: str) -> Iterator[Run]:
     """Tags of this page, those that stand together taken together."""
     found = [m for m in _TAG.finditer(text) if any(n.fullmatch(m["name"].lower()) for n in (_BLOCK, _INLINE))]
     names = {m["name"].lower() for m in found}
@@ -112,7 +112,7 @@ def _runs(text: str) -> Iterator[Run]:
         yield run
 
 
-def _stands_for(text: str, start: int, end: int, names: list[str]) -> str:
+def _choose_replacement(text: str, start: int, end: int, names: list[str]) -> str:
     """A block's border between two texts of one line is a line end; a table cell's is a tab."""
     left, right = text[start - 1 : start], text[end : end + 1]
     if left in ("", "\n") or right in ("", "\n", "\r"):

@@ -80,12 +80,12 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
     settled = list(settle((c for c in claims if c.first not in cut), len(lines), chapters))
     cuts += torn
-    for fix in (*_whole(text, lines, settled), *_inside(lines, settled, cuts)):
+    for fix in (*_drop_whole(text, lines, settled), *_drop_inside(lines, settled, cuts)):
         if not certain_only or fix.safety is Safety.CERTAIN:
             yield fix
 
 
-def _whole(text: str, lines: list[PageLine], claims: list[Claim]) -> Iterator[Fix]:
+def _drop_whole(text: str, lines: list[PageLine], claims: list[Claim]) -> Iterator[Fix]:
     spans = [(lines[c.first].start, min(lines[c.last].end + 1, len(text))) for c in claims]
     if claims and spans[-1][1] == len(text) and text[-1] != "\n":
         # The last line has no end of its own to go with it: the lines that go at the end take the ends before them.
@@ -98,7 +98,7 @@ def _whole(text: str, lines: list[PageLine], claims: list[Claim]) -> Iterator[Fi
         yield replace(start, end, "", claim.why, claim.safety)
 
 
-def _inside(lines: list[PageLine], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
+def _drop_inside(lines: list[PageLine], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
     whole = {i for c in claims for i in range(c.first, c.last + 1)}
     starts = [line.start for line in lines]
     at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docnorm.cleaners.spaces._latin_operator import signs
+from docnorm.cleaners.spaces._latin_operator import find_signs
 from docnorm.edit import Span
 from docnorm.protected import Protected, protected
 from docnorm.text.characters import CJK
@@ -64,28 +64,37 @@ _FILE_STEM = late(
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
 
 
-def meetings(text: str) -> Iterator[int]:
+def find_meetings(text: str) -> Iterator[int]:
     """Yield, in order, each place where a space belongs between Chinese and something Latin."""
     guarded = protected(text)
-    found = set(_operators(text))
+    found = set(_find_operators(text))
     for m in _TAGGED.finditer(text):
         if _is_markup(text, m.start() + 1):
             found.add(m.start(m.lastindex or 0))
-    found.update(_emphasised(text))
+    found.update(_find_emphasised(text))
     found.update(m.end() for m in _DANGLING.finditer(text))
-    found.update(signs(text))
+    found.update(find_signs(text))
     found.update(m.end() for m in _SQUARE.finditer(text))
     for m in _MEETING.finditer(text):
         at = m.end()
-        if _before(text, at, guarded) if _CJK.match(m[0]) or text[at] == "(" else _behind(text, at, guarded):
+        if (
+            _belongs_before(text, at, guarded)
+            if _CJK.match(m[0]) or text[at] == "("
+            else _belongs_behind(text, at, guarded)
+        ):
             found.add(at)
     for at in sorted(found):
-        if guarded.guards(Span(at, at)) or _in_address(text, at) or _in_chapter(text, at) or _in_file(text, at):
+        if (
+            guarded.guards(Span(at, at))
+            or _is_in_address(text, at)
+            or _is_in_chapter(text, at)
+            or _is_in_file(text, at)
+        ):
             continue
         yield at
 
 
-def _in_file(text: str, at: int) -> bool:
+def _is_in_file(text: str, at: int) -> bool:
     """Whether ``at`` lies in the name of a file that ends in Chinese or goes back to it: 年度报告2023final版.docx.
 
     In 打开README.md the name begins where the letters do.
@@ -97,14 +106,14 @@ def _in_file(text: str, at: int) -> bool:
     return _FILE_STEM.search(stem) is not None
 
 
-def _in_chapter(text: str, at: int) -> bool:
+def _is_in_chapter(text: str, at: int) -> bool:
     """Whether ``at`` lies in the number of a chapter at the head of a line: 第1章 雪夜 is a name, 第 18 期 a count."""
     start = text.rfind("\n", max(0, at - 16), at) + 1
     found = _CHAPTER.match(text, start) if at - start <= 16 else None
     return found is not None and at < found.end()
 
 
-def _emphasised(text: str) -> Iterator[int]:
+def _find_emphasised(text: str) -> Iterator[int]:
     """Yield the outer sides of ** ** and its like where they part Chinese from Latin: 中文**word**中文."""
     for line in lines_with(_EMPHASIS, text):
         marks = list(_EMPHASIS.finditer(text, *line))
@@ -116,7 +125,7 @@ def _emphasised(text: str) -> Iterator[int]:
                 yield m.end() if i % 2 else m.start()
 
 
-def _operators(text: str) -> Iterator[int]:
+def _find_operators(text: str) -> Iterator[int]:
     """Yield both sides of a sign between words of which one at least is Chinese."""
     for m in _OPERATOR.finditer(text):
         at, sign = m.start(), m[0]
@@ -129,7 +138,7 @@ def _operators(text: str) -> Iterator[int]:
         if sign == "+" and (not chinese[0] or not chinese[1]):
             continue  # 2+, C++, +886: a part of the word
         if (sign == "|" and text.startswith("|", text.rfind("\n", max(0, at - 500), at) + 1)) or (
-            sign in "<>" and _bracketed(text, at)
+            sign in "<>" and _is_bracketed(text, at)
         ):
             continue  # a table; a tag or a word in angle brackets
         if left not in "）》」』】":
@@ -138,18 +147,18 @@ def _operators(text: str) -> Iterator[int]:
             yield at + 1
 
 
-def _bracketed(text: str, at: int) -> bool:
+def _is_bracketed(text: str, at: int) -> bool:
     if text[at] == "<":
         return 0 <= text.find(">", at, at + _TAG_REACH) < (text.find("\n", at, at + _TAG_REACH) + 1 or len(text) + 1)
     return text.rfind("<", max(0, at - _TAG_REACH), at) > text.rfind("\n", max(0, at - _TAG_REACH), at)
 
 
-def _before(text: str, at: int, guarded: Protected) -> bool:
+def _belongs_before(text: str, at: int, guarded: Protected) -> bool:
     """Whether a space belongs at ``at``, with Chinese before and something Latin behind."""
     sign, behind = text[at], text[at + 1 : at + 2]
     if _IS_WORD.match(sign):
         return True
-    if sign in "([" and _form(guarded, at, at, "docno"):
+    if sign in "([" and _has_form(guarded, at, at, "docno"):
         return False  # 国发[2011]3号 is one sign, whatever its brackets
     if sign in "@#":
         return (
@@ -160,7 +169,7 @@ def _before(text: str, at: int, guarded: Protected) -> bool:
     if sign == "$":
         if _PARAMETER.match(text, at):
             return False  # $1 is a parameter, $100 a price
-        return (behind.isascii() and behind.isalnum()) or _form(guarded, at, at, "math")
+        return (behind.isascii() and behind.isalnum()) or _has_form(guarded, at, at, "math")
     if sign in "+-":
         return (behind.isdigit() or (sign == "-" and behind.isascii() and behind.islower())) and (
             text[at - 1] not in _COUNTED
@@ -168,19 +177,19 @@ def _before(text: str, at: int, guarded: Protected) -> bool:
     if sign in "`'\"":
         if sign == "'" and behind == "s" and not text[at + 2 : at + 3].isalnum():
             return False  # 林依諾's
-        return behind not in (sign, "", "\n") and not _odd_before(text, at, sign)
+        return behind not in (sign, "", "\n") and not _has_odd_before(text, at, sign)
     if sign == "[":
         if _CITED.match(text, at):
             return False
         return _LINK.match(text, at) is None or _IS_WORD.match(text, at + 1) is not None
     if sign == "<":
-        return _bracketed(text, at) and not _is_markup(text, at)
+        return _is_bracketed(text, at) and not _is_markup(text, at)
     if sign in "./":
         return _PATH.match(text, at) is not None
     return sign in "({"
 
 
-def _behind(text: str, at: int, guarded: Protected) -> bool:
+def _belongs_behind(text: str, at: int, guarded: Protected) -> bool:
     """Whether a space belongs at ``at``, with something Latin before and Chinese behind."""
     sign, before = text[at - 1], text[at - 2 : at - 1]
     if _IS_WORD.match(sign):
@@ -197,19 +206,20 @@ def _behind(text: str, at: int, guarded: Protected) -> bool:
     if sign in "+#!?.":
         return before == "+" or (before.isascii() and before.isalnum())
     if sign in "`'\"":
-        return before not in (sign, "", "\n") and _odd_before(text, at - 1, sign)
+        return before not in (sign, "", "\n") and _has_odd_before(text, at - 1, sign)
     if sign == ")":
         return _is_closed(text, at)
     if sign == ">":
-        return _bracketed(text, at - 1) and not _is_markup(text, text.rfind("<", max(0, at - _TAG_REACH), at))
+        return _is_bracketed(text, at - 1) and not _is_markup(text, text.rfind("<", max(0, at - _TAG_REACH), at))
     if sign == "/":
         return (
-            _form(guarded, at - 1, at, "path") or re.search(r"[a-z]/[a-z]+/\Z", text[max(0, at - 30) : at]) is not None
+            _has_form(guarded, at - 1, at, "path")
+            or re.search(r"[a-z]/[a-z]+/\Z", text[max(0, at - 30) : at]) is not None
         )
     if sign == "*":
         return before == "/"
     if sign == "$":
-        return _form(guarded, at - 1, at, "math")
+        return _has_form(guarded, at - 1, at, "math")
     if sign == "]":
         return _CITED.fullmatch(text, max(0, text.rfind("[", max(0, at - 20), at)), at) is None
     return sign == "}"
@@ -223,12 +233,12 @@ def _is_closed(text: str, at: int) -> bool:
     return _IS_WORD.match(text, opened - 1) is not None
 
 
-def _odd_before(text: str, at: int, sign: str) -> bool:
+def _has_odd_before(text: str, at: int, sign: str) -> bool:
     start = max(text.rfind("\n", max(0, at - 500), at) + 1, at - 500)
     return text.count(sign, start, at) % 2 == 1
 
 
-def _form(guarded: Protected, at: int, edge: int, kind: str) -> bool:
+def _has_form(guarded: Protected, at: int, edge: int, kind: str) -> bool:
     """Whether a form of that kind holds ``at`` and begins or ends at ``edge``."""
     return any(k == kind and edge in s for s, k in guarded.forms(Span(at, at + 1)))
 
@@ -246,7 +256,7 @@ def _is_markup(text: str, at: int) -> bool:
     return text.find(partner, start, end if end >= 0 else at + 2000) >= 0
 
 
-def _in_address(text: str, at: int) -> bool:
+def _is_in_address(text: str, at: int) -> bool:
     """Whether ``at`` lies in an address or a path with Chinese in it, which only spaces end."""
     least = max(0, at - 200)
     if text.find("/", least, at) < 0 and text.find("#", least, at) < 0:

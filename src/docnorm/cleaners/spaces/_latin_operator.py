@@ -42,7 +42,7 @@ _STRIKE = late("~~")
 _CJK = late(f"[{CJK}]")
 
 
-def signs(text: str) -> Iterator[int]:
+def find_signs(text: str) -> Iterator[int]:
     """Yield the places round signs that nothing else spaces, on lines with Chinese."""
     for line in lines_with(_SIGN, text):
         if not _CJK.search(text, *line):
@@ -62,10 +62,10 @@ def signs(text: str) -> Iterator[int]:
         if sum(1 for _ in _STRIKE.finditer(text, *line)) < 2:  # ~~struck out~~
             yield from (m.end() for m in _TILDE.finditer(text, *line))
         for m in _PIPED.finditer(text, *line):
-            yield from _pipes(text, m)
+            yield from _find_pipes(text, m)
 
 
-def _pipes(text: str, run: re.Match[str]) -> Iterator[int]:
+def _find_pipes(text: str, run: re.Match[str]) -> Iterator[int]:
     """Yield both sides of every | of a row of names, if one of them has Chinese beside it; a table is none."""
     places = [m.start() for m in _PARTS.finditer(text, *run.span())]
     if any(_CJK.match(text[at - 1]) or _CJK.match(text[at + 1]) for at in places):

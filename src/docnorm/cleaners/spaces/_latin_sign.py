@@ -23,7 +23,7 @@ _CJK = late(f"[{CJK}]")
 _PATH = late(rf"/(?:{ROOTS})(?![A-Za-z0-9])|/[._~*@]|/[A-Za-z0-9_.-]+/")
 
 
-def separators(text: str) -> Iterator[int]:
+def find_separators(text: str) -> Iterator[int]:
     """Yield where spaces belong round ``/`` ``*`` ``-`` ``+`` between words of which one is Chinese, and outside “”.
 
     Two slashes or stars in a clause are a list or an emphasis (甲/乙/丙, *甲*) and stay as they are.

@@ -103,14 +103,14 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
             safety = line.between(start, end, between)
             if safety is not None:
                 yield replace(start, end, "", "a space between Chinese characters", safety)
-        elif _beside_mark(text, start, end, line, after_stop=after_stop):
+        elif _judge_beside_mark(text, start, end, line, after_stop=after_stop):
             yield replace(start, end, "", "a space beside a Chinese mark", Safety.CERTAIN)
     for m in _BEFORE_LINK.finditer(text) if "](" in text else ():
         if between != "none" and not behind_marker(text, m.start()):
             yield replace(*m.span(), "", "a space between Chinese characters", Safety.LIKELY)
 
 
-def _beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bool) -> bool:
+def _judge_beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bool) -> bool:
     left, right = text[start - 1], text[end]
     if (left in _CURLY or right in _CURLY) and not line.is_chinese:
         return False  # in the ’90s

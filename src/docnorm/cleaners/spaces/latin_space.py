@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from docnorm.cleaners.spaces._latin_meeting import meetings
-from docnorm.cleaners.spaces._latin_sign import separators
+from docnorm.cleaners.spaces._latin_meeting import find_meetings
+from docnorm.cleaners.spaces._latin_sign import find_separators
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
@@ -32,24 +32,24 @@ def latin_space(text: str, *, mode: Literal["remove", "keep", "add"] = "keep", s
     writes.
     """
     if mode == "remove":
-        yield from _removed(text)
+        yield from _remove_spaces(text)
     elif mode == "add":
-        for at in sorted({*meetings(text), *separators(text)}) if signs else meetings(text):
+        for at in sorted({*find_meetings(text), *find_separators(text)}) if signs else find_meetings(text):
             yield replace(at, at, " ", "Chinese and Latin letters or digits without a space", Safety.LIKELY)
 
 
-def _removed(text: str) -> Iterator[Fix]:
+def _remove_spaces(text: str) -> Iterator[Fix]:
     for m in _SPACE.finditer(text):
         start, end = m.span()
         # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
         if _ENTRY.match(text, end):
             continue  # 1.名单 2.报名表: the space parts entries
-        if not _IN_DATE.match(text, start - 1) and (m[0] != " " or not _in_sentence(text, start, end)):
+        if not _IN_DATE.match(text, start - 1) and (m[0] != " " or not _is_in_sentence(text, start, end)):
             continue
         yield replace(start, end, "", "a space between Chinese and Latin letters or digits", Safety.LIKELY)
 
 
-def _in_sentence(text: str, start: int, end: int) -> bool:
+def _is_in_sentence(text: str, start: int, end: int) -> bool:
     if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
         return False
     line = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)

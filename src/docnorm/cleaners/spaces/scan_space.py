@@ -41,14 +41,14 @@ def scan_space(text: str, *, digits: bool = True) -> Iterator[Fix]:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
         if end - start <= _MOST:
-            for gap in sorted({*_of_number(text, start), *_of_line(text, Span(start, end), digits=digits)}):
+            for gap in sorted({*_find_in_number(text, start), *_find_in_line(text, Span(start, end), digits=digits)}):
                 yield replace(*gap, "", "a space put in where a scan was read", Safety.LIKELY)
         at = end
         if at == len(text):
             break
 
 
-def _of_number(text: str, start: int) -> Iterator[Span]:
+def _find_in_number(text: str, start: int) -> Iterator[Span]:
     """Yield the spaces in and behind a number that heads the line and holds one: （ 一 ） 总体要求."""
     found = _NUMBER.match(text[start : start + 24])
     if found:
@@ -56,7 +56,7 @@ def _of_number(text: str, start: int) -> Iterator[Span]:
         yield from (Span(start + first, start + last) for first, last in spans)
 
 
-def _of_line(text: str, line: Span, *, digits: bool) -> Iterator[Span]:
+def _find_in_line(text: str, line: Span, *, digits: bool) -> Iterator[Span]:
     """Yield the spaces of a line that is spaced throughout.
 
     Half of its words are single characters, marks or numbers, and they are neither the things of a row nor the halves

@@ -21,11 +21,11 @@ def unit_space(text: str, *, add: bool = False) -> Iterator[Fix]:
     if add:
         for m in _JOINED.finditer(text):
             at = m.start()
-            if not _in_name(text, at):
+            if not _is_in_name(text, at):
                 yield replace(at, at, " ", "a number and its unit without a space", Safety.LIKELY)
 
 
-def _in_name(text: str, at: int) -> bool:
+def _is_in_name(text: str, at: int) -> bool:
     """Whether the number belongs to a name: a letter or a hyphen before it (DDR4-16GB, A4mm)."""
     i = at
     least = max(0, at - 12)

@@ -57,7 +57,7 @@ class Search:
     def readings(self, run: str) -> Iterator[Reading]:
         """Yield the reading of each window of ``run`` that beats the text and every other reading clearly."""
         tokens, end = self._segmenter.cut(run)
-        for first, last in _odd(tokens, end):
+        for first, last in _find_odd(tokens, end):
             reading = self._best(run, tokens, first, last, end)
             if reading is not None:
                 yield reading
@@ -144,7 +144,7 @@ class Search:
         return out
 
 
-def _odd(tokens: list[Token], end: float) -> Iterator[tuple[int, int]]:
+def _find_odd(tokens: list[Token], end: float) -> Iterator[tuple[int, int]]:
     """Yield the stretches of tokens, half-open, that read badly, with the token before: it may be the wrong one."""
     scores = [*(t.score for t in tokens), end]
     held: tuple[int, int] | None = None

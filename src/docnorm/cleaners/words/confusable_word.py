@@ -26,7 +26,7 @@ class Slip(NamedTuple):
 @cleaner("confusable-word")
 def confusable_word(text: str, *, words: Mapping[str, str] | None = None) -> Iterator[Fix]:
     """A slip of official prose (自已, 按步就班, 截止目前) or 的 for 得; ``words`` is a house's own list."""
-    slips, pattern = _known() if not words else _with(tuple(words.items()))
+    slips, pattern = _read_known() if not words else _add_words(tuple(words.items()))
     # One pattern of all words takes 4 ms to compile; a short text that holds none of them is asked word by word.
     none = len(text) < SHORT and not any(wrong in text for wrong in slips)
     for m in () if none else pattern.finditer(text):
@@ -36,9 +36,9 @@ def confusable_word(text: str, *, words: Mapping[str, str] | None = None) -> Ite
         if slip.not_before and slip.not_before.match(text, m.end()):
             continue
         yield _suggest(m.start(), m.end(), slip.right, f"often written for {slip.right}")
-    yield from _complements(text)
-    yield from _adverbials(text)
-    yield from _unlike(text)
+    yield from _find_complements(text)
+    yield from _find_adverbials(text)
+    yield from _find_unlike(text)
 
 
 # 做的不够好 is 做得不够好: 的 behind such a verb and before a word of degree with a judgement behind it. What follows
@@ -60,12 +60,12 @@ _ADVERBIAL = late(
 )
 
 
-def _complements(text: str) -> Iterator[Fix]:
+def _find_complements(text: str) -> Iterator[Fix]:
     for m in _COMPLEMENT.finditer(text):
         yield _suggest(*m.span(1), "得", "的 between a verb and how it is done is 得")
 
 
-def _adverbials(text: str) -> Iterator[Fix]:
+def _find_adverbials(text: str) -> Iterator[Fix]:
     for m in _ADVERBIAL.finditer(text):
         yield _suggest(*m.span(1), "地", "的 between a manner and its verb is 地")
 
@@ -75,7 +75,7 @@ _PHRASE = late(r"(?<=[“《])[\u3400-\u9fff]{4,20}(?=[”》])")
 _VARYING = frozenset("一二三四五六七八九十两百千上下左右前后东南西北中大小新旧好坏正反甲乙丙丁省市县区镇村不无非有")
 
 
-def _unlike(text: str) -> Iterator[Fix]:
+def _find_unlike(text: str) -> Iterator[Fix]:
     """Yield phrases that stand once and differ in one character from one that stands three times or more."""
     places: dict[str, list[int]] = {}
     for m in _PHRASE.finditer(text):
@@ -91,13 +91,13 @@ def _unlike(text: str) -> Iterator[Fix]:
             other = alike.get(phrase[:i] + "\0" + phrase[i + 1 :])
             # Of phrases in official text that differ in one character all 14 were different things (国籍法 and 国防法);
             # a slip of the input method sounds the same.
-            if other is not None and not {char, other[i]} & _VARYING and _sound_alike(char, other[i]):
+            if other is not None and not {char, other[i]} & _VARYING and _is_sound_alike(char, other[i]):
                 why = f"the document has {other} {len(places[other])} times"
                 yield _suggest(starts[0], starts[0] + len(phrase), other, why)
                 break
 
 
-def _sound_alike(one: str, other: str) -> bool:
+def _is_sound_alike(one: str, other: str) -> bool:
     from docnorm.lexicon.words import words  # only where two phrases are that near
 
     readings = words().readings
@@ -109,26 +109,26 @@ def _suggest(start: int, end: int, right: str, why: str) -> Fix:
 
 
 @cache
-def _known() -> tuple[dict[str, Slip], re.Pattern[str]]:
+def _read_known() -> tuple[dict[str, Slip], re.Pattern[str]]:
     rows = find_stored("confusable_words.tsv").read_text(encoding="utf-8").splitlines()
     slips: dict[str, Slip] = {}
     for row in rows:
         if row and not row.startswith("#"):
             wrong, right, behind, before = row.split("\t")
             slips[wrong] = Slip(right, _guard(behind, at_end=True), _guard(before, at_end=False))
-    return slips, _any(slips)
+    return slips, _match_any(slips)
 
 
 @cache
-def _with(words: tuple[tuple[str, str], ...]) -> tuple[dict[str, Slip], re.Pattern[str]]:
-    slips = dict(_known()[0]) | {wrong: Slip(right, None, None) for wrong, right in words if wrong}
-    return slips, _any(slips)
+def _add_words(words: tuple[tuple[str, str], ...]) -> tuple[dict[str, Slip], re.Pattern[str]]:
+    slips = dict(_read_known()[0]) | {wrong: Slip(right, None, None) for wrong, right in words if wrong}
+    return slips, _match_any(slips)
 
 
 def _guard(source: str, *, at_end: bool) -> re.Pattern[str] | None:
     return None if source == "-" else late(f"(?:{source})\\Z" if at_end else source)
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
+def _match_any(words: Iterable[str]) -> re.Pattern[str]:
     # The longest first, so that 必需要 is not taken for a shorter word in it.
     return late("|".join(sorted(map(re.escape, words), key=len, reverse=True)))

@@ -22,7 +22,7 @@ def house_pattern(text: str, *, patterns: tuple[Pattern, ...] = ()) -> Iterator[
     taken: list[Fix] = []
     for number, (find, new, scope, seconds, why) in enumerate(patterns, 1):
         try:
-            taken += _fixes(text, compiled(find, scope), new, scope, seconds, why or f"pattern {number}")
+            taken += _replace_all(text, compile_scoped(find, scope), new, scope, seconds, why or f"pattern {number}")
         except TimeoutError:
             raise RuleFailed(f"pattern {number} ran past its budget of {seconds:g} s") from None
     at = 0
@@ -32,7 +32,7 @@ def house_pattern(text: str, *, patterns: tuple[Pattern, ...] = ()) -> Iterator[
             yield fix
 
 
-def _fixes(text: str, pattern: Any, new: str, scope: str, seconds: float, why: str) -> Iterator[Fix]:
+def _replace_all(text: str, pattern: Any, new: str, scope: str, seconds: float, why: str) -> Iterator[Fix]:
     for m in pattern.finditer(text, timeout=seconds):
         start, end = m.span()
         put = m.expandf(new) if "{" in new else m.expand(new)
@@ -43,7 +43,7 @@ def _fixes(text: str, pattern: Any, new: str, scope: str, seconds: float, why: s
 
 
 @lru_cache(maxsize=256)
-def compiled(find: str, scope: str) -> Any:
+def compile_scoped(find: str, scope: str) -> Any:
     """Return a pattern as its scope reads it; raises ``regex.error``.
 
     ``line``: the whole line with the blanks round it; ``sentence``: inside a line, never over its end; ``document``:

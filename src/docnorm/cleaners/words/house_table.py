@@ -17,7 +17,7 @@ def house_table(text: str, *, table: tuple[tuple[str, str], ...] = ()) -> Iterat
     if not table:
         return
     news = dict(table)
-    found = list(_found(text, table))
+    found = list(_find_words(text, table))
     doubted = _find_unsettled(text, table, found, news)
     for span in found:
         old = text[span.start : span.end]
@@ -29,9 +29,9 @@ def house_table(text: str, *, table: tuple[tuple[str, str], ...] = ()) -> Iterat
             yield replace(*span, news[old], "written so in the house table")
 
 
-def _found(text: str, table: tuple[tuple[str, str], ...]) -> Iterator[Span]:
+def _find_words(text: str, table: tuple[tuple[str, str], ...]) -> Iterator[Span]:
     """Yield where a word of the table stands and not already inside what it would become."""
-    pattern, longer = _pattern(table)
+    pattern, longer = _make_pattern(table)
     for m in pattern.finditer(text):
         # 国务院 = 中华人民共和国国务院 must not grow a second head on text that has it already.
         if not any(text.startswith(new, m.start() - at) for new, at in longer.get(m[0], ()) if m.start() >= at):
@@ -39,7 +39,7 @@ def _found(text: str, table: tuple[tuple[str, str], ...]) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=8)
-def _pattern(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, int], ...]]]:
+def _make_pattern(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, int], ...]]]:
     words = sorted((old for old, _ in table), key=len, reverse=True)  # the longest word that fits wins
     pattern = re.compile("|".join(_is_bounded(word) for word in words))
     longer = {old: tuple((new, m.start()) for m in re.finditer(f"(?={re.escape(old)})", new)) for old, new in table}
@@ -64,7 +64,7 @@ def _find_unsettled(
         patch = Patch(tuple(Hunk(s, news[text[s.start : s.end]], ()) for s in sure))
         ends = [span.end for span in sure]
         fresh: set[Span] = set()
-        for again in (patch.trace(span) for span in _found(patch.apply(text), table)):
+        for again in (patch.trace(span) for span in _find_words(patch.apply(text), table)):
             if again in doubted:
                 continue
             i = bisect_left(ends, again.start)

@@ -67,7 +67,7 @@ def _stands(text: str, offset: int, one: Correction, quoted: list[tuple[int, int
 
     start, end = offset + one.start, offset + one.end
     written = text[start:end]
-    if _NUMERALS.intersection(_wrong(written, one.word)):
+    if _NUMERALS.intersection(_find_wrong(written, one.word)):
         return False  # 第二是司法 sounds like 第二十四
     if _CAPITALS.intersection(written) or not all(map(is_common, written)):
         return False  # traditional and rare characters are typed on purpose
@@ -84,6 +84,6 @@ def _stands(text: str, offset: int, one: Correction, quoted: list[tuple[int, int
     return text.count(beside) < 2 and text.count(written) < 3
 
 
-def _wrong(written: str, meant: str) -> set[str]:
+def _find_wrong(written: str, meant: str) -> set[str]:
     """Return the characters, of both, in which two words of one length differ."""
     return {c for pair in zip(written, meant, strict=False) if pair[0] != pair[1] for c in pair}

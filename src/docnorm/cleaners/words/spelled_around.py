@@ -70,7 +70,7 @@ def spelled_around(text: str) -> Iterator[Fix]:
 
 def _find_spelled(text: str) -> Iterator[Fix]:
     """Letters of one word with the same mark between all of them, beside Han."""
-    places = [found for found in _LETTERS.finditer(text) if _worth(text, found)]
+    places = [found for found in _LETTERS.finditer(text) if _is_worth(text, found)]
     if not places:
         return
     joined = Patch(tuple(Hunk(Span(*f.span()), f[0].replace(f[1], ""), ()) for f in places))
@@ -88,7 +88,7 @@ def _find_spelled(text: str) -> Iterator[Fix]:
         yield replace(*place.span(), top.text, why, safety, tuple(g.text for g in verdict.guesses[:5]))
 
 
-def _worth(text: str, found: re.Match[str]) -> bool:
+def _is_worth(text: str, found: re.Match[str]) -> bool:
     """Whether the pieces are single letters (two or more of them) or all syllables, beside Han, and no English."""
     start, end = found.span()
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -104,7 +104,7 @@ def _weigh_join(text: str, hits: Sequence[int]) -> Iterator[Fix]:
     """Characters of one word with a mark or a digit between them."""
     marked = [at for at in hits if not (text[at].isascii() and text[at].isalnum())]  # 丨 is alphanumeric
     figures = [at for at in hits if text[at].isdecimal()]
-    every = (*_each(marked, _APART, text), *_each(figures, _DIGIT, text))
+    every = (*_find_each(marked, _APART, text), *_find_each(figures, _DIGIT, text))
     places = [found for found in every if not _NUMERAL.search(found[0]) and not _PER.match(found[0])]
     if not places:
         return
@@ -126,13 +126,12 @@ def _weigh_join(text: str, hits: Sequence[int]) -> Iterator[Fix]:
     if not known:
         return  # before the text is read for the kind that it is
     model = lexicon.model(lexicon.official(text))
-    bound = {word: _bound(model, lexicon, word) for found, word in known if found[0][1] in _ASKED}
+    bound = {word: _measure_bond(model, lexicon, word) for found, word in known if found[0][1] in _ASKED}
     if len(bound) == len({word for _, word in known}) and max(bound.values()) < SLASHED:
         return  # before any line is weighed: 模/数
     lattice = Lattice(lexicon, model)
-    judged = [
-        (found, word, _gain(lattice, text, found, NUMBER if found[0][1].isdigit() else MARK)) for found, word in known
-    ]
+    by = {found: NUMBER if found[0][1].isdigit() else MARK for found, _ in known}
+    judged = [(found, word, _measure_gain(lattice, text, found, by[found])) for found, word in known]
     # A hyphen joins what is no word in any lexicon, too: 人-机-环.
     joined = Counter(f[0][1] for f in places if f[0][1] in "-/")
     seen = Counter(f[0][1] for f in (*counts, *(f for f, _, _ in judged))) | joined
@@ -147,12 +146,12 @@ def _weigh_join(text: str, hits: Sequence[int]) -> Iterator[Fix]:
         sure = gain >= JOIN and mark not in _ASKED and good[mark] * 2 >= seen[mark]
         if mark == "-":
             # Three and more are as often things side by side (水-电-气) as a word.
-            sure = sure and len(word) == 2 and _bound(model, lexicon, word) >= BOUND
+            sure = sure and len(word) == 2 and _measure_bond(model, lexicon, word) >= BOUND
         safety = Safety.LIKELY if sure else Safety.SUGGEST
         yield replace(*found.span(), word, f"{_name(mark)} inside a word", safety, (word,))
 
 
-def _each(hits: Iterable[int], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _find_each(hits: Iterable[int], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield what ``whole`` finds, looked for by its second character: marks are rarer than Han."""
     end = 0
     for hit in hits:
@@ -162,18 +161,18 @@ def _each(hits: Iterable[int], whole: re.Pattern[str], text: str) -> Iterator[re
             yield found
 
 
-def _bound(model: Model, lexicon: Words, word: str) -> float:
+def _measure_bond(model: Model, lexicon: Words, word: str) -> float:
     """Return how much oftener a word occurs than its characters would meet as words of their own (nats)."""
     return math.log(model.one(lexicon.find(word)) / math.prod(model.one(lexicon.find(c)) for c in word))
 
 
-def _gain(lattice: Lattice, text: str, found: re.Match[str], between: int) -> float:
+def _measure_gain(lattice: Lattice, text: str, found: re.Match[str], between: int) -> float:
     """Return how much better the line reads with the word joined than with its parts beside marks or numbers."""
     from docnorm.lexicon.words import MARK
 
     start, end = found.span()
-    left = _han_before(text, start)
-    right = _han_after(text, end)
+    left = _read_han_before(text, start)
+    right = _read_han_after(text, end)
     parts = found[0].split(found[0][1])
     joined = lattice.literal(left + "".join(parts) + right)
     apart = lattice.literal(left + parts[0], MARK, between) + lattice.literal(parts[-1] + right, between, MARK)
@@ -181,12 +180,12 @@ def _gain(lattice: Lattice, text: str, found: re.Match[str], between: int) -> fl
     return joined - apart
 
 
-def _han_before(text: str, at: int) -> str:
+def _read_han_before(text: str, at: int) -> str:
     found = re.search(f"[{HAN}]*$", text[max(0, at - REACH) : at])
     return found[0] if found else ""
 
 
-def _han_after(text: str, at: int) -> str:
+def _read_han_after(text: str, at: int) -> str:
     found = re.match(f"[{HAN}]*", text[at : at + REACH])
     return found[0] if found else ""
 

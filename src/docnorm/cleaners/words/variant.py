@@ -53,20 +53,20 @@ def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = 
     """
     if config is None:
         return
-    convert = _converter(config)
-    words = _words(protect)
+    convert = _load_converter(config)
+    words = _find_words(protect)
     for m in _PIECE.finditer(text):
         if _is_done(m[0], config):
             continue
         kept = _KEPT if config in _TO_SIMPLIFIED else None
-        for start, end in _parts(text, Span(*m.span()), words, kept):
+        for start, end in _cut_parts(text, Span(*m.span()), words, kept):
             old = text[start:end]
             new = convert.convert(old)
             if new != old:
-                yield from _by_clause(old, new, start, config)
+                yield from _change_by_clause(old, new, start, config)
 
 
-def _parts(text: str, piece: Span, *kept: re.Pattern[str] | None) -> Iterator[Span]:
+def _cut_parts(text: str, piece: Span, *kept: re.Pattern[str] | None) -> Iterator[Span]:
     """Yield what is converted as a whole: the piece less what is ``kept``, cut at the borders that we know."""
     start = piece.start
     for held in sorted(m.span() for words in kept if words for m in words.finditer(text, *piece)):
@@ -92,8 +92,8 @@ def _is_done(text: str, config: str) -> bool:
     characters that are written so on that side only, and none of the other: on the way forth 乾 is lost.
     """
     if config in _BACK:
-        back = _converter(_BACK[config]).convert(text)
-        return bool(back != text and _converter(config).convert(back) == text)
+        back = _load_converter(_BACK[config]).convert(text)
+        return bool(back != text and _load_converter(config).convert(back) == text)
     if config not in _TO_SIMPLIFIED:
         return False
     return any(_is_only(c, "s2t", "gb2312", "big5") for c in text) and not any(
@@ -105,7 +105,9 @@ def _is_done(text: str, config: str) -> bool:
 def _is_only(character: str, config: str, own: str, other: str) -> bool:
     """Whether ``config`` converts a character, and of two character sets ``own`` alone holds it."""
     return (
-        _converter(config).convert(character) != character and _holds(own, character) and not _holds(other, character)
+        _load_converter(config).convert(character) != character
+        and _holds(own, character)
+        and not _holds(other, character)
     )
 
 
@@ -118,25 +120,25 @@ def _holds(codec: str, character: str) -> bool:
 
 
 @cache
-def _words(protect: tuple[str, ...]) -> re.Pattern[str] | None:
+def _find_words(protect: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds the words, the longest first."""
     words = sorted(filter(None, protect), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words))) if words else None
 
 
-def _by_clause(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
+def _change_by_clause(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
     """Tell the changes clause by clause: comparing whole lines costs the square of their length."""
     before, after = _MARK.split(old), _MARK.split(new)
     if len(before) != len(after):
-        yield from _changes(old, new, at, config)
+        yield from _change(old, new, at, config)
         return
     ends = [m.end() for m in _MARK.finditer(old)]
     for start, mine, theirs in zip([0, *ends], before, after, strict=True):
         if mine != theirs:
-            yield from _changes(mine, theirs, at + start, config)
+            yield from _change(mine, theirs, at + start, config)
 
 
-def _changes(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
+def _change(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
     if len(old) == len(new):
         # Character by character: as short as a change can be told.
         start = None
@@ -156,7 +158,7 @@ def _changes(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
 
 
 @cache
-def _converter(config: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  opencc has no types
+def _load_converter(config: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  opencc has no types
     if config not in CONFIGS:
         raise UsageError(f"unknown variant {config!r}{nearest(config, list(CONFIGS))}")
     import opencc
