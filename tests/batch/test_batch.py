@@ -19,7 +19,7 @@ from docnorm import Fix, Profile, batch, cleaner
 from docnorm import replace as fix
 from docnorm.batch.checkpoint import NAME
 from docnorm.batch.cluster import _Task, work_on_ray
-from docnorm.batch.folders import Found, Refused, find_inputs, place_outputs
+from docnorm.batch.folders import FoundFile, Refused, find_inputs, place_outputs
 from docnorm.batch.task import Order, Outcome, summarise
 from docnorm.command.progress import Progress, draw_line
 from docnorm.errors import OutputFailed, UsageError
@@ -295,7 +295,7 @@ def test_a_glob_of_folders_is_walked_and_one_that_goes_deep_is_not_walked_twice(
 def test_names_that_differ_in_case_alone_are_one_name_on_some_systems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = [Found(tmp_path / name, Path(name)) for name in ("A.txt", "a.txt")]
+    files = [FoundFile(tmp_path / name, Path(name)) for name in ("A.txt", "a.txt")]
     assert not any(isinstance(p, Refused) for p in place_outputs(files, tmp_path / "out", ".docx"))
     monkeypatch.setattr(sys, "platform", "darwin")
     assert all(isinstance(p, Refused) for p in place_outputs(files, tmp_path / "out", ".docx"))

@@ -14,7 +14,7 @@ import pytest
 
 import docnorm
 from docnorm.api import read_file
-from docnorm.batch.folders import Found, find_inputs
+from docnorm.batch.folders import FoundFile, find_inputs
 from docnorm.cli import main
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.system.inputs import open_input, read_input
@@ -90,7 +90,7 @@ def test_a_named_pipe_in_a_folder_is_no_document_of_it(folder: Path) -> None:
     os.mkfifo("pipe.txt")
     with socket.socket(socket.AF_UNIX) as held:
         held.bind("socket.txt")
-        names = {item.path.name for item in find_inputs(["."], {".txt"}, None) if isinstance(item, Found)}
+        names = {item.path.name for item in find_inputs(["."], {".txt"}, None) if isinstance(item, FoundFile)}
         assert names == {"held.txt", "loop.txt", "dangling.txt"}
         assert main([".", "-o", "out", "-q"]) == 3  # the links lead nowhere, and are named
     assert {p.name for p in Path("out").glob("*.txt")} == {"held.txt"}

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from docnorm import api, rows
 from docnorm.batch.checkpoint import NAME, Checkpoint, Entry, read_checkpoint
-from docnorm.batch.folders import Found, Placed, Refused, count_ignored, find_inputs, place_outputs
+from docnorm.batch.folders import FoundFile, Placed, Refused, count_ignored, find_inputs, place_outputs
 from docnorm.batch.order import Order, Outcome
 from docnorm.batch.task import process_safely
 from docnorm.errors import InputRefused, OutputFailed, UsageError
@@ -61,7 +61,7 @@ def plan(inputs: Sequence[str], output: Path | None, order: Order, report: Path 
         raise InputRefused(f"{inputs[0]}: is more than one document, and {output} names one; name a folder")
     if report is not None and report.suffix:
         raise UsageError(f"{report}: many inputs give many reports; name a folder")
-    files: list[Found] = []
+    files: list[FoundFile] = []
     refused: list[Refused] = []
     suffixes = api.FORMATS.read_suffixes if order.column is None else rows.SUFFIXES
     for item in find_inputs(inputs, suffixes, output):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from docnorm.errors import InputRefused, UsageError
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """An input file, and its place below the folder it was found in: the output mirrors it."""
 
     path: Path
@@ -37,7 +37,7 @@ class Placed(NamedTuple):
     output: Path
 
 
-def find_inputs(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Iterator[Found | Refused]:
+def find_inputs(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Iterator[FoundFile | Refused]:
     """Yield every file that ``inputs`` mean, each once: files, folders with all below them, and globs.
 
     In folders only files with one of ``suffixes`` count; hidden ones, Word's lock files (``~$…``) and the output
@@ -56,13 +56,13 @@ def find_inputs(inputs: Sequence[str], suffixes: Collection[str], output: Path |
             yield Refused(name, error.exit_code, str(error))
 
 
-def _expand(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+def _expand(name: str, suffixes: Collection[str], output: Path | None) -> Iterator[FoundFile]:
     """Yield the files that one name of the command line means. Raises ``InputRefused`` for a glob without any."""
     path = Path(name)
     if path.is_dir():
         yield from _walk(path, suffixes, output)
     elif path.exists() or os.path.lexists(name) or not glob.has_magic(name):
-        yield Found(path, Path(path.name))  # a missing file is named where it is read
+        yield FoundFile(path, Path(path.name))  # a missing file is named where it is read
     else:
         # Shells that expand globs leave one that matches nothing; those that do not (Windows) leave them to us.
         names = sorted(glob.glob(name, recursive=True))
@@ -73,7 +73,7 @@ def _expand(name: str, suffixes: Collection[str], output: Path | None) -> Iterat
                 if "**" not in name:
                     yield from _walk(Path(each), suffixes, output)
             else:
-                yield Found(Path(each), Path(os.path.basename(each)))
+                yield FoundFile(Path(each), Path(os.path.basename(each)))
 
 
 def count_ignored(inputs: Sequence[str], suffixes: Collection[str], output: Path | None) -> Counter[str]:
@@ -84,10 +84,10 @@ def count_ignored(inputs: Sequence[str], suffixes: Collection[str], output: Path
     return Counter({suffix: n for suffix, n in found.items() if suffix not in suffixes})
 
 
-def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Found]:
+def _walk(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[FoundFile]:
     for path in _list_files(folder, output):
         if path.suffix.lower() in suffixes:
-            yield Found(path, path.relative_to(folder))
+            yield FoundFile(path, path.relative_to(folder))
 
 
 def _list_files(folder: Path, output: Path | None) -> Iterator[Path]:
@@ -114,7 +114,7 @@ def _is_special(path: str) -> bool:
         return False  # a link that leads nowhere, or a name that cannot be asked for: whoever reads it says so
 
 
-def place_outputs(files: Iterable[Found], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:
+def place_outputs(files: Iterable[FoundFile], output: Path, suffix: str | None) -> Iterator[Placed | Refused]:
     """Yield where each file's output goes below the folder ``output``, in order; ``suffix`` is ``.docx`` and the like.
 
     Without a suffix every file keeps its name.
@@ -133,7 +133,7 @@ def place_outputs(files: Iterable[Found], output: Path, suffix: str | None) -> I
             yield Placed(file.path, output / name)
 
 
-def _name_outputs(files: Sequence[Found], suffix: str) -> list[Path]:
+def _name_outputs(files: Sequence[FoundFile], suffix: str) -> list[Path]:
     """Return the output's name of each file; rivals for one name keep their own suffix in it."""
     plain = _group_by_name((f.place.with_suffix(suffix) for f in files), files)
     return [
@@ -143,8 +143,8 @@ def _name_outputs(files: Sequence[Found], suffix: str) -> list[Path]:
     ]  # fmt: skip
 
 
-def _group_by_name(names: Iterable[Path], files: Sequence[Found]) -> dict[str, list[Found]]:
-    groups: dict[str, list[Found]] = defaultdict(list)
+def _group_by_name(names: Iterable[Path], files: Sequence[FoundFile]) -> dict[str, list[FoundFile]]:
+    groups: dict[str, list[FoundFile]] = defaultdict(list)
     for name, file in zip(names, files, strict=True):
         groups[_fold_name(name)].append(file)
     return groups

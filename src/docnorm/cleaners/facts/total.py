@@ -28,7 +28,7 @@ _WHOLE = (
 )  # fmt: skip
 
 
-class _Part(NamedTuple):
+class _Addend(NamedTuple):
     name: str
     worth: Decimal
     place: Decimal
@@ -40,7 +40,7 @@ def total(text: str) -> Iterator[Fix]:
     for m in _TOTAL.finditer(text):
         unit = m["nunit"]
         parts = [
-            _Part(p["name"], value(p["n"], p["nscale"]), read_last_place(p["n"], p["nscale"]))
+            _Addend(p["name"], value(p["n"], p["nscale"]), read_last_place(p["n"], p["nscale"]))
             for p in _read_parts(m, unit)
         ]
         if len(parts) >= 2:
@@ -58,7 +58,7 @@ def _read_parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
     return found
 
 
-def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Part]) -> str:
+def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Addend]) -> str:
     """Return what is wrong with a total, or nothing. 其中 need not name every part."""
     added = sum((part.worth for part in parts), Decimal(0))
     places = [place, *(part.place for part in parts)]

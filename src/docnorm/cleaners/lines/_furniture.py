@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from docnorm.cleaners.lines._row import Row
+from docnorm.cleaners.lines._row import CutRow
 from docnorm.marker import list_readings
 from docnorm.text.late import late
 
@@ -25,7 +25,7 @@ def belongs_to_page(line: str) -> bool:
     return bool(_NUMBER.fullmatch(line) or _CAPTION.match(line))
 
 
-def find_furniture(rows: Sequence[Row], width: int, indent: int | None) -> Iterator[int]:
+def find_furniture(rows: Sequence[CutRow], width: int, indent: int | None) -> Iterator[int]:
     """Yield the starts of the rows that belong to the page and not to the sentence that they part.
 
     Such a row is short, under a full line in mid-sentence and over a line that goes on. That it is no part of the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class CutRow(NamedTuple):
     """A line that is not blank."""
 
     start: int  # offsets in the text, half-open, without the blanks at both ends

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.cleaners.lines._furniture import belongs_to_page, find_furniture
-from docnorm.cleaners.lines._row import Row
+from docnorm.cleaners.lines._row import CutRow
 from docnorm.edit import Fix, Safety, replace
 from docnorm.marker import list_readings
 from docnorm.rule import cleaner
@@ -64,8 +64,8 @@ def cut_line(text: str) -> Iterator[Fix]:
             yield replace(above.end, below.start, _find_between(above, below), "cut at a fixed width", Safety.LIKELY)
 
 
-def _read_rows(text: str) -> list[Row]:
-    rows: list[Row] = []
+def _read_rows(text: str) -> list[CutRow]:
+    rows: list[CutRow] = []
     at = gap = 0
     fenced = False
     for raw in text.split("\n"):
@@ -76,7 +76,7 @@ def _read_rows(text: str) -> list[Row]:
             lead = len(raw) - len(raw.lstrip(SPACES))
             indent = _count_columns(raw[:lead])
             width = 0 if fenced else indent + _count_columns(bare)
-            rows.append(Row(at + lead, at + lead + len(bare), bare, width, indent, gap))
+            rows.append(CutRow(at + lead, at + lead + len(bare), bare, width, indent, gap))
             gap = 0
         else:
             gap += 1
@@ -89,7 +89,7 @@ def _count_columns(text: str) -> int:
     return len(text.encode("gbk", "replace"))
 
 
-def _find_torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+def _find_torn(rows: Sequence[CutRow]) -> Iterator[tuple[CutRow, CutRow]]:
     """（⏎三）改革 · PM⏎2.5⏎浓度 · 发展的⏎主要预期目标⏎是：… : a tag stood in the line, and left a line end behind."""
     for k, row in enumerate(rows[:-1]):
         below = rows[k + 1]
@@ -108,9 +108,9 @@ def _find_torn(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
             yield row, below
 
 
-def _join_single(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[Fix]:
+def _join_single(rows: Sequence[CutRow], taken: AbstractSet[int]) -> Iterator[Fix]:
     """Yield the joins of single sentences torn in two, in a text whose lines are paragraphs."""
-    head: Row | None = None  # the first line of what has been joined so far
+    head: CutRow | None = None  # the first line of what has been joined so far
     for above, below in pairwise(rows):
         if below.start in taken or above.start in taken or not _goes_on(head or above, above, below):
             head = None
@@ -122,7 +122,7 @@ def _join_single(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[Fix]:
         yield replace(above.end, below.start, "", "a sentence torn in two", safety)
 
 
-def _goes_on(head: Row, above: Row, below: Row) -> bool:
+def _goes_on(head: CutRow, above: CutRow, below: CutRow) -> bool:
     """Whether ``above`` is half a sentence; ``head`` begins its paragraph, or is it.
 
     …超出法定工作时间的，⏎按照… : of 47 such lines in official texts every one was torn. Verse ends its lines so, too,
@@ -150,7 +150,7 @@ def _goes_on(head: Row, above: Row, below: Row) -> bool:
     return orphan or (size >= 35 and head.indent >= 2 and not below.indent and not furniture)
 
 
-def _detect(rows: Sequence[Row]) -> Wrap | None:
+def _detect(rows: Sequence[CutRow]) -> Wrap | None:
     """Return how the text was cut, or None where its lines are paragraphs.
 
     Cut text has a mode of its widths that many lines reach, hardly one passes, and most of those lines end in
@@ -180,13 +180,13 @@ def _detect(rows: Sequence[Row]) -> Wrap | None:
     return _read_layout(rows, _measure(full, width), short)
 
 
-def _measure(full: Sequence[Row], width: int) -> int:
+def _measure(full: Sequence[CutRow], width: int) -> int:
     """Return the column at which lines were cut. Marks may hang behind it: only lines that end otherwise are asked."""
     ends = Counter(r.width for r in full if r.text[-1] not in _CLINGING)
     return max((w for w, n in ends.items() if n * 20 >= ends.total()), default=width)
 
 
-def _read_layout(rows: Sequence[Row], width: int, short: Sequence[Row]) -> Wrap:
+def _read_layout(rows: Sequence[CutRow], width: int, short: Sequence[CutRow]) -> Wrap:
     gaps = sum(r.gap > 0 for r in rows[1:])
     double = gaps >= 0.8 * (len(rows) - 1)
     usual = Counter(r.indent for r in rows).most_common(1)[0][0]
@@ -198,7 +198,7 @@ def _read_layout(rows: Sequence[Row], width: int, short: Sequence[Row]) -> Wrap:
     return Wrap(width, usual if by_indent else None, by_blank, double, marks / paragraphs)
 
 
-def _joins(above: Row, below: Row, wrap: Wrap) -> bool:
+def _joins(above: CutRow, below: CutRow, wrap: Wrap) -> bool:
     if not above.width or not below.width or _TABULAR.search(above.text) or _TABULAR.search(below.text):
         return False
     if wrap.indent is not None and below.indent > wrap.indent:
@@ -234,7 +234,7 @@ def _is_token(text: str) -> int:
     return _count_columns(text[:end])
 
 
-def _find_between(above: Row, below: Row) -> str:
+def _find_between(above: CutRow, below: CutRow) -> str:
     last, first = above.text[-1], below.text[0]
     if not (last.isascii() and first.isascii()) or (last.isdigit() and first.isdigit()):
         return ""  # a number is cut as readily as a word of Han characters

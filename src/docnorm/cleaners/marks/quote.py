@@ -30,7 +30,7 @@ _INNER = ("‘", "’")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed
 
 
-class Mark(NamedTuple):
+class QuoteMark(NamedTuple):
     """A double quote and where it stands."""
 
     at: int
@@ -73,7 +73,7 @@ def _pair_doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
         if text.count("\n", last, line.start) > _NEAR:
             depth = loose = 0
         last = line.end
-        marks = [Mark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
+        marks = [QuoteMark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
         curly = [m for m in marks if m.form != '"']
         plain = (
             [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
@@ -97,7 +97,7 @@ def _pair_doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
             loose = len(plain) % 2
 
 
-def _count_depth(marks: Sequence[Mark], depth: int) -> int | None:
+def _count_depth(marks: Sequence[QuoteMark], depth: int) -> int | None:
     """Return how many quotes are open behind ``marks``; None where one closes unopened, or many stay open."""
     deepest = depth
     for mark in marks:
@@ -108,7 +108,7 @@ def _count_depth(marks: Sequence[Mark], depth: int) -> int | None:
     return depth if depth == 0 or deepest <= 2 else None
 
 
-def _turn_pairs(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
+def _turn_pairs(text: str, line: Span, marks: Sequence[QuoteMark]) -> Iterator[Fix]:
     """Turn pairs that open with ” or close with “, if that makes the line balanced."""
     if len(marks) % 2:
         at = marks[-1].at
@@ -123,11 +123,11 @@ def _turn_pairs(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Fix]:
 
 def _nest_pairs(text: str, line: Span) -> Iterator[Fix]:
     """Quotes inside quotes are single ones, and inside those double ones again (GB/T 15834-2011 4.8.3.4)."""
-    opened: list[Mark] = []  # where, and what it is to be
+    opened: list[QuoteMark] = []  # where, and what it is to be
     for m in _QUOTE.finditer(text, *line):
         if m[0] in "“‘":
             inner = m[0] == "‘" or (opened and opened[-1].form == "“")
-            opened.append(Mark(m.start(), "‘" if inner else "“"))
+            opened.append(QuoteMark(m.start(), "‘" if inner else "“"))
             continue
         if m[0] == "”":  # what is open above it stays open
             while opened and text[opened[-1].at] == "‘":
@@ -140,7 +140,9 @@ def _nest_pairs(text: str, line: Span) -> Iterator[Fix]:
             yield Fix(edits, "double quotes inside double quotes", Safety.LIKELY)
 
 
-def _curl_line(text: str, line: Span, marks: Sequence[Mark], curly: Sequence[Mark], style: str) -> Iterator[Fix]:
+def _curl_line(
+    text: str, line: Span, marks: Sequence[QuoteMark], curly: Sequence[QuoteMark], style: str
+) -> Iterator[Fix]:
     if not _HAN.search(text, *line) or _CODE.search(text, *line) or (style == "corner" and is_english(text, line)):
         return
     if len(marks) % 2:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docnorm.cleaners.scrapes._boilerplate_address import CONTACT, HOST, TRADE, Sites
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, keep_latin, narrow
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, keep_latin, narrow
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -28,7 +28,7 @@ SEVEN = late(rf"[{LATIN}](?:[^{LATIN}]{{0,3}}[{LATIN}]){{6}}")
 END = "。！？…!?”’」』）)"
 
 
-def find_disguised(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim | Cut]:
+def find_disguised(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim | InnerCut]:
     """Addresses disguised so that no list knows them: ｗＷw.ｘiao．ｃoＭ, w*w*w.x-i-a-o.c-o-m."""
     own = {keep_latin(h): h for h, often in sites.hosts.items() if often >= 2 and len(keep_latin(h)) >= 7}
     for i, line in enumerate(lines):
@@ -53,7 +53,7 @@ def find_disguised(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim | 
         at = max(tail.rfind(c) for c in END) + 1
         if at and len(keep_latin(tail[at:])) >= 7:
             start = line.at + len(line.text) - len(tail) + at
-            yield Cut(start, line.at + len(line.text), "a site's address in disguise", Safety.LIKELY)
+            yield InnerCut(start, line.at + len(line.text), "a site's address in disguise", Safety.LIKELY)
 
 
 def is_disguised(text: str) -> bool:

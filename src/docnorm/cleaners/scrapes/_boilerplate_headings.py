@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docnorm.cleaners.scrapes._boilerplate_address import HOST
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, narrow
 from docnorm.edit import Safety
 from docnorm.text.chapters.signs import LONGEST, signs
 from docnorm.text.late import late
@@ -14,10 +14,10 @@ _OPEN, _CLOSED = "（([【〔［{《< 　-—_", "）)]】〕］}》> 　"
 _SITE = late(r"(?:最新章节|全文阅读|免费阅读|手机阅读|首发)?[ 　]*$")
 
 
-def spare_headings(lines: Sequence[PageLine], claims: Iterable[Claim]) -> tuple[list[Claim], list[Cut]]:
+def spare_headings(lines: Sequence[PageLine], claims: Iterable[Claim]) -> tuple[list[Claim], list[InnerCut]]:
     """Return the claims on lines that head no chapter, and what to cut out of those that do."""
     kept: list[Claim] = []
-    cuts: list[Cut] = []
+    cuts: list[InnerCut] = []
     for claim in claims:
         heads = claim.first == claim.last and _is_heading(lines[claim.first].text)
         if not heads:
@@ -25,7 +25,7 @@ def spare_headings(lines: Sequence[PageLine], claims: Iterable[Claim]) -> tuple[
             continue
         found = _find_address(lines[claim.first])
         if found is not None:
-            cuts.append(Cut(*found, "a site's address", Safety.LIKELY))
+            cuts.append(InnerCut(*found, "a site's address", Safety.LIKELY))
     return kept, cuts
 
 

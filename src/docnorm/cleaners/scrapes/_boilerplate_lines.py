@@ -47,7 +47,7 @@ class Claim(NamedTuple):
     worded: bool = False  # nothing but its wording speaks for it
 
 
-class Cut(NamedTuple):
+class InnerCut(NamedTuple):
     """Debris inside a line of text, by offset."""
 
     start: int

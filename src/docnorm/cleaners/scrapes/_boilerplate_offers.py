@@ -1,4 +1,4 @@
-"""Lines that nobody listed, but that are made of the words of those who give books away. A part of boilerplate."""
+"""Advertising lines on no list, told by the weight of their words: free, full text, group. A part of boilerplate."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, narrow
 from docnorm.cleaners.scrapes._boilerplate_table import read_table
 from docnorm.edit import Safety
 from docnorm.text.late import late
@@ -114,7 +114,7 @@ def _judge(
         yield claim._replace(first=i, last=i)
 
 
-def find_size_choices(lines: Sequence[PageLine]) -> Iterator[Cut]:
+def find_size_choices(lines: Sequence[PageLine]) -> Iterator[InnerCut]:
     """【字号：大 中 小】 at the end of a line of source and date, and the buttons behind it."""
     after = late(rf"{_GLUE}*(?>(?:{read_table().button.pattern}){_GLUE}*)*")
     for line in lines:
@@ -127,7 +127,7 @@ def find_size_choices(lines: Sequence[PageLine]) -> Iterator[Cut]:
         rest = after.fullmatch(line.text, m.end())
         if rest is None and line.text[m.end() : m.end() + 1].isalnum():
             continue  # 字号：大小适中
-        yield Cut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
+        yield InnerCut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
 
 
 def find_paths(lines: Sequence[PageLine]) -> Iterator[Claim]:

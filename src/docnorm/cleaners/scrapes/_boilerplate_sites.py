@@ -19,7 +19,7 @@ from docnorm.cleaners.scrapes._boilerplate_address import (
     strip_prefix,
 )
 from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, is_disguised
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, Where, keep_latin, narrow
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, Where, keep_latin, narrow
 from docnorm.cleaners.scrapes._boilerplate_table import CLOSING, HINT, read_table
 from docnorm.edit import Safety
 from docnorm.text.late import late
@@ -161,7 +161,7 @@ def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tup
     return None
 
 
-def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[Cut]:
+def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[InnerCut]:
     """（www.……） inside a sentence: taken where the same stands three times, else asked about."""
     found: list[tuple[int, int, str]] = []
     for line in lines:
@@ -176,12 +176,12 @@ def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[Cut]:
     for start, end, letters in found:
         inside = text[start:end]
         if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(narrow(inside)) or is_disguised(inside)):
-            yield Cut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
+            yield InnerCut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
         elif often[letters] < 3 and (TRADE.search(inside) or is_disguised(inside)):
-            yield Cut(start, end, "a site's address in brackets", Safety.SUGGEST)
+            yield InnerCut(start, end, "a site's address in brackets", Safety.SUGGEST)
 
 
-def find_cut_in(text: str, lines: Sequence[PageLine], head: AbstractSet[int]) -> Iterator[Cut]:
+def find_cut_in(text: str, lines: Sequence[PageLine], head: AbstractSet[int]) -> Iterator[InnerCut]:
     """The head's own advertisement inside a sentence, where a site's program cut the text to put it in."""
     for words in {lines[i].text for i in head if len(lines[i].text) >= 12}:
         at = text.find(words)
@@ -190,16 +190,16 @@ def find_cut_in(text: str, lines: Sequence[PageLine], head: AbstractSet[int]) ->
             cut = at > 0 and text[at - 1].isalnum()
             torn = cut and text[end : end + 1] == "\n" and end + 1 < len(text)
             if cut:
-                yield Cut(at, end + torn, "a site's advertisement cut into a sentence", Safety.LIKELY)
+                yield InnerCut(at, end + torn, "a site's advertisement cut into a sentence", Safety.LIKELY)
             at = text.find(words, end)
 
 
-def find_tails(lines: Sequence[PageLine]) -> Iterator[Cut]:
+def find_tails(lines: Sequence[PageLine]) -> Iterator[InnerCut]:
     """A site's words behind the last sentence of a paragraph."""
     for line in lines:
         if line.text.endswith(("页)", "页）")) and (m := _PART.search(line.text)):
-            yield Cut(line.at + m.start(), line.at + len(line.text), "a page number", Safety.LIKELY)
+            yield InnerCut(line.at + m.start(), line.at + len(line.text), "a page number", Safety.LIKELY)
         tail = line.text[-240:]
         if _TAIL_HINT.search(tail) and (m := read_table().tails.search(narrow(tail))):
             start = line.at + len(line.text) - len(tail) + m.start()
-            yield Cut(start, line.at + len(line.text), "left by a site behind the sentence", Safety.LIKELY)
+            yield InnerCut(start, line.at + len(line.text), "left by a site behind the sentence", Safety.LIKELY)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from docnorm.cleaners.scrapes._boilerplate_address import TRADE, Sites
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, narrow
+from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, narrow
 from docnorm.edit import Safety
 from docnorm.text.late import late
 
@@ -51,26 +51,28 @@ _AFTER = late(rf"(?:{_EDGE}|[ 　])*")
 _MOST = 12  # names and addresses that a file can have of its own
 
 
-def find_woven(text: str, sites: Sites) -> Iterator[Cut]:
+def find_woven(text: str, sites: Sites) -> Iterator[InnerCut]:
     """Yield what to cut out of ``text``, in no order."""
     for m in _ONE_SIGN.finditer(text):
         plain = m[0].replace(m["s"], "")
         if _SITE.search(plain):
-            yield Cut(*_widen(text, *m.span()), "a site's name woven with signs", Safety.CERTAIN)
+            yield InnerCut(*_widen(text, *m.span()), "a site's name woven with signs", Safety.CERTAIN)
     for m in _MATH.finditer(text):
         if _DOMAIN.search(narrow(_simplify(m[0]))):
-            yield Cut(*_widen(text, *m.span()), "a site's address in disguise", Safety.CERTAIN)
+            yield InnerCut(*_widen(text, *m.span()), "a site's address in disguise", Safety.CERTAIN)
     for m in _TOKEN.finditer(text):
-        yield Cut(*m.span(), "left by a site's program", Safety.CERTAIN)
+        yield InnerCut(*m.span(), "left by a site's program", Safety.CERTAIN)
     names, hosts = _list_own(sites)
     if names or hosts:
         yield from _find_given(text, names, hosts)
 
 
-def separate_lines(text: str, lines: Sequence[PageLine], cuts: Iterable[Cut]) -> tuple[list[Claim], list[Cut]]:
+def separate_lines(
+    text: str, lines: Sequence[PageLine], cuts: Iterable[InnerCut]
+) -> tuple[list[Claim], list[InnerCut]]:
     """Return the lines of which nothing is left as claims, the rest as cuts."""
     starts = [line.start for line in lines]
-    left: list[Cut] = []
+    left: list[InnerCut] = []
     claims: list[Claim] = []
     for cut in sorted(cuts):
         i = bisect_left(starts, cut.start + 1) - 1
@@ -89,7 +91,7 @@ def _list_own(sites: Sites) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return names, tuple(hosts)
 
 
-def _find_given(text: str, names: tuple[str, ...], hosts: tuple[str, ...]) -> Iterator[Cut]:
+def _find_given(text: str, names: tuple[str, ...], hosts: tuple[str, ...]) -> Iterator[InnerCut]:
     spans: list[tuple[int, int, bool]] = []
     for word in (*names, *hosts):
         for m in _compile_word(word).finditer(text):
@@ -98,7 +100,7 @@ def _find_given(text: str, names: tuple[str, ...], hosts: tuple[str, ...]) -> It
                 spans.append((*m.span(), dirty))
     for start, end, dirty in _merge(text, sorted(spans)):
         if dirty or text[end : end + 1] in ("", "\n"):
-            yield Cut(start, end, "a site's name woven with signs", Safety.CERTAIN if dirty else Safety.LIKELY)
+            yield InnerCut(start, end, "a site's name woven with signs", Safety.CERTAIN if dirty else Safety.LIKELY)
 
 
 def _merge(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:

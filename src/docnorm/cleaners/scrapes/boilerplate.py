@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from docnorm.cleaners.scrapes._boilerplate_disguise import find_disguised
 from docnorm.cleaners.scrapes._boilerplate_headings import spare_headings
-from docnorm.cleaners.scrapes._boilerplate_lines import Claim, Cut, PageLine, find_chapters, settle, split_lines, weigh
+from docnorm.cleaners.scrapes._boilerplate_lines import (
+    Claim,
+    InnerCut,
+    PageLine,
+    find_chapters,
+    settle,
+    split_lines,
+    weigh,
+)
 from docnorm.cleaners.scrapes._boilerplate_offers import find_offers
 from docnorm.cleaners.scrapes._boilerplate_page import (
     find_buttons,
@@ -68,7 +76,7 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
         *find_size_choices(lines),
         *find_bracketed(text, lines),
         *find_tails(lines),
-        *(c for c in disguised if isinstance(c, Cut)),
+        *(c for c in disguised if isinstance(c, InnerCut)),
     ]
     claims, headed = spare_headings(lines, claims)
     signed, wove = separate_lines(text, lines, find_woven(text, sites))
@@ -98,7 +106,7 @@ def _drop_whole(text: str, lines: list[PageLine], claims: list[Claim]) -> Iterat
         yield replace(start, end, "", claim.why, claim.safety)
 
 
-def _drop_inside(lines: list[PageLine], claims: list[Claim], cuts: list[Cut]) -> Iterator[Fix]:
+def _drop_inside(lines: list[PageLine], claims: list[Claim], cuts: list[InnerCut]) -> Iterator[Fix]:
     whole = {i for c in claims for i in range(c.first, c.last + 1)}
     starts = [line.start for line in lines]
     at = 0

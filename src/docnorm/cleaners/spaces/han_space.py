@@ -86,12 +86,12 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     behind 。！？ too: it may be what is left of a line's end.
     """
     entries = references(text)
-    line = _Line(text, Span(0, -1))
+    line = _SpacedLine(text, Span(0, -1))
     for start, end in find_places(_SPACE, text, _BESIDE):
         if start == 0 or behind_marker(text, start) or (entries and is_within(entries, start)):
             continue  # an indent, or behind a number, or in a bibliography
         if start > line.span.end:
-            line = _Line.around(text, start)
+            line = _SpacedLine.around(text, start)
         if line.keeps(start) or line.speaker.start < start < line.speaker.end:
             continue
         left, right = text[start - 1], text[end]
@@ -110,7 +110,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
             yield replace(*m.span(), "", "a space between Chinese characters", Safety.LIKELY)
 
 
-def _judge_beside_mark(text: str, start: int, end: int, line: _Line, *, after_stop: bool) -> bool:
+def _judge_beside_mark(text: str, start: int, end: int, line: _SpacedLine, *, after_stop: bool) -> bool:
     left, right = text[start - 1], text[end]
     if (left in _CURLY or right in _CURLY) and not line.is_chinese:
         return False  # in the ’90s
@@ -135,7 +135,7 @@ def _judge_beside_mark(text: str, start: int, end: int, line: _Line, *, after_st
     return True
 
 
-class _Line:
+class _SpacedLine:
     """What is known of the line that a space stands in."""
 
     def __init__(self, text: str, span: Span) -> None:
@@ -191,7 +191,7 @@ class _Line:
         return alone or (found[1] == " " and not _WIDE_GAP.match(self.held, found.end()))
 
     @classmethod
-    def around(cls, text: str, at: int) -> _Line:
+    def around(cls, text: str, at: int) -> _SpacedLine:
         """Look at the line that ``at`` stands in."""
         end = text.find("\n", at)
         return cls(text, Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end))

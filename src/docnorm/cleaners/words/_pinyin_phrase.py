@@ -43,7 +43,7 @@ _MAYBE = late('(?:[打写为是叫即]|输入|[:：=（(“"])\\Z')
 _NEAR = 10
 
 
-class Part(NamedTuple):
+class PhrasePart(NamedTuple):
     """What of a phrase stands before and behind its pinyin, and what the pinyin stands for."""
 
     before: str
@@ -73,13 +73,13 @@ def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
 
 
 @cache
-def _read_parts() -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = defaultdict(list)
+def _read_parts() -> dict[str, list[PhrasePart]]:
+    found: dict[str, list[PhrasePart]] = defaultdict(list)
     for row in _PHRASES.split("\n"):
         phrase, *said = row.split(" ")
         for first in range(len(said)):
             for last in range(first + 1, min(first + 2, len(said)) + 1):
                 if len(phrase) - (last - first) < 2:
                     continue
-                found["".join(said[first:last])].append(Part(phrase[:first], phrase[last:], phrase[first:last]))
+                found["".join(said[first:last])].append(PhrasePart(phrase[:first], phrase[last:], phrase[first:last]))
     return dict(found)

@@ -11,7 +11,7 @@ from docnorm.edit import Span
 from docnorm.lexicon.characters import surprise
 from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, find_suspects, is_misread
 from docnorm.readers.decoding.detect import (
-    Guess,
+    EncodingGuess,
     detect_by_escape,
     detect_by_model,
     detect_seven_bit_utf16,
@@ -104,7 +104,7 @@ def _decode_by_guess(frame: Frame) -> Decoded:
     return _decode_guess(frame, guess)
 
 
-def _decode_guess(frame: Frame, guess: Guess) -> Decoded:
+def _decode_guess(frame: Frame, guess: EncodingGuess) -> Decoded:
     body = frame.body
     if guess.foreign or guess.chars < _FEW:
         listed = _read_list(body, guess)
@@ -122,7 +122,7 @@ def _decode_guess(frame: Frame, guess: Guess) -> Decoded:
     return _assemble(frame, _search(body, guess.encoding), _say_how(frame, guess.encoding), guess.confidence)
 
 
-def _read_list(body: bytes, guess: Guess) -> Pieces | None:
+def _read_list(body: bytes, guess: EncodingGuess) -> Pieces | None:
     """Return the body as names or words in the encoding that is guessed, if that reads all of it as such."""
     name = guess.encoding
     if name not in _TWO_BYTE and not name.startswith("utf-"):

@@ -36,7 +36,7 @@ _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\x
 _NOT_EUC = re.compile(rb"[\x80-\x8d\x8f-\xa0\xff]")
 
 
-class Guess(NamedTuple):
+class EncodingGuess(NamedTuple):
     """An encoding, by how many nats it leads, and how strange its text is: mean surprise over so many characters."""
 
     encoding: str
@@ -64,7 +64,7 @@ def detect_by_escape(data: bytes) -> str | None:
     if b"~{" in data and _HZ.search(data):
         return "hz"
     if b"\x1b$" in data:
-        return "iso-2022-cn" if _ISO_2022_CN.search(data) else foreign(data, Guess("utf-8", 0.0, 0.0, 0))[0]
+        return "iso-2022-cn" if _ISO_2022_CN.search(data) else foreign(data, EncodingGuess("utf-8", 0.0, 0.0, 0))[0]
     return None
 
 
@@ -89,7 +89,7 @@ def detect_two_byte(data: bytes) -> str:
     return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + surprise(decode_lossy(rest, e)))
 
 
-def foreign(data: bytes, guess: Guess) -> tuple[str, float]:
+def foreign(data: bytes, guess: EncodingGuess) -> tuple[str, float]:
     """Return what chardet makes of a file that is not Chinese, and how sure that is; else the guess."""
     import chardet  # 40 ms, and only those pay who have such a file
 
@@ -105,9 +105,9 @@ def foreign(data: bytes, guess: Guess) -> tuple[str, float]:
     return guess.encoding, 0.1
 
 
-def detect_by_model(data: bytes) -> Guess:
+def detect_by_model(data: bytes) -> EncodingGuess:
     """Return the likeliest Chinese encoding of ``data``, looking at no more of it than it takes to be sure."""
-    guess = Guess("utf-8", 0.0, 0.0, 0)
+    guess = EncodingGuess("utf-8", 0.0, 0.0, 0)
     for size in WINDOWS:
         guess = _choose_best(_cut_windows(data, size))
         if (guess.margin > 40 and guess.strange < FOREIGN - 1) or size * 3 >= len(data):
@@ -115,14 +115,14 @@ def detect_by_model(data: bytes) -> Guess:
     return guess
 
 
-def detect_under_damage(data: bytes, guess: Guess) -> Guess:
+def detect_under_damage(data: bytes, guess: EncodingGuess) -> EncodingGuess:
     """Return the guess that damage hides: text out of step, or in two encodings, looks foreign until it is searched."""
     windows = _cut_windows(data, WINDOWS[1])
-    found: list[tuple[float, Guess]] = []
+    found: list[tuple[float, EncodingGuess]] = []
     for name in ("gb18030", "cp950", "utf-16-le", "utf-16-be"):
         text = "".join(read_damaged(w, name) for w in windows)
         odd, chars = strangeness(text), _count_foreign(text)
-        found.append((surprise(text) + PRIORS[name], Guess(name, 0.0, odd, chars, chars * 40 >= len(text))))
+        found.append((surprise(text) + PRIORS[name], EncodingGuess(name, 0.0, odd, chars, chars * 40 >= len(text))))
     (cost, best), (second, _), *_ = sorted(found)
     if best.foreign:
         return guess
@@ -150,7 +150,7 @@ def _cut_windows(data: bytes, size: int) -> list[bytes]:
     return [data[at : at + size] for at in (first, first + rest // 2 // 4 * 4, first + rest // 4 * 4)]
 
 
-def _choose_best(windows: list[bytes]) -> Guess:
+def _choose_best(windows: list[bytes]) -> EncodingGuess:
     windows = [_NULS.sub(_trim_to_fours, w) for w in windows]
     texts = {e: [_decode_window(w, e, i > 0) for i, w in enumerate(windows)] for e in _list_candidates(windows)}
     total = {e: PRIORS[e] + sum(map(surprise, found)) for e, found in texts.items()}
@@ -167,7 +167,7 @@ def _choose_best(windows: list[bytes]) -> Guess:
             strange = strangeness(text)
     margin = min((v for k, v in total.items() if k != best), default=total[best] + 30) - total[best]
     chars = _count_foreign(text)
-    return Guess(best, margin, strange, chars, chars * 40 >= len(text))
+    return EncodingGuess(best, margin, strange, chars, chars * 40 >= len(text))
 
 
 def _trim_to_fours(nuls: re.Match[bytes]) -> bytes:
