@@ -36,6 +36,7 @@ from docnorm.cleaners.marks.repeated_punctuation import repeated_punctuation
 from docnorm.cleaners.marks.title_comma import title_comma
 from docnorm.cleaners.marks.unpaired_mark import unpaired_mark
 from docnorm.cleaners.scrapes.boilerplate import boilerplate
+from docnorm.cleaners.scrapes.chat_phrase import chat_phrase
 from docnorm.cleaners.scrapes.scraper_marker import scraper_marker
 from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
@@ -109,6 +110,7 @@ GONGWEN = Profile(
         mixed_numeral,
         mixed_stop,
         unpaired_mark,
+        chat_phrase,
         ordinal_mark,
         # facts that can be counted
         impossible_date,
