@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from docnorm.edit import Span
 from docnorm.outline import Role
 from docnorm.source import Mark
-from docnorm.structure.read import read
+from docnorm.structure.read import HeadingLevels, read
 
 
 def shown(text: str) -> list[str]:
@@ -178,3 +178,28 @@ def test_a_heading_without_a_number() -> None:
 @pytest.mark.xfail(strict=True, reason="a lone approximate number reads as the first of a list")
 def test_a_lone_number_that_is_none() -> None:
     assert shown("他在街上站了很久，没有说话。\n一、三年之后他又回来了，街还是那条街。\n") == ["paragraph", "paragraph"]
+
+
+FLAT = ["一、总体要求", "（一）目标", "（二）原则", "二、措施", "（一）检查", "附则"]
+NESTED = ["一、总体要求", "（一）目标", "二、措施", "小结", "三、保障"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "levels", "expected"),
+    [
+        (FLAT, [1, 1, 1, 1, 1, 1], "numbers", [1, 2, 2, 1, 2, 1]),
+        (FLAT, [1, 1, 1, 1, 1, 1], "file", [1, 1, 1, 1, 1, 1]),
+        (FLAT, [3, 2, 2, 3, 2, 3], "numbers", [3, 4, 4, 3, 4, 3]),
+        (NESTED, [1, 2, 1, 1, 1], "numbers", [1, 2, 1, 1, 1]),
+        (NESTED, [2, 4, 2, 2, 2], "numbers", [2, 4, 2, 2, 2]),  # deeper than the numbers say contradicts nothing
+    ],
+)
+def test_levels_follow_the_numbers_where_the_files_contradict_them(
+    lines: list[str], said: list[int], levels: HeadingLevels, expected: list[int]
+) -> None:
+    text, marks, at = "\n".join(lines), [], 0
+    for line, level in zip(lines, said, strict=True):
+        marks.append(Mark(Span(at, at + len(line)), "heading", str(level)))
+        at += len(line) + 1
+    outline = read(text, tuple(marks), heading_levels=levels)
+    assert [block.level for block in outline.blocks] == expected

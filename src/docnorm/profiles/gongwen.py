@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from docnorm.cleaners.characters.circle_zero import circle_zero
 from docnorm.cleaners.characters.entity import entity
 from docnorm.cleaners.characters.invisible import invisible
@@ -125,7 +127,7 @@ GONGWEN = Profile(
         # to be looked at
         confusable_word,
     ),
-    structure=read,
+    structure=partial(read, heading_levels="numbers"),
     look=LOOK,
     repairs=(
         number_glyph,

@@ -16,6 +16,7 @@ from docnorm.settings.options import Where, find_options
 from docnorm.settings.rule_options import gather_options, read_options
 from docnorm.source import Mark
 from docnorm.structure.book import read_book
+from docnorm.structure.read import HeadingLevels, read
 from docnorm.text.chapters.own import Patterns
 
 
@@ -40,6 +41,7 @@ class Choice:
     patterns: tuple[tuple[str, str, str, float, str], ...] = ()  # find, replacement, scope, seconds, why
     chapters: Mapping[str, str] = field(default_factory=dict)  # patterns of what heads a volume, a chapter
     renumber_chapters: bool | None = None
+    heading_levels: HeadingLevels | None = None  # whose levels hold where they contradict each other
     look: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -128,7 +130,12 @@ def spell_out(choice: Choice, known: Known) -> Choice:
 def _choose_structure(profile: Profile, choices: Sequence[Choice]) -> Callable[[str, tuple[Mark, ...]], Outline]:
     """Return what reads the shape of the text: a reader's own patterns of chapters make a book of it."""
     said = next((c.chapters for c in reversed(choices) if c.chapters), None)
-    return partial(read_book, patterns=Patterns(**said)) if said else profile.structure
+    levels = next((c.heading_levels for c in reversed(choices) if c.heading_levels), None)
+    if said:
+        return partial(read_book, patterns=Patterns(**said))
+    if levels and getattr(profile.structure, "func", profile.structure) is read:
+        return partial(read, heading_levels=levels)
+    return profile.structure
 
 
 def _switch(profile: Profile, choices: Sequence[Choice], known: Known) -> set[str]:

@@ -22,6 +22,7 @@ from docnorm.formats import BUILTIN
 from docnorm.look import Numbering
 from docnorm.settings import kinds
 from docnorm.settings.kinds import COUNT, FLAG, NAMES, PAIRS, SECONDS, STRING, TABLE, TABLES, WORDS, Kind
+from docnorm.structure.read import HeadingLevels
 from docnorm.writers.findings import FORMATS
 
 
@@ -108,6 +109,8 @@ GROUPS = (
         Option("fix-numbers", FLAG, WISH | Where.PAGE, "allow repairs that change the value of a number",
                "允许改动数字的值"),
         Option("variant", STRING, WISH | Where.PAGE, "an OpenCC conversion", "简繁转换", "NAME", CONFIGS),
+        Option("heading-levels", STRING, WISH | Where.PAGE, "from numbers where the file's contradict them",
+               "标题级别与编号不符时，听文件的，还是听编号的", "FROM", get_args(HeadingLevels)),
         Option("budget", SECONDS, LAID_DOWN, "seconds that one rule may take for one document",
                "一条规则处理一个文档最多几秒", default=20.0),
         Option("protect", WORDS, LAID_DOWN, "words that never change", "永远不改的词"),

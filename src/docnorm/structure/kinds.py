@@ -53,6 +53,25 @@ def _agree(groups: list[list[Line]], shapes: dict[int, Shape]) -> None:
                 shapes.update((line.index, "item") for line in group)
 
 
+def level_by_number(lines: list[Line]) -> None:
+    """Set headings as deep as their numbers say where the levels that the file states contradict them.
+
+    People mark every heading with one sign (# 第一章, # 第一节, # （一）): a number that counts below another one
+    stands below it. What the file says of all other headings holds.
+    """
+    over: list[Line] = []
+    for line in lines:
+        if line.opens:
+            over.clear()
+        if not line.reading or not line.given:
+            continue
+        while over and over[-1].depth >= line.depth:
+            over.pop()
+        if over and line.given <= over[-1].given:
+            line.given = over[-1].given + line.depth - over[-1].depth
+        over.append(line)
+
+
 def follow_given(lines: list[Line]) -> None:
     """Set numbers that stand under a numbered heading whose level the file states that much deeper than it."""
     over: list[Line] = []

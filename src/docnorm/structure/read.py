@@ -6,22 +6,29 @@ tables. No number is ever taken to be wrong here: that is for the repairs to say
 
 from __future__ import annotations
 
+from typing import Literal
+
 from docnorm.edit import Span
 from docnorm.outline import Block, Label, Outline, Role
 from docnorm.source import Mark
 from docnorm.structure.aside import set_aside
 from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
-from docnorm.structure.kinds import follow_given, lead_by_colon, name_kinds, place_entries
+from docnorm.structure.kinds import follow_given, lead_by_colon, level_by_number, name_kinds, place_entries
 from docnorm.structure.letterhead import open_letterhead
 from docnorm.structure.lines import Line, mark, split
 from docnorm.structure.opening import begin_again, begin_unheralded, open_front
 from docnorm.structure.tables import find_typed, read_marked
 from docnorm.structure.unnumbered import name_unnumbered
 
+HeadingLevels = Literal["file", "numbers"]
 
-def read(text: str, marks: tuple[Mark, ...]) -> Outline:
-    """Return the outline of ``text``; linear in its length."""
+
+def read(text: str, marks: tuple[Mark, ...], *, heading_levels: HeadingLevels = "file") -> Outline:
+    """Return the outline of ``text``; linear in its length.
+
+    ``heading_levels``: whose levels hold where the file's contradict the numbers of its headings.
+    """
     tables = read_marked(text, marks)
     lines = _list_outside(split(text), tables)
     mark(lines, marks)
@@ -39,6 +46,8 @@ def read(text: str, marks: tuple[Mark, ...]) -> Outline:
         count(lines)
     name_kinds(lines)
     lead_by_colon(lines)
+    if heading_levels == "numbers":
+        level_by_number(lines)
     follow_given(lines)
     place_entries(lines)
     name_unnumbered(lines)
