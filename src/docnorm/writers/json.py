@@ -95,7 +95,7 @@ def _restores(source: Source, data: bytes, encode: Encode | None) -> bool:
 
 def _list_blocks(outline: Outline) -> Iterator[dict[str, Any]]:
     for block in outline.blocks:
-        yield {
+        described: dict[str, Any] = {
             "role": block.role.value,
             "level": block.level,
             "start": block.span.start,
@@ -104,6 +104,13 @@ def _list_blocks(outline: Outline) -> Iterator[dict[str, Any]]:
             "label": _describe_label(block, outline),
             "lead": {"start": block.lead.start, "end": block.lead.end} if block.lead else None,
         }
+        if block.cells:
+            described["rows"] = [[_describe_cell(cell, outline) for cell in row] for row in block.cells]
+        yield described
+
+
+def _describe_cell(cell: Span, outline: Outline) -> dict[str, Any]:
+    return {"start": cell.start, "end": cell.end, "text": outline.read(cell)}
 
 
 def _describe_label(block: Block, outline: Outline) -> dict[str, Any] | None:
