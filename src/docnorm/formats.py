@@ -51,7 +51,7 @@ BUILTIN = (
     ),
     Format(
         "md",
-        (".md", ".markdown"),
+        (".md", ".markdown", ".mdx"),
         read=_late("docnorm.readers.markdown", "read_markdown"),
         write=_md,
     ),

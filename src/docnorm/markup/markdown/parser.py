@@ -12,13 +12,13 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from docnorm.markup.markdown.inline import Inline
+from docnorm.markup.markdown.mdx import take_expression, take_module
 
 # The parser calls itself for every level of quotes and lists; Python's stack holds some three hundred.
 DEEPEST = 100
-# A line for the program that makes the page: a container (:::, !!!, ???), a module of MDX, a shortcode alone.
+# A line for the program that makes the page: a container (:::, !!!, ???), a shortcode alone.
 _DIRECTIVE = re.compile(
-    r":{3,}[^\n]*|(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][^\n]*|import[ \t{][^\n]*[ \t]from[ \t]['\"][^\n]*"
-    r"|export[ \t]+(?:const|default|function|let)\b[^\n]*|\{\{[<%][^\n]*[>%]\}\}[ \t]*|\{%[^\n]*%\}[ \t]*"
+    r":{3,}[^\n]*|(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][^\n]*|\{\{[<%][^\n]*[>%]\}\}[ \t]*|\{%[^\n]*%\}[ \t]*"
 )
 _PROSE = re.compile(r"\[[^\]\n]+\]:[ \t]*(?!<)(?=[^\s]*[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])([^\s]*)")
 _ADDRESS = re.compile(r"[/#.?]|^[A-Za-z][A-Za-z0-9+-]*:")
@@ -34,6 +34,8 @@ def make_parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False, move_to_end=False)
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     md.block.ruler.before("fence", "directive", _take_directive, {"alt": ["paragraph", "blockquote", "list"]})
+    md.block.ruler.before("directive", "module", take_module, {"alt": ["paragraph"]})
+    md.inline.ruler.before("html_inline", "jsx", take_expression)
     md.block.ruler.at("reference", _refuse_reference)
     # Texts are not joined again: each part has its own place.
     return md.disable(["fragments_join", "text_join"])

@@ -168,7 +168,7 @@ class Walk:
             self._html(child.content, None, start, end)
         elif name == "footnote_ref":
             page.refer(str(child.meta["label"]), start, end)
-        elif name.startswith("math_inline"):
+        elif name == "expression" or name.startswith("math_inline"):
             page.fixed(self._lines.text[start:end], start, end)
         else:
             page.solid()
