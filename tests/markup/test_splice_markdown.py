@@ -143,3 +143,21 @@ def test_pieces_stand_where_they_say(text: str) -> None:
         shown = layout.text[piece.at : piece.at + piece.length]
         if piece.length == piece.end - piece.start and piece.length > 1:
             assert shown == text[piece.start : piece.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("* 甲`T`乙\n ;\n* 丙丁\n", "* 甲 `T` 乙；\n* 丙丁\n"),  # the mark's own line goes, the entry behind it stays one
+        ("**作者** \n :\n \n 甲 <https://a.org/b>\n", "**作者**：\n \n 甲 <https://a.org/b>\n"),
+    ],
+)
+def test_a_mark_that_stood_on_a_line_of_its_own(text: str, after: str) -> None:
+    assert docnorm.normalize(text.encode(), "web", format="md").to_bytes("md").decode() == after
+
+
+def test_a_star_that_shows_goes_on_showing_and_an_address_is_left_alone() -> None:
+    text = "固定为16**(上文)，默认,甲**乙见 https://a.org/b_c_d 丙,丁\n"
+    out = docnorm.normalize(text.encode(), format="md").to_bytes("md").decode()
+    assert "16\\*\\*" in out
+    assert "https://a.org/b_c_d" in out

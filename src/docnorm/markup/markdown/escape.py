@@ -12,7 +12,8 @@ from docnorm.markup.layout import Layout
 _SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~|\$(?=[^\s\d])")
 _AT_START = re.compile(r"(?P<mark>#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|:(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 _BLANK = " \t\r"
-_EMPHASIS = re.compile(r"[*_~`\[\]<$]")
+# A _ inside a word means nothing, and in a bare address a backslash would show.
+_EMPHASIS = re.compile(r"[*~`\[\]<$]|(?<![^\W_])_|_(?![^\W_])")
 # The marks at the head of a line, one behind the other: quotations, bullets, numbers, a heading.
 _MARKS = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]|$))")
 
@@ -46,7 +47,7 @@ def settle(source: str, edits: list[Edit]) -> list[Edit]:
         while last < len(edits) and edits[last].span.end <= end and "\n" not in edits[last].new:
             last += 1
         row = edits[at : max(last, at + 1)]
-        if last > at and settled and settled[-1].span.end == start and "\n" in source[slice(*settled[-1].span)]:
+        if last > at and settled and settled[-1].span.end >= start and "\n" in source[slice(*settled[-1].span)]:
             settled += row  # the line end before has gone already
         else:
             settled += _settle_line(source, start, end, row) if last > at else row
