@@ -148,7 +148,7 @@ def test_pieces_stand_where_they_say(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("* 甲`T`乙\n ;\n* 丙丁\n", "* 甲 `T` 乙；\n* 丙丁\n"),  # the mark's own line goes, the entry behind it stays one
+        ("* 甲`T`乙\n ;\n* 丙丁\n", "* 甲 `T` 乙；\n* 丙丁\n"),  # its own line goes, the entry behind it stays one
         ("**作者** \n :\n \n 甲 <https://a.org/b>\n", "**作者**：\n \n 甲 <https://a.org/b>\n"),
     ],
 )
@@ -161,3 +161,9 @@ def test_a_star_that_shows_goes_on_showing_and_an_address_is_left_alone() -> Non
     out = docnorm.normalize(text.encode(), format="md").to_bytes("md").decode()
     assert "16\\*\\*" in out
     assert "https://a.org/b_c_d" in out
+
+
+def test_two_blocks_of_tags_that_are_none_of_htmls_are_two_lines() -> None:
+    text = '<Card name="甲">\n  第一人,甲。\n</Card>\n\n<Card name="乙">\n  第二人。\n</Card>\n'
+    assert lay_out(text).text == "第一人,甲。\n第二人。"
+    assert docnorm.normalize(text.encode(), format="md").to_bytes("md").decode() == text.replace(",", "，")

@@ -146,9 +146,12 @@ class Page:
 
     def line(self, data: str, at: int, end: int) -> None:
         """Show a line of its own that nobody may edit."""
-        self._line_end()
-        self.solid()
+        self.part()
         self.fixed(data, at, end)
+        self.part()
+
+    def part(self) -> None:
+        """End the line at a border that shows nothing and has to stay, such as a blank line of Markdown."""
         self._line_end()
         self.solid()
 
@@ -167,15 +170,13 @@ class Page:
 
     def begin_note(self, label: str) -> None:
         """Begin a note: what is shown until its end is its text, behind its number."""
-        self._line_end()
-        self.solid()
+        self.part()
         self.shown.begin("note", label)
         self._label = f"[{label}] "
 
     def end_note(self) -> None:
         """End the note."""
-        self._line_end()
-        self.solid()
+        self.part()
         self._label = ""
         self.shown.end("note")
 

@@ -46,6 +46,7 @@ _VOLUME = late(r"第[0-9一二三四五六七八九十]{1,3}(?:部分|[编册卷
 _APPOINTED = late("(?:免去|任命|同意|提名|推荐|选举|聘任|解聘|接受|给予|授予|决定|由|对|和|及|与|经)\\Z")
 _ABOUT = frozenset("为任的同")
 _QUOTES = frozenset(("“”", "‘’", "「」", "『』", "《》"))
+_OPENER = {"’": "‘", "”": "“"}
 _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "东方", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木", "轩辕"]
 )
@@ -129,10 +130,23 @@ def _judge_beside_mark(text: str, start: int, end: int, line: _SpacedLine, *, af
         return False  # 姓名： 性别：
     if left in CLOSERS and right not in STOPS + CLOSERS:
         # One space; several, or a wide one, part what stands on either side: 《…》　　清华大学教授.
-        return text[start:end] == " " and bool(_HAN.match(right)) and left not in "’”）】〕"
+        if text[start:end] != " " or not _HAN.match(right):
+            return False
+        if left in _OPENER:
+            return line.is_prose and _is_set_apart(text, start - 1, line.span.start)
+        return left not in "）】〕"  # （北京） 李刚 （上海） parts two people
     if right in OPENERS and left not in STOPS + OPENERS:
         return line.is_prose and _HAN.match(left) is not None
     return True
+
+
+def _is_set_apart(text: str, closer: int, first: int) -> bool:
+    """Whether a space stands before the quotes that close at ``closer``, too: 点击 “Alice” 或 “Bob” 来选择.
+
+    With one before it goes, and the one behind alone would be left. Without, it may part what stands on either side.
+    """
+    opener = text.rfind(_OPENER[text[closer]], first, closer)
+    return opener - 2 > first and text[opener - 1] == " " and _HAN.match(text, opener - 2) is not None
 
 
 class _SpacedLine:

@@ -103,7 +103,9 @@ class Walk:
         elif token.type == "hr":
             self._page.start("markdown-hr", {}, start, end)
         elif token.type == "html_block":
+            self._page.part()  # <Card>甲</Card> ⏎⏎ <Card>乙</Card>: two blocks, though the tags are none of HTML's
             self._html(token.content, lines.content(token.content.rstrip("\n"), first), start, end)
+            self._page.part()
         elif token.type == "directive":
             at = lines.text.find(token.content, start, end)
             self._page.line(token.content, at, at + len(token.content))
