@@ -20,6 +20,8 @@ class Order:
     format: str | None = None
     encoding: str | None = None
     mode: Literal["write", "check", "diff"] = "write"
+    diff: str = "unified"  # how differences are shown: inline, rules, unified
+    accepted: tuple[tuple[tuple[int, int], str | None], ...] = ()  # suggestions that are taken, by line and column
     in_place: bool = False
     backup: bool = True
     writing: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a format's writer is told, by format

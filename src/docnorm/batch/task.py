@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from docnorm import api
@@ -13,6 +13,7 @@ from docnorm.batch.streamed import process_stream
 from docnorm.draft import Fate
 from docnorm.errors import DocnormError, InputRefused, OutputFailed, UsageError
 from docnorm.result import Normalized
+from docnorm.review.selection import accept
 from docnorm.system.atomic import write_whole
 from docnorm.system.inputs import describe_decoding, name_input, read_input, refuse_same
 from docnorm.text.places import Lines
@@ -31,16 +32,18 @@ def process(
     *,
     data: bytes | None = None,
     digest: bool = False,
+    review: Callable[[Normalized], Normalized] | None = None,
 ) -> Outcome:
     """Read ``path`` (or ``data``, its bytes), normalize, write to ``output`` or give the bytes back.
 
-    ``digest`` asks for the SHA-256 of what was read: a checkpoint wants it.
+    ``review`` asks a person which changes to make. ``digest`` asks for the SHA-256 of what was read: a checkpoint
+    wants it.
 
     Raises ``DocnormError``.
     """
     if data is None:
         refuse_rows(path, output, order, report)
-        if report is None and is_streamed(path, order):
+        if report is None and review is None and not order.accepted and is_streamed(path, order):
             return process_stream(path, output, order)
     data = read_input(path) if data is None else data
     try:
@@ -48,6 +51,10 @@ def process(
     except InputRefused as error:
         raise InputRefused(str(error) if path == "-" else f"{path}: {error}") from error
     document = api.finish(source, order.profile)
+    if order.accepted:
+        document = accept(document, dict(order.accepted))
+    if review is not None:
+        document = review(document)
     outcome = _describe_outcome(document, path, order)
     if digest:
         outcome = outcome._replace(sha256=_sha256(data))
@@ -78,9 +85,14 @@ def _review(document: Normalized, outcome: Outcome, order: Order) -> Outcome:
         suggestions = () if order.quiet else format_lines(list_findings(document, name, Fate.SUGGESTED))
         said = (*outcome.said, *(f"{row} (suggested)" for row in suggestions))
         return outcome._replace(code=max(outcome.code, 1 if found else 0), found=found, said=said)
-    from docnorm.writers.diff import write_unified_diff
+    if order.diff == "unified":
+        from docnorm.writers.diff import write_unified_diff
 
-    rows = tuple(write_unified_diff(document, name))
+        rows = tuple(write_unified_diff(document, name))
+    else:
+        from docnorm.writers.inline_diff import write_inline_diff
+
+        rows = tuple(write_inline_diff(document, name, by_rule=order.diff == "rules"))
     return outcome._replace(code=max(outcome.code, 1 if rows else 0), shown=rows)
 
 
@@ -102,7 +114,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Iterator[str]:
     applied: Counter[str] = Counter()
     for outcome in outcomes:
         applied.update(dict(outcome.applied))
-    done = sum(o.code == 0 and not o.skipped for o in outcomes)
+    done = sum(o.code in {0, 1} and not o.skipped for o in outcomes)  # 1: --check or --diff has something to show
     counts = {
         "already done": sum(o.code == 0 and o.skipped for o in outcomes),
         "done but for lines that are no rows": sum(o.code == 3 and o.broken > 0 for o in outcomes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ def parse(argv: Sequence[str] | None) -> tuple[tuple[str, ...], dict[str, Any]]:
     Raises ``UsageError`` for an option that there is not, naming the nearest, and for a value that it does not take.
     """
     known = make_parser()
+    _check_words(sys.argv[1:] if argv is None else argv)
     try:
         found, left = known.parse_known_args(argv)
     except argparse.ArgumentError as error:
@@ -41,6 +43,14 @@ def parse(argv: Sequence[str] | None) -> tuple[tuple[str, ...], dict[str, Any]]:
     said = vars(found)
     inputs = said.pop("inputs", [])
     return (*inputs, *left), {name: _read(rows[name], word) for name, word in said.items()}  # files on both sides
+
+
+def _check_words(argv: Sequence[str]) -> None:
+    """Raise ``UsageError`` where an option that may stand alone has a word that it does not take: --diff=colour."""
+    for row in find_options(Where.COMMAND).values():
+        for word in argv if row.alone else ():
+            if word.startswith(f"--{row.name}="):
+                _read(row, word.partition("=")[2])
 
 
 def _read(row: Option, word: Any) -> Any:
@@ -62,7 +72,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     made.add_argument("inputs", nargs="*", metavar="INPUT")
     for row in find_options(Where.COMMAND).values():
-        if row.kind is not FLAG:
+        if row.alone:  # --diff in.txt: what follows is an input and no value
+            made.add_argument(*row.flags, dest=row.name, action="store_const", const=row.alone)
+            for word in row.words:
+                made.add_argument(f"--{row.name}={word}", dest=row.name, action="store_const", const=word)
+        elif row.kind is not FLAG:
             made.add_argument(*row.flags, dest=row.name, metavar=row.takes)
         elif row.default is True:
             made.add_argument(f"--{row.name}", dest=row.name, action=argparse.BooleanOptionalAction)
@@ -81,7 +95,7 @@ def format_help() -> str:
 
 
 def _format_row(row: Option) -> str:
-    said = ", ".join(row.flags) + (f" {row.takes}" if row.takes else "")
+    said = ", ".join(row.flags) + (f"[={row.takes}]" if row.alone else f" {row.takes}" if row.takes else "")
     words = [f"{word} (default)" if word == row.default else word for word in row.words]
     room = _WIDTH - _COLUMN - len(row.en) - len(": ")
     while words and len(" ".join(words)) > room:

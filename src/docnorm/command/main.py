@@ -106,4 +106,11 @@ def _process(wanted: Wanted, profile: docnorm.Profile) -> int:
         return process_many(wanted, order, output, report, engine)
     if report is not None:
         task.find_report_format(report)
-    return finish([task.process(wanted.inputs[0], output, order, report)], wanted, order)
+    review = _ask if wanted["interactive"] else None
+    return finish([task.process(wanted.inputs[0], output, order, report, review=review)], wanted, order)
+
+
+def _ask(document: docnorm.Normalized) -> docnorm.Normalized:
+    from docnorm.command.interactive import review
+
+    return review(document)

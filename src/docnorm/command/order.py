@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -44,6 +45,7 @@ def is_batch(inputs: Sequence[str], output: Path | None) -> bool:
 def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
     """Return what is to be done with every input alike. Raises ``UsageError`` for options that do not go together."""
     column = _make_column(wanted)
+    _refuse_many(wanted, output)
     to = (
         "jsonl" if column is not None else _find_format(wanted, output)
     )  # rows stay in their own format, whatever it is
@@ -53,6 +55,8 @@ def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
         wanted["from"],
         wanted["encoding"] if column is None else None,
         "check" if wanted["check"] else "diff" if wanted["diff"] else "write",
+        diff=_choose_diff(wanted["diff"]),
+        accepted=wanted["accept"] or (),
         in_place=bool(wanted["in-place"]),
         backup=not wanted["no-backup"],
         writing=_gather_writing(wanted, to),
@@ -62,6 +66,22 @@ def make_order(wanted: Wanted, profile: Profile, output: Path | None) -> Order:
         quiet=bool(wanted["quiet"]),
         column=column,
     )
+
+
+def _refuse_many(wanted: Wanted, output: Path | None) -> None:
+    """Raise ``UsageError`` where what is asked for is about one document, and many are given, or none is written."""
+    for name in ("interactive", "accept"):
+        if wanted[name] and (is_batch(wanted.inputs, output) or wanted["field"]):
+            raise UsageError(f"--{name} is about one document: give one input")
+    if wanted["interactive"] and (wanted["check"] or wanted["diff"]):
+        raise UsageError("--interactive asks and writes; --check and --diff write nothing: take one of them")
+
+
+def _choose_diff(said: str | None) -> str:
+    """Return how differences are shown: in a terminal one by one, in a pipe as a patch, unless it is said."""
+    if said is None or said != "auto":
+        return said or "unified"
+    return "inline" if sys.stdout.isatty() else "unified"
 
 
 def find_engine(wanted: Wanted) -> batch.Engine | None:

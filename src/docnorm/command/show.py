@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import docnorm
 from docnorm import api
@@ -14,15 +16,37 @@ from docnorm.profile import Profile
 from docnorm.settings import plugins
 from docnorm.system import console
 from docnorm.writers.findings import format_findings
+from docnorm.writers.inline_diff import IN, IN_END, OUT, OUT_END
+
+_COLOURS = str.maketrans({OUT: "\x1b[9;31m", OUT_END: "\x1b[0m", IN: "\x1b[1;32m", IN_END: "\x1b[0m"})
+_BRACKETS = str.maketrans({OUT: "[-", OUT_END: "-]", IN: "{+", IN_END: "+}"})
+_ASCII = str.maketrans({"␣": "_", "⏎": "\\n", "⇥": "\\t", "…": "..."})
 
 
 def show_outcome(outcome: Outcome) -> None:
     """Put on standard output what one input has for it: a diff's lines, or the document."""
     if outcome.shown:
-        rows = [console.show_controls(row) for row in outcome.shown] if sys.stdout.isatty() else outcome.shown
-        console.show("".join(row + "\n" for row in rows))
+        terminal = sys.stdout.isatty()
+        colour = uses_colour(sys.stdout)
+        rows = [console.show_controls(row) for row in outcome.shown] if terminal else outcome.shown
+        console.show("".join(paint(row, colour=colour) + "\n" for row in rows))
     if outcome.data is not None:
         console.send(outcome.data)
+
+
+def uses_colour(stream: TextIO) -> bool:
+    """Whether what is written to ``stream`` is seen in colour (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(row: str, *, colour: bool) -> str:
+    """Return a row of an inline diff as a terminal shows it: in red and green, or in brackets as ``wdiff`` has them."""
+    row = row.translate(_COLOURS if colour else _BRACKETS)
+    try:
+        row.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):  # a console in GBK has no ␣
+        row = row.translate(_ASCII)
+    return row
 
 
 def finish(outcomes: Sequence[Outcome], wanted: Wanted, order: Order) -> int:

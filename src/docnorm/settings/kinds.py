@@ -59,6 +59,18 @@ def read_names(value: Any) -> tuple[str, ...]:
     return tuple(word for word in value if word)
 
 
+def read_places(value: Any) -> tuple[tuple[tuple[int, int], str | None], ...]:
+    """Return places with what is to stand there, from a string: ``12:7,30:2=组织`` (line and column, from 1)."""
+    found = []
+    for word in read_string(value).split(","):
+        place, equals, text = word.strip().partition("=")
+        line, _, column = place.partition(":")
+        if not (line.isdecimal() and column.isdecimal()):
+            raise UsageError(f"places as --check prints them expected (12:7,30:2=组织), not {word!r}")
+        found.append(((int(line), int(column)), text if equals else None))
+    return tuple(found)
+
+
 def read_words(value: Any) -> tuple[str, ...]:
     """Return words of a text, from a list or, in Python, from a string with commas. An empty word is refused."""
     if isinstance(value, str):
@@ -157,6 +169,7 @@ FLAG = Kind(read_flag, en="true or false", zh="true 或 false")
 COUNT = Kind(read_count, _parse_number, "a whole number from 1 up", "大于 0 的整数")
 SECONDS = Kind(read_seconds, en="seconds", zh="秒数")
 NAMES = Kind(read_names, en="a list of names", zh="名称列表")
+PLACES = Kind(read_places, en="places, by comma", zh="行:列，以逗号分隔")
 WORDS = Kind(read_words, en="a list of words", zh="词语列表")
 PAIRS = Kind(read_pairs, en='a table: old = "new"', zh='对照表：旧 = "新"')
 TABLES = Kind(read_tables, en="a table for each rule", zh="每条规则一个表")

@@ -21,7 +21,7 @@ from docnorm.errors import UsageError, nearest
 from docnorm.formats import BUILTIN
 from docnorm.look import Numbering
 from docnorm.settings import kinds
-from docnorm.settings.kinds import COUNT, FLAG, NAMES, PAIRS, SECONDS, STRING, TABLE, TABLES, WORDS, Kind
+from docnorm.settings.kinds import COUNT, FLAG, NAMES, PAIRS, PLACES, SECONDS, STRING, TABLE, TABLES, WORDS, Kind
 from docnorm.structure.read import HeadingLevels
 from docnorm.writers.findings import FORMATS
 
@@ -57,6 +57,7 @@ class Option:
     default: Any = None  # what holds where nobody says anything; None where that depends
     short: str = ""  # -o
     of: str = ""  # the output format whose writer takes it as a keyword
+    alone: str = ""  # what it means without a value; with one it is said as --name=VALUE
 
     @property
     def key(self) -> str:
@@ -72,7 +73,7 @@ class Option:
     def read(self, value: Any) -> Any:
         """Return the value that is held for what was said. Raises ``UsageError``; the option is not named in it."""
         held = self.kind.read(value)
-        if self.words and not self.open and held not in self.words:
+        if self.words and not self.open and held not in (*self.words, self.alone):
             raise UsageError(f"{held!r} is none of {', '.join(self.words)}{nearest(held, list(self.words))}")
         return held
 
@@ -144,8 +145,13 @@ GROUPS = (
     Group("review", "审阅", (
         Option("check", FLAG, COMMAND, "write nothing; list every change; exit 1 if any",
                "不写文件，列出每处改动；有则退出码 1"),
-        Option("diff", FLAG, COMMAND, "write nothing; show a unified diff; exit 1 if any",
-               "不写文件，显示差异；有则退出码 1"),
+        Option("diff", STRING, COMMAND, "write nothing, show; exit 1 if any",
+               "不写文件，显示差异；有则退出码 1。终端上逐处显示，管道里是补丁", "HOW", ("inline", "rules", "unified"),
+               alone="auto"),
+        Option("interactive", FLAG, COMMAND, "ask for every change before it is made",
+               "逐处询问，同意了才改", short="-i"),
+        Option("accept", PLACES, COMMAND, "take these suggestions: 12:7,30:2=词",
+               "采纳这些建议（--check 列出的行:列，可写 =换成的词）", "PLACES"),
         Option("dry-run", FLAG, COMMAND, "write nothing; show what your own patterns would hit",
                "不写文件，列出自己的正则会命中什么"),
         Option("output-format", STRING, HOUSE, "of --check", "--check 的格式", "FORMAT", FORMATS, default="text"),
