@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from docnorm.cleaners.lines._row import CutRow
 from docnorm.marker import list_readings
@@ -15,9 +16,21 @@ _NUMBER = late(
     r"[-—–―·•~ 　]*\d{1,4}[-—–―·•~ 　]*|\d{1,4} ?/ ?\d{1,4}"
     r"|第 ?\d{1,4} ?页(?:[ ，,/]*共 ?\d{1,4} ?页)?|[Pp]age \d{1,4}.*"
 )
+_DIGITS = late(r"\d{1,4}")
 _CAPTION = late(
     r"[图表] ?\d{1,3}(?:[-.－—]\d{1,3})*[ 　:：]|(?:Figure|Table|Fig\.) ?\d|https?://|\[\d{1,3}\]|[①-⑳]|注[：:]"
 )
+_PAGE = 5  # rows: fewer are no page, and numbers that close are cells or a list
+_MOST = 3  # rows of a page's edge: a number, a running head, a rule
+
+
+class Edge(NamedTuple):
+    """The end of a page and the head of the next one in the middle of a sentence."""
+
+    above: CutRow  # its first half ends with this row
+    rows: tuple[CutRow, ...]
+    below: CutRow  # here its second half begins
+    proven: bool  # each of the rows stands at other pages' ends as well, or counts on there
 
 
 def belongs_to_page(line: str) -> bool:
@@ -25,29 +38,72 @@ def belongs_to_page(line: str) -> bool:
     return bool(_NUMBER.fullmatch(line) or _CAPTION.match(line))
 
 
-def find_furniture(rows: Sequence[CutRow], width: int, indent: int | None) -> Iterator[int]:
-    """Yield the starts of the rows that belong to the page and not to the sentence that they part.
+def find_edges(rows: Sequence[CutRow], width: int, indent: int | None) -> list[Edge]:
+    """Return the edges of pages that part sentences.
 
-    Such a row is short, under a full line in mid-sentence and over a line that goes on. That it is no part of the
-    sentence is told by its looks (a page number, a caption, the number of a heading), by its standing elsewhere as
+    Their rows are short, under a full line in mid-sentence and over a line that goes on. That they are no part of the
+    sentence is told by their looks (a page number, a caption, the number of a heading), by their standing elsewhere as
     well or, where paragraphs have an ``indent``, by the paragraph's going on behind so short a line.
     """
     often = Counter(row.text for row in rows)
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        if not 0 < row.width < width - 4 or above.width < width - 3 or not _OPEN.search(above.text):
+    found: list[tuple[int, int]] = []
+    for k, above in enumerate(rows[:-2]):
+        if above.width < width - 3 or not _OPEN.search(above.text):
             continue
-        if below.gap or row.gap or (indent is not None and below.indent > indent):
-            continue
-        if (
-            _NUMBER.fullmatch(row.text)
-            or _CAPTION.match(row.text)
-            or (
-                not _ENDED.search(row.text)
-                and (
-                    often[row.text] > 1
-                    or any(not reading.weak for reading in list_readings(row.text))
-                    or (indent is not None and below.width >= width - 4)
-                )
-            )
-        ):
-            yield row.start
+        stop = k + 1
+        while stop < len(rows) - 1 and stop - k <= _MOST and _is_edge(rows, stop, often, width, indent):
+            stop += 1
+        below = rows[stop]
+        if stop > k + 1 and (indent is None or below.indent <= indent) and below.width:
+            found.append((k, stop))
+    proven = _prove(rows, found)
+    edges = (Edge(rows[k], tuple(rows[k + 1 : stop]), rows[stop], proven[n]) for n, (k, stop) in enumerate(found))
+    # A blank line between the halves is a paragraph's end, but where the page is known to end there.
+    return [e for e in edges if e.proven or not any(r.gap for r in (*e.rows, e.below))]
+
+
+def _is_edge(rows: Sequence[CutRow], k: int, often: Counter[str], width: int, indent: int | None) -> bool:
+    row, below = rows[k], rows[k + 1]
+    if not 0 < row.width < width - 4:
+        return False
+    if _NUMBER.fullmatch(row.text) or _CAPTION.match(row.text):
+        return True
+    if _ENDED.search(row.text):
+        return False
+    return (
+        often[row.text] > 1
+        or any(not reading.weak for reading in list_readings(row.text))
+        or (indent is not None and below.width >= width - 4)
+    )
+
+
+def _prove(rows: Sequence[CutRow], found: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell for each edge whether other pages' edges bear it out: its numbers count on, its heads stand there, too."""
+    numbers: dict[str, list[tuple[int, int]]] = {}  # how they are written: where, and which
+    heads: dict[str, list[int]] = {}
+    for k, row in enumerate(rows):
+        if _NUMBER.fullmatch(row.text) and (m := _DIGITS.search(row.text)):
+            numbers.setdefault(_DIGITS.sub("#", row.text, count=1), []).append((k, int(m[0])))
+    for first, stop in found:
+        for k in range(first + 1, stop):
+            heads.setdefault(rows[k].text, []).append(k)
+    return [all(_is_borne_out(rows, k, numbers, heads) for k in range(a + 1, stop)) for a, stop in found]
+
+
+def _is_borne_out(
+    rows: Sequence[CutRow], k: int, numbers: dict[str, list[tuple[int, int]]], heads: dict[str, list[int]]
+) -> bool:
+    text = rows[k].text
+    if m := _NUMBER.fullmatch(text) and _DIGITS.search(text):
+        alike = numbers[_DIGITS.sub("#", text, count=1)]
+        return any(
+            abs(at - k) >= _PAGE and (at > k) == (n - int(m[0]) == 1) and abs(n - int(m[0])) == 1 for at, n in alike
+        )
+    if _CAPTION.match(text) or any(not reading.weak for reading in list_readings(text)):
+        return False  # 图1 and （二） are the author's, wherever they stand
+    return any(abs(at - k) >= _PAGE for at in heads[text])
+
+
+def list_starts(edges: Sequence[Edge]) -> Iterator[int]:
+    """Yield the starts of the rows of edges: nothing is joined to them."""
+    return (row.start for edge in edges for row in edge.rows)
