@@ -16,6 +16,7 @@ from docnorm.command.arguments import format_help, make_parser, parse
 from docnorm.command.main import main
 from docnorm.settings import config, plugins
 from docnorm.settings.options import GROUPS
+from docnorm.system.stored import find_stored
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -123,7 +124,7 @@ DOCUMENTS = [
 @pytest.mark.parametrize("profile", ["gongwen", "web", "corpus"])
 def test_json_is_as_its_schema_says(text: str, profile: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    schema = json.loads((DOCS / "schema/docnorm-1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(find_stored("docnorm-1.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     check = jsonschema.Draft202012Validator(schema).validate
     check(json.loads(docnorm.normalize_text(text, profile).to_bytes("json")))

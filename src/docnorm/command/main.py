@@ -47,6 +47,10 @@ def run(wanted: Wanted) -> int:
         console.show(format_help())
     elif wanted["version"]:
         console.show(f"docnorm {docnorm.__version__}\n")
+    elif wanted["describe"]:
+        from docnorm.command.describe import describe
+
+        console.show(describe())
     elif wanted["explain"] and not wanted.inputs:
         console.show(api.KNOWN.rule(wanted["explain"]).page)
     elif wanted["undo"]:
