@@ -69,8 +69,9 @@ def test_columns_that_tell_what_was_done() -> None:
     (out,), _ = cleaned('{"text":"' + DIRTY + '","k":1}', column=column)
     row = json.loads(out)
     assert row["text"] == "甲乙"
-    assert row["counts"] == {"scraper-marker": 1}
-    assert row["log"][0]["edits"] == [{"start": 1, "end": 14, "before": "##paidbegin##", "after": ""}]
+    assert json.loads(row["counts"]) == {"scraper-marker": 1}
+    assert json.loads(row["flagged"]) == []
+    assert json.loads(row["log"])[0]["edits"] == [{"start": 1, "end": 14, "before": "##paidbegin##", "after": ""}]
     assert row["k"] == 1
 
 

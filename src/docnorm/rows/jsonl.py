@@ -119,13 +119,18 @@ def _clean_value(row: str, found: _Member, column: Column, profile: Profile, tal
 
 
 def _write_added(column: Column, draft: Draft) -> str:
-    """Return the fields to add as JSON, a comma before each."""
+    """Return the fields to add, a comma before each: JSON in a string, as in Parquet.
+
+    A list or an object that is empty in the first hundred rows is read by polars 1.x and pyarrow as one without
+    members, and the first row that holds something as an error.
+    """
     if not column.added:
         return ""
     from json import dumps
 
     fields = column.describe(draft).items()
-    return "".join(f", {dumps(name, ensure_ascii=False)}: {dumps(v, ensure_ascii=False)}" for name, v in fields)
+    texts = ((name, dumps(value, ensure_ascii=False)) for name, value in fields)
+    return "".join(f", {dumps(name, ensure_ascii=False)}: {dumps(text, ensure_ascii=False)}" for name, text in texts)
 
 
 def _read_members(row: str) -> Iterator[_Member]:
