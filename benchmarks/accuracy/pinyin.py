@@ -22,7 +22,7 @@ from benchmarks.row import Row
 from docnorm.cleaners.words.pinyin_placeholder import pinyin_placeholder
 from docnorm.draft import Draft
 from docnorm.edit import Safety, Span
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.readers.txt import read_txt
 
 TEXTS = Path(__file__).parent / "texts"
@@ -159,7 +159,7 @@ def _natural() -> Iterator[Row]:
     tokens = changed = documents = 0
     for path in sorted(p for p in Path(folder).rglob("*") if p.suffix in (".txt", ".md", ".gz")):
         text = "\n".join(line for line in _manual(path).split("\n") if re.search("[\u4e00-\u9fff]", line))
-        forms = protected(text)
+        forms = find_protected(text)
         tokens += sum(not forms.guards(Span(*m.span())) for m in re.finditer("[A-Za-z]+", text))
         changed += sum(fix.safety > Safety.SUGGEST for fix in pinyin_placeholder(text))
         documents += bool(text)

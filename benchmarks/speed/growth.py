@@ -19,7 +19,7 @@ from docnorm.api import list_builtin_rules
 from docnorm.draft import Draft
 from docnorm.profile import Profile
 from docnorm.profiles import NAMES, get_profile
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.rule import Rule
 
 N = 250_000
@@ -166,7 +166,7 @@ def _repaired(profile: Profile, text: str) -> None:
 
 def _seconds(run: Callable[[str], object], unit: str, size: int) -> float:
     text = (unit * (size // len(unit) + 1))[:size]
-    protected.cache_clear()
+    find_protected.cache_clear()
     gc.collect()
     gc.disable()  # as timeit does: a million fixes kept at once make it look at all of them again and again
     begun = time.process_time()

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from docnorm.edit import Edit, Fix, Hunk, Patch, Safety, Span, compose
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.source import Mark
 from docnorm.text.late import late
 
@@ -117,7 +117,7 @@ class Draft:
         """Return what becomes of each fix, from left to right."""
         changes: list[Change] = []
         taken = _Taken()
-        guards = protected(self.text, self.words).guards
+        guards = find_protected(self.text, self.words).guards
         marked, before = bool(self.marks), len(self.steps)
         for fix in sorted(fixes, key=_place):
             finding = False

@@ -16,7 +16,7 @@ from docnorm.draft import Change, Draft, Fate
 from docnorm.edit import Patch, Safety, Span, compose
 from docnorm.lexicon.condensed import condense, find_prose
 from docnorm.profile import Profile
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.rule import Rule
 from docnorm.verdict import Outcome, Verdict
 
@@ -133,7 +133,7 @@ def _find_candidates(rule: Rule[Any], seen: _Seen) -> Iterator[tuple[Span, str]]
     places = _join(Span(*m.span()) for m in wanted.finditer(seen.text))
     if rule.prefilter_pattern is not None:  # it is searched for between stretches of prose
         places = _leave_out(places, find_prose(seen.text))
-    guards = protected(seen.text, seen.words)
+    guards = find_protected(seen.text, seen.words)
     for span in places:
         forms = {form.kind for form in guards.forms(span)} - rule.owns
         yield seen.patch.trace(span), ", ".join(sorted(forms))
@@ -200,7 +200,7 @@ class _Judge:
             return (Outcome.BELOW, level.name.lower()) if below else (Outcome.SUGGESTED, "")
         if change.fate is Fate.CLASHED:
             return Outcome.CLASHED, self._find_winner(change)
-        guards = protected(self._text_behind(change.step), self._draft.words)
+        guards = find_protected(self._text_behind(change.step), self._draft.words)
         forms = {form.kind for edit in fix.edits for form in guards.forms(edit.span)} - self._rule.owns
         return (Outcome.PROTECTED, ", ".join(sorted(forms))) if forms else (Outcome.FROZEN, "")
 

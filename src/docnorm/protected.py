@@ -151,7 +151,7 @@ class Protected:
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether a line holds no form for certain, without a look at what encloses it: as good as always."""
-        if self._words or end - start > _LONG_LINE or _forms_in(self._text[start:end]):
+        if self._words or end - start > _LONG_LINE or _find_forms(self._text[start:end]):
             return False
         return not self._fence_bounds()[0]
 
@@ -166,7 +166,7 @@ class Protected:
                 for m in FORMS.finditer(self._text, start, end):
                     yield Form(Span(*m.span()), m.lastgroup or "")
         else:
-            for at, to, kind in _forms_in(self._text[start:end]):
+            for at, to, kind in _find_forms(self._text[start:end]):
                 yield Form(Span(start + at, start + to), kind)
         for word in self._words:
             at = self._text.find(word, start, end)
@@ -176,21 +176,21 @@ class Protected:
 
     def _fence_bounds(self) -> tuple[list[int], list[int]]:
         if self._fences is None:
-            found = sorted(_fences(self._text))
+            found = sorted(_find_fences(self._text))
             # Blocks may nest: the furthest end so far.
             self._fences = ([span.start for span in found], list(accumulate((span.end for span in found), max)))
         return self._fences
 
 
 @lru_cache(maxsize=2048)
-def _forms_in(line: str) -> tuple[tuple[int, int, str], ...]:
+def _find_forms(line: str) -> tuple[tuple[int, int, str], ...]:
     """The forms of a line, remembered: most lines of a text are the same after the next rule, and in a second look."""
     if not TRIGGER.search(line):
         return ()
     return tuple([(*m.span(), m.lastgroup or "") for m in FORMS.finditer(line)])
 
 
-def _fences(text: str) -> Iterator[Span]:
+def _find_fences(text: str) -> Iterator[Span]:
     """Yield the blocks of whole lines that are code: fenced, or the head and the raw blocks of a site's page."""
     if text.startswith("---"):
         head = _HEAD.match(text)
@@ -203,7 +203,7 @@ def _fences(text: str) -> Iterator[Span]:
                 mark, start = m[1], m.start()
             elif m[1].startswith(mark):
                 # Only a closed fence is code: an unpaired ~~~ is somebody drawing a line.
-                yield Span(start, _line_end(text, m.end()))
+                yield Span(start, _find_line_end(text, m.end()))
                 mark = ""
     if "{%" in text:
         kind, start = "", 0
@@ -211,16 +211,16 @@ def _fences(text: str) -> Iterator[Span]:
             if not m[1]:
                 kind, start = m[2], m.start()
             elif m[2] == kind and text.find("\n", start, m.start()) >= 0:
-                yield Span(start, _line_end(text, m.end()))
+                yield Span(start, _find_line_end(text, m.end()))
                 kind = ""
 
 
-def _line_end(text: str, at: int) -> int:
+def _find_line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=2)  # a rule and the draft ask about the same text; one more for the text before
-def protected(text: str, words: tuple[str, ...] = ()) -> Protected:
+def find_protected(text: str, words: tuple[str, ...] = ()) -> Protected:
     """Return the protected stretches of ``text``; ``words`` are the user's, never to be changed."""
     return Protected(text, words)

@@ -10,7 +10,7 @@ import docnorm
 from docnorm.cleaners.characters.mojibake import mojibake
 from docnorm.draft import Draft, Fate
 from docnorm.edit import Safety
-from docnorm.lexicon.characters import has_rare, rare
+from docnorm.lexicon.characters import has_rare, make_rare_class
 
 LINES = "各支部要按时召开组织生活会。\n逾期不报的，由街道党工委通报批评。\r\n共有３２个支部、618名党员（含预备党员）\n"
 
@@ -97,7 +97,7 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_rare_characters_are_known_without_their_class(text: str) -> None:
-    assert has_rare(text, 12.0) == (rare(12.0).search(text) is not None)
+    assert has_rare(text, 12.0) == (make_rare_class(12.0).search(text) is not None)
 
 
 def test_kana_that_one_character_makes_are_no_japanese() -> None:

@@ -9,8 +9,8 @@ from docnorm.cleaners.words.slip import slip
 from docnorm.draft import Fate
 from docnorm.lexicon.pinyin import CODES, SYLLABLES
 from docnorm.lexicon.segment import Segmenter
-from docnorm.lexicon.shapes import is_common, similar
-from docnorm.lexicon.sounds import near_syllables
+from docnorm.lexicon.shapes import find_similar, is_common
+from docnorm.lexicon.sounds import find_near_syllables
 from docnorm.lexicon.words import words
 
 WRONG = {
@@ -53,7 +53,7 @@ def test_no_profile_runs_it() -> None:
 
 def test_syllables_that_are_mistaken_for_one_another() -> None:
     def near(syllable: str) -> set[str]:
-        return {SYLLABLES[code - 1] for code in near_syllables(CODES[syllable])}
+        return {SYLLABLES[code - 1] for code in find_near_syllables(CODES[syllable])}
 
     assert near("shi") == {"si"}
     assert near("zheng") == {"zeng", "zhen"}
@@ -62,8 +62,8 @@ def test_syllables_that_are_mistaken_for_one_another() -> None:
 
 
 def test_characters_that_look_alike() -> None:
-    assert similar("己")[0] == "已"
-    assert "治" in similar("冶")
+    assert find_similar("己")[0] == "已"
+    assert "治" in find_similar("冶")
     assert is_common("的")
     assert not is_common("釐")
 

@@ -14,10 +14,10 @@ from docnorm.draft import Draft
 from docnorm.edit import Span
 from docnorm.outline import Block, Outline, Role
 from docnorm.source import Mark
-from docnorm.writers.docx.closing import listed, signed
+from docnorm.writers.docx.closing import measure_list, place_signatures
 from docnorm.writers.docx.looks import GONGWEN
 from docnorm.writers.docx.new.write import write_docx
-from docnorm.writers.docx.title import balanced, title_breaks, title_indent
+from docnorm.writers.docx.title import balance_width, find_title_breaks, title_indent
 
 from docx_revisions import body, resolved, text_of
 from docx_samples import NOTICE, Said, lines, normalized, outline
@@ -109,28 +109,28 @@ def test_signature_and_date() -> None:
     said = outline([Said(Role.SIGNATURE, "中共某某市委组织部"), Said(Role.DATE, "二〇二四年一月三日")])
     name, date = said.blocks
     # Nine characters each: the date ends two from the edge and begins two right of the name.
-    assert signed(said, said.blocks, sealed=False) == {name.span.start: 4.0, date.span.start: 2.0}
-    assert signed(said, said.blocks, sealed=True) == {name.span.start: 4.0, date.span.start: 4.0}
+    assert place_signatures(said, said.blocks, sealed=False) == {name.span.start: 4.0, date.span.start: 2.0}
+    assert place_signatures(said, said.blocks, sealed=True) == {name.span.start: 4.0, date.span.start: 4.0}
 
 
 def test_a_signature_without_a_date_stands_two_characters_in_and_the_others_below_its_head() -> None:
     said = outline([Said(Role.SIGNATURE, "某某市委组织部"), Said(Role.SIGNATURE, "某某市人事局")])
     long, short = said.blocks
-    assert signed(said, said.blocks, sealed=False) == {long.span.start: 2.0, short.span.start: 3.0}
+    assert place_signatures(said, said.blocks, sealed=False) == {long.span.start: 2.0, short.span.start: 3.0}
 
 
 def test_names_of_attachments_stand_under_names() -> None:
-    first, second = listed("附件：1.情况统计表"), listed("2.范例")
+    first, second = measure_list("附件：1.情况统计表"), measure_list("2.范例")
     assert first[0] == second[0] == 5.75
     assert (first[0] - first[1], second[0] - second[1]) == (2.0, 5.0)
 
 
 def test_titles_break_between_words() -> None:
     title = "关于进一步加强和改进全市基层党组织组织生活会制度建设有关工作的通知"
-    width = balanced(title, 20)
+    width = balance_width(title, 20)
     assert title[: int(width)] == "关于进一步加强和改进全市基层党组织"
-    assert balanced("关于开展检查的通知", 20) == 0
-    assert balanced("甲" * 41, 20) == 14
+    assert balance_width("关于开展检查的通知", 20) == 0
+    assert balance_width("甲" * 41, 20) == 14
 
 
 def test_the_form_of_a_notice() -> None:
@@ -153,7 +153,7 @@ def test_the_form_of_a_notice() -> None:
     ("关于做好检查工作的通知", []),
 ])  # fmt: skip
 def test_a_title_breaks_between_words(text: str, lines: list[str] | None) -> None:
-    breaks = title_breaks(text, 22.0, GONGWEN)
+    breaks = find_title_breaks(text, 22.0, GONGWEN)
     if lines is None:
         assert not breaks
         assert title_indent(text, 22.0, GONGWEN)

@@ -11,9 +11,9 @@ from docnorm.cleaners.marks.punctuation import punctuation
 from docnorm.cleaners.marks.quote import quote
 from docnorm.cleaners.spaces.extra_space import extra_space
 from docnorm.cleaners.spaces.han_space import han_space
-from docnorm.lexicon.characters import rare
+from docnorm.lexicon.characters import make_rare_class
 from docnorm.lexicon.condensed import UNUSUAL, condense
-from docnorm.pipeline.prefilter import Prefilter, Triggers, prefilter_of
+from docnorm.pipeline.prefilter import Prefilter, Triggers, make_prefilter
 from docnorm.profiles import NAMES, get_profile
 from docnorm.rule import Rule
 
@@ -39,7 +39,7 @@ def test_triggers_are_found_where_they_are(name: str, text: str) -> None:
 
 @given(st.sampled_from(NAMES), TEXT)
 def test_rules_that_are_not_selected_would_have_proposed_nothing(name: str, text: str) -> None:
-    prefilter = prefilter_of(RULES[name])
+    prefilter = make_prefilter(RULES[name])
     selected = prefilter.select(text, prefilter.active)
 
     for i, rule in enumerate(RULES[name]):
@@ -61,7 +61,7 @@ def test_rules_whose_prefilter_is_not_in_the_condensed_text_would_have_proposed_
     name: str, pieces: list[str], long: bool
 ) -> None:
     text = "".join(pieces) + "\n" * long + PROSE * long
-    prefilter = prefilter_of(RULES[name])
+    prefilter = make_prefilter(RULES[name])
     selected = prefilter.select(text, prefilter.active)
 
     for i, rule in enumerate(RULES[name]):
@@ -92,7 +92,7 @@ def test_prefilters_hold_for_every_option(rule: Rule[str], pieces: list[str], lo
 def test_no_prose_and_no_usual_mark_is_as_rare_as_what_misread_text_is_full_of() -> None:
     pattern = mojibake.prefilter_pattern
     assert pattern is not None
-    odd = [c for c in map(chr, range(0x80, 0x10000)) if rare(UNUSUAL).match(c)]
+    odd = [c for c in map(chr, range(0x80, 0x10000)) if make_rare_class(UNUSUAL).match(c)]
 
     assert len(odd) > 10_000
     assert not [c for c in odd if not pattern.search(condense(c * 200))]

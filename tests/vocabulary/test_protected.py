@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docnorm.edit import Span
-from docnorm.protected import FORMS, TRIGGER, protected
+from docnorm.protected import FORMS, TRIGGER, find_protected
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(kind, text[s.start : s.end]) for s, kind in protected(text).forms(Span(0, len(text)))]
+    return [(kind, text[s.start : s.end]) for s, kind in find_protected(text).forms(Span(0, len(text)))]
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,17 @@ def test_prose_is_free(text: str) -> None:
 
 def test_only_a_closed_fence_is_code() -> None:
     text = "甲,\n```py\na,b\n```\n乙,"
-    assert protected(text).guards(Span(9, 10))
-    assert not protected(text).guards(Span(1, 2))
-    assert not protected(text).guards(Span(len(text) - 1, len(text)))
+    assert find_protected(text).guards(Span(9, 10))
+    assert not find_protected(text).guards(Span(1, 2))
+    assert not find_protected(text).guards(Span(len(text) - 1, len(text)))
 
 
 def test_an_edit_beside_a_form_does_not_touch_it() -> None:
     text = "3.14,"
-    assert not protected(text).guards(Span(4, 5))
-    assert not protected(text).guards(Span(4, 4))
-    assert protected(text).guards(Span(1, 1))
-    assert protected(text).guards(Span(3, 5))
+    assert not find_protected(text).guards(Span(4, 5))
+    assert not find_protected(text).guards(Span(4, 4))
+    assert find_protected(text).guards(Span(1, 1))
+    assert find_protected(text).guards(Span(3, 5))
 
 
 @pytest.mark.parametrize(
@@ -65,28 +65,28 @@ def test_an_edit_beside_a_form_does_not_touch_it() -> None:
     ],
 )
 def test_a_pages_head_and_its_raw_blocks_are_code(page: str) -> None:
-    text = protected(page)
+    text = find_protected(page)
     end = page.index("\n正文")
     assert all(text.guards(Span(at, at + 1)) for at in range(end) if page[at] != "\n")
     assert not text.guards(Span(end + 3, end + 4))
 
 
 def test_a_drawn_line_and_an_open_block_are_no_code() -> None:
-    assert not protected("---\n正文,好\n---\n").guards(Span(6, 7))
-    assert not protected("{% raw %}\n正文,好\n").guards(Span(12, 13))
+    assert not find_protected("---\n正文,好\n---\n").guards(Span(6, 7))
+    assert not find_protected("{% raw %}\n正文,好\n").guards(Span(12, 13))
 
 
 def test_the_users_words_are_protected() -> None:
-    assert protected("智惠城市,", ("智惠城市",)).guards(Span(1, 2))
+    assert find_protected("智惠城市,", ("智惠城市",)).guards(Span(1, 2))
 
 
 @given(st.text("a1.,:/@\n`甲", max_size=30), st.data())
 def test_guards_agrees_with_a_plain_search(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    everything = [s for s, _ in protected(text).forms(Span(0, len(text)))]
+    everything = [s for s, _ in find_protected(text).forms(Span(0, len(text)))]
     touched = any(s.start < start < s.end if start == end else s.start < end and start < s.end for s in everything)
-    assert protected(text).guards(Span(start, end)) == touched
+    assert find_protected(text).guards(Span(start, end)) == touched
 
 
 PIECES = (

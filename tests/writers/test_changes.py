@@ -33,7 +33,7 @@ TEXTS = (
 def _log(text: str, profile: str) -> Any:
     row = json.dumps({"text": text}, ensure_ascii=False).encode()
     data, _ = clean_lines([row], Column("text", log="log"), docnorm.get_profile(profile))
-    return json.loads(data)["log"]
+    return json.loads(json.loads(data)["log"])
 
 
 def _json(document: Normalized) -> list[dict[str, Any]]:

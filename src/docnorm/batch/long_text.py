@@ -15,7 +15,7 @@ from docnorm.pipeline.windows import SIZE, cut_stream
 from docnorm.profile import Profile
 from docnorm.readers.decoding import Decoded, decode
 from docnorm.readers.txt import read_txt
-from docnorm.text.utf8 import utf8
+from docnorm.text.utf8 import encode_utf8
 from docnorm.writers.changes import count_rules
 
 BLOCK = 4 << 20  # bytes read at a time: a few windows of text
@@ -58,7 +58,7 @@ def clean_long_text(
         body = text.rstrip("\n")
         ends = text[len(body) :]
         if body:
-            sink(utf8(body))
+            sink(encode_utf8(body))
             written = True
     if written:
         sink(b"\n")

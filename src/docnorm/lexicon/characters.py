@@ -32,84 +32,90 @@ class Tables(NamedTuple):
 
 
 @cache
-def costs() -> bytes:
+def read_costs() -> bytes:
     """Return what a UTF-16 code unit costs: the head of the model alone, read in 1 ms."""
     packed = find_stored("characters.bin").read_bytes()
     return zlib.decompressobj().decompress(packed, 0x10000)
 
 
 @cache
-def tables() -> Tables:
+def read_tables() -> Tables:
     """Return the model, read on first need (2.2 MB, some 15 ms)."""
     packed = find_stored("characters.bin").read_bytes()
     whole = zlib.decompress(packed, bufsize=0x10000 + MASK + 1)
     return Tables(whole[:0x10000], whole[0x10000:])
 
 
-def units(text: str) -> memoryview[int]:
+def encode_units(text: str) -> memoryview[int]:
     """Return the UTF-16 code units of ``text``; lone surrogates are allowed."""
     return memoryview(text.encode(_UTF16, "surrogatepass")).cast("H")
 
 
 @cache
-def compiled() -> Any:
+def load_compiled() -> Any:
     """Return the model as the extension reads it, None without the extension."""
-    return native.Characters(*tables()) if native else None
+    return native.Characters(*read_tables()) if native else None
 
 
-def surprise(text: str) -> float:
+def measure_surprise(text: str) -> float:
     """Return how unlikely ``text`` is, in nats: the sum over its characters, less what usual pairs give back."""
-    model = compiled()
-    return float(model.surprise(text)) if model else plain_surprise(text)
+    model = load_compiled()
+    return float(model.surprise(text)) if model else measure_surprise_plainly(text)
 
 
 _FEW = 64  # characters of which the codes are had faster one by one
 
 
-def plain_surprise(text: str) -> float:
-    """Return what ``surprise`` returns, counted in Python."""
-    costs, pairs = tables()
-    codes = list(map(ord, text)) if len(text) < _FEW and max(text, default="") < "\U00010000" else units(text).tolist()
+def measure_surprise_plainly(text: str) -> float:
+    """Return what ``measure_surprise`` returns, counted in Python."""
+    costs, pairs = read_tables()
+    codes = (
+        list(map(ord, text))
+        if len(text) < _FEW and max(text, default="") < "\U00010000"
+        else encode_units(text).tolist()
+    )
     back = sum([pairs[(a * PRIME ^ b) & MASK] for a, b in pairwise(codes) if a > WIDE < b])
     return (sum(map(costs.__getitem__, codes)) - back) / STEP
 
 
-def strangeness(text: str) -> float:
+def measure_strangeness(text: str) -> float:
     """Return the mean surprise of the characters outside ASCII, in nats; 0 where there are none.
 
     Chinese prose has 5 to 7, text in other languages or in a wrong encoding above 9.
     """
-    model = compiled()
-    return float(model.strangeness(text)) if model else plain_strangeness(text)
+    model = load_compiled()
+    return float(model.strangeness(text)) if model else measure_strangeness_plainly(text)
 
 
 _ASCII = re.compile("[\0-\x7f]+")
 
 
-def plain_strangeness(text: str) -> float:
-    """Return what ``strangeness`` returns, counted in Python."""
+def measure_strangeness_plainly(text: str) -> float:
+    """Return what ``measure_strangeness`` returns, counted in Python."""
     foreign = _ASCII.sub("", text)
     if not foreign:
         return 0.0
     # Taken with the ASCII in place: pairs across a gap would be none.
     plain = len(text) - len(foreign)
-    ascii_cost = sum(map(tables().costs.__getitem__, "".join(_ASCII.findall(text)).encode())) / STEP if plain else 0.0
-    return (plain_surprise(text) - ascii_cost) / len(foreign)
+    ascii_cost = (
+        sum(map(read_tables().costs.__getitem__, "".join(_ASCII.findall(text)).encode())) / STEP if plain else 0.0
+    )
+    return (measure_surprise_plainly(text) - ascii_cost) / len(foreign)
 
 
 def has_rare(text: str, above: float) -> bool:
     """Whether ``rare(above)`` finds anything in a short ``text``; asked of its characters, without making the class."""
-    known, limit = costs(), round(above * STEP)
+    known, limit = read_costs(), round(above * STEP)
     return any(known[ord(c)] >= limit for c in set(text) if "\x7f" < c < "\ud800" or "\udfff" < c < "\U00010000")
 
 
 @cache
-def rare(above: float = RARE) -> re.Pattern[str]:
+def make_rare_class(above: float = RARE) -> re.Pattern[str]:
     """Return a class of the characters that hardly ever stand in Chinese text: misread bytes are full of them.
 
     ``above`` is a cost in nats.
     """
-    known = costs()
+    known = read_costs()
     limit = round(above * STEP)
     odd = [c for c in range(0x80, 0x10000) if known[c] >= limit and not 0xD800 <= c < 0xE000]
     starts = [c for c, before in zip(odd, [0, *odd], strict=False) if c != before + 1]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import STEP, costs
+from docnorm.lexicon.characters import STEP, read_costs
 
 PROSE = "字"  # stands for a stretch of prose
 QUIET = "，。、；："  # one of them between two usual characters belongs to the prose
@@ -28,18 +28,18 @@ def condense(text: str) -> str:
     Prose is usual Han characters and single ``QUIET`` marks between them. Whatever else stands in the text is there,
     with what it stands beside, and the text's ends and lines are.
     """
-    return text if len(text) < SHORT or text.isascii() else _prose().sub(PROSE, text)
+    return text if len(text) < SHORT or text.isascii() else _make_prose().sub(PROSE, text)
 
 
 def find_prose(text: str) -> Iterator[Span]:
     """Yield the stretches of plain prose in ``text``, which ``condense`` shortens, of a short text, too."""
-    return (Span(*m.span()) for m in _prose().finditer(text))
+    return (Span(*m.span()) for m in _make_prose().finditer(text))
 
 
 @cache
-def _prose() -> re.Pattern[str]:
+def _make_prose() -> re.Pattern[str]:
     first = 0x4E00
-    known = bytearray(costs()[first:0xA000])
+    known = bytearray(read_costs()[first:0xA000])
     for token in _TOKENS:
         known[ord(token) - first] = 0xFF
     cheap = re.finditer(rb"[\0-\x%02x]+" % (round(UNUSUAL * STEP) - 1), known)

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
-from docnorm.lexicon.ties import tied_part
+from docnorm.lexicon.ties import find_tied_part
 
 
 class Evidence:
@@ -34,7 +34,7 @@ class Evidence:
     def _count(self, word: str) -> int:
         pairs = self._pairs
         seen = min(pairs[word[i : i + 2]] for i in range(len(word) - 1))
-        part = tied_part(word) if len(word) > 2 else None
+        part = find_tied_part(word) if len(word) > 2 else None
         if part is not None:
             # Where 监察 stands everywhere, 监察机关 is likelier than 检察机关, though it never stands in full.
             seen = max(seen, pairs[part] // 3)

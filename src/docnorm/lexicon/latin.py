@@ -11,7 +11,7 @@ Kind = Literal["", "-", "=", "!"]
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Kind]:
+def _read_table() -> dict[str, Kind]:
     """Some 5,000 words; their sources and licence stand at the head of the file."""
     table: dict[str, Kind] = {}
     kinds: dict[str, Kind] = {"-": "-", "=": "=", "!": "!"}
@@ -24,4 +24,4 @@ def _table() -> dict[str, Kind]:
 
 def kind(letters: str) -> Kind:
     """Return what a lower-case string is: ``=`` common, ``-`` rare English, ``!`` a name or command; else empty."""
-    return _table().get(letters, "")
+    return _read_table().get(letters, "")

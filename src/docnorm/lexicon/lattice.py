@@ -134,18 +134,18 @@ class Lattice:
         if not edges:
             return [], _NEVER
         if self._document:
-            runs = tuple((r.start, r.end, _graph(edges, r) if r.letters else None) for r in window.runs)
+            runs = tuple((r.start, r.end, _list_syllables(edges, r) if r.letters else None) for r in window.runs)
             found = self._document.read(window.text, runs, window.target, window.before, window.after, best)
             if found:  # None: larger than the extension has room for
                 return [Guess(*row) for row in found[0]], found[1]
         target = window.runs[window.target] if window.runs else LetterRun(-1, -1, "", ())
-        beams = _beams(window)
+        beams = _make_beams(window)
         beams[0][self._start(window.before), ""] = 0.0
         sweep = _Sweep(window, edges, target, {}, [])
         guesses = self._finish(self._sweep(sweep, beams, 0), window.after, best)
         if not guesses or not sweep.kept:
             return guesses, _NEVER
-        beams = _beams(window)
+        beams = _make_beams(window)
         self._extend(sweep.kept, _Word(target.end, NUMBER, "", 0.0, ()), "", beams[target.end])
         latin = self._finish(self._sweep(sweep, beams, target.end), window.after, 1)
         return guesses, latin[0].score if latin else _NEVER
@@ -166,7 +166,7 @@ class Lattice:
             if words is None:
                 words = spans[place] = self._spans(window, edges, place)
             for word in words:
-                self._extend(paths, word, _said(word, place, target), beams[word.end])
+                self._extend(paths, word, _read_under(word, place, target), beams[word.end])
         return beams[-1]
 
     def _extend(
@@ -307,11 +307,11 @@ class Lattice:
         return weight
 
 
-def _beams(window: Window) -> list[dict[_Path, float]]:
+def _make_beams(window: Window) -> list[dict[_Path, float]]:
     return [{} for _ in range(len(window.text) + 1)]
 
 
-def _graph(edges: list[list[_Edge]], run: LetterRun) -> tuple[tuple[int, int, int, int], ...]:
+def _list_syllables(edges: list[list[_Edge]], run: LetterRun) -> tuple[tuple[int, int, int, int], ...]:
     """The syllables of a run for the extension: place, end, code, tone."""
     return tuple((at, e.end, e.syllable, e.tone) for at in range(run.start, run.end) for e in edges[at])
 
@@ -320,7 +320,7 @@ def _score(item: tuple[_Path, float]) -> float:
     return item[1]
 
 
-def _said(word: _Word, place: int, target: LetterRun) -> str:
+def _read_under(word: _Word, place: int, target: LetterRun) -> str:
     """The characters of ``word`` that lie under the target run."""
     if not word.units:
         return ""

@@ -56,7 +56,7 @@ class Segmenter:
             if not reached:
                 continue
             found = (
-                sorted(reached.items(), key=_by_score, reverse=True)[:_BEAM] if len(reached) > 1 else reached.items()
+                sorted(reached.items(), key=_read_score, reverse=True)[:_BEAM] if len(reached) > 1 else reached.items()
             )
             for end, number in self.words_from(text, start):
                 into = places[end]
@@ -79,5 +79,5 @@ class Segmenter:
 _Way = tuple[Token, "_Way"] | None
 
 
-def _by_score(item: tuple[State, tuple[float, _Way]]) -> float:
+def _read_score(item: tuple[State, tuple[float, _Way]]) -> float:
     return item[1][0]

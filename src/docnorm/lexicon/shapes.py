@@ -7,17 +7,17 @@ from functools import lru_cache
 from docnorm.system.stored import find_stored
 
 
-def similar(char: str) -> str:
+def find_similar(char: str) -> str:
     """Return the characters that look like ``char``, nearest first; empty where none does."""
-    return _table().get(char, "")
+    return _read_table().get(char, "")
 
 
 def is_common(char: str) -> bool:
     """Return whether ``char`` is one of the commonest simplified characters."""
-    return char in _table()
+    return char in _read_table()
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
+def _read_table() -> dict[str, str]:
     rows = find_stored("shapes.txt").read_text(encoding="utf-8").splitlines()
     return dict(row.split("\t") for row in rows if not row.startswith("#"))

@@ -11,7 +11,7 @@ _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 
 @cache
-def near_syllables(code: int) -> tuple[int, ...]:
+def find_near_syllables(code: int) -> tuple[int, ...]:
     """Return the codes of the syllables that speakers confuse with the syllable ``code`` (``pinyin.CODES``)."""
     syllable = SYLLABLES[code - 1]
     swapped = [

@@ -37,7 +37,7 @@ def map_tables(path: Path) -> Tables:
     for name, kind, count, offset in about["sections"]:
         start = len(head) + offset
         part = whole[start : start + count * array(kind).itemsize].cast(kind)
-        arrays[name] = part if sys.byteorder == "little" else _swapped(kind, part)
+        arrays[name] = part if sys.byteorder == "little" else _swap_bytes(kind, part)
     return Tables(about, arrays)
 
 
@@ -45,7 +45,7 @@ def pack_tables(about: Mapping[str, Any], arrays: Mapping[str, array[int]]) -> b
     """Return the bytes of a file with these arrays; ``about`` gets their list and the digest of all of them."""
     rows, parts, at = [], [], 0
     for name, part in arrays.items():
-        data = part.tobytes() if sys.byteorder == "little" else bytes(_swapped(part.typecode, part))
+        data = part.tobytes() if sys.byteorder == "little" else bytes(_swap_bytes(part.typecode, part))
         rows.append([name, part.typecode, len(part), at])
         parts.append(data + b"\0" * (-len(data) % _ITEM))
         at += len(parts[-1])
@@ -54,7 +54,7 @@ def pack_tables(about: Mapping[str, Any], arrays: Mapping[str, array[int]]) -> b
     return head + b" " * (-(len(head) + 1) % _LINE) + b"\n" + b"".join(parts)
 
 
-def _swapped(kind: str, part: Iterable[int]) -> memoryview[int]:
+def _swap_bytes(kind: str, part: Iterable[int]) -> memoryview[int]:
     turned = array(kind, part)
     turned.byteswap()
     return memoryview(turned)

@@ -66,14 +66,14 @@ FAMILIES = {word: family for family in TIES for word in family}
 
 
 @lru_cache(maxsize=8192)
-def tied_part(word: str) -> str | None:
+def find_tied_part(word: str) -> str | None:
     """Return the member of a family that ``word`` is or, of two characters or more, holds."""
     return next((tied for tied in FAMILIES if tied == word or (len(tied) > 1 and tied in word)), None)
 
 
-def alternatives(word: str) -> tuple[str, ...]:
+def list_alternatives(word: str) -> tuple[str, ...]:
     """Return what ``word`` becomes with each other member of the family that it is or holds."""
-    tied = tied_part(word)
+    tied = find_tied_part(word)
     if tied is None:
         return ()
     return tuple(word.replace(tied, other) for other in FAMILIES[tied] if other != tied)

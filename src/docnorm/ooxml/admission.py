@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from docnorm.errors import InputRefused
-from docnorm.ooxml.package import Package, relations_of
+from docnorm.ooxml.package import Package, list_relations
 from docnorm.system.archive import Limits, open_archive
 
 # Reading one part takes up to eight times its size in memory.
@@ -51,16 +51,16 @@ def _judge_kind(names: tuple[str, ...], types: bytes | None) -> bytes:
 
 def _judge_xml(name: str, part: bytes | None) -> None:
     if part is None:
-        raise InputRefused(f"the DOCX is damaged: {_shown(name)} cannot be read")
+        raise InputRefused(f"the DOCX is damaged: {_show_name(name)} cannot be read")
     plain = part
     if part[:2] in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}:
         plain = part.replace(b"\0", b"")
     declared = _DECLARED.search(plain[:400])
     if declared and declared[1].lower() not in {b"utf-8", b"utf-16", b"utf8", b"us-ascii"}:
-        raise InputRefused(f"{_shown(name)} is not in UTF-8 or UTF-16; the format allows no other")
+        raise InputRefused(f"{_show_name(name)} is not in UTF-8 or UTF-16; the format allows no other")
     if _HOLLOW.search(plain):
         # python-docx loses the entity and the rest of its run without a word, then writes a file that nobody can open.
-        raise InputRefused(f"{_shown(name)} declares a DTD or entities; no word processor writes those")
+        raise InputRefused(f"{_show_name(name)} declares a DTD or entities; no word processor writes those")
 
 
 def _judge_main(package: Package, types: bytes) -> None:
@@ -79,10 +79,11 @@ def _external(package: Package) -> Iterable[str]:
         "oleObject": "a linked object",
     }
     for name in package.names:
-        for relation in relations_of(package, name):
+        for relation in list_relations(package, name):
             if relation.external and relation.kind != "hyperlink":
-                yield f"{shown.get(relation.kind, 'a remote ' + _shown(relation.kind))} was not fetched and is dropped"
+                what = shown.get(relation.kind, f"a remote {_show_name(relation.kind)}")
+                yield f"{what} was not fetched and is dropped"
 
 
-def _shown(name: str) -> str:
+def _show_name(name: str) -> str:
     return "".join(c if c.isascii() and c.isprintable() else "?" for c in name[:60])

@@ -53,7 +53,7 @@ def _content(part: etree._Element) -> bytes:
     if binary is not None:
         return base64.b64decode("".join((binary.text or "").split()), validate=True)
     inner = None if xml is None else next(iter(xml), None)
-    return b"" if inner is None else _written(inner)
+    return b"" if inner is None else _write_part(inner)
 
 
 def _types(parts: list[tuple[str, str]]) -> bytes:
@@ -63,8 +63,8 @@ def _types(parts: list[tuple[str, str]]) -> bytes:
     for name, kind in parts:
         if not name.endswith(".rels"):
             etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override", PartName=name, ContentType=kind)
-    return _written(root)
+    return _write_part(root)
 
 
-def _written(root: etree._Element) -> bytes:
+def _write_part(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from docnorm.ooxml.package import Package
-from docnorm.ooxml.showing import showing
+from docnorm.ooxml.showing import find_showing
 from docnorm.ooxml.story import FIXED, FROZEN, TEXT, Paragraph, Story
 from docnorm.ooxml.walk import walk
 
@@ -42,13 +42,13 @@ class Layout:
             if before is not None and not _meet(before, line):
                 yield line.start - 1, line.start
             if line.rigid:
-                yield from _rigid(line)
+                yield from _find_rigid(line)
             for start, end in line.blanks:
                 yield line.start + start, line.start + end
             before = line
 
 
-def _rigid(line: Paragraph) -> Iterator[tuple[int, int]]:
+def _find_rigid(line: Paragraph) -> Iterator[tuple[int, int]]:
     """Yield a line's stretches that nobody may edit; what one field shows is one stretch, with no way in between."""
     since, end = 0, -1
     for first, length, _, hold in line.pieces:
@@ -80,7 +80,7 @@ def lay_out(package: Package) -> Layout:
 
     Comments are other people's words about the text, not the text; they are carried along untouched.
     """
-    stories = tuple(_stories(package))
+    stories = tuple(_list_stories(package))
     lines = tuple(chain.from_iterable(story.paragraphs for story in stories))
     for number, story in enumerate(stories[1:], 1):
         for line in story.paragraphs:
@@ -97,13 +97,13 @@ def _show_styles(package: Package, lines: tuple[Paragraph, ...]) -> None:
     """Note the lines without words that show something by their style: a border, a new page, a number."""
     blank = [line for line in lines if line.style and not line.solid and _is_blank(line.text)]
     if blank:
-        shows = showing(package)
+        shows = find_showing(package)
         for line in blank:
             seen = shows.get(line.style, "")
             line.solid = seen == "drawn" or (seen == "number" and line.number is None)
 
 
-def _stories(package: Package) -> Iterator[Story]:
+def _list_stories(package: Package) -> Iterator[Story]:
     yield Story(package.main, "body", walk(package.read(package.main) or b""))
     seen = {package.main}
     for kind in ("footnotes", "endnotes", "header", "footer"):

@@ -66,7 +66,7 @@ class Package:
 
     def find_main(self) -> None:
         """Follow the package's first relationship to the document part."""
-        for relation in relations_of(self, "_rels/.rels"):
+        for relation in list_relations(self, "_rels/.rels"):
             if relation.kind == "officeDocument" and not relation.external:
                 self.main = relation.target
                 return
@@ -74,7 +74,7 @@ class Package:
 
     def related(self, *kinds: str) -> list[Relation]:
         """Return what the document part refers to inside the package, of these kinds, in the file's order."""
-        found = relations_of(self, rels_name(self.main))
+        found = list_relations(self, rels_name(self.main))
         return [r for r in found if r.kind in kinds and not r.external and r.target in self.names]
 
 
@@ -84,7 +84,7 @@ def rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def relations_of(package: Package, name: str) -> list[Relation]:
+def list_relations(package: Package, name: str) -> list[Relation]:
     """Return the relationships of a ``.rels`` part; of any other name, and of a missing part, none."""
     if not name.endswith(".rels"):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docnorm.ooxml.story import Paragraph
-from docnorm.ooxml.symbols import signs_of
+from docnorm.ooxml.symbols import find_signs_of
 
 OFF = frozenset({"0", "false", "off", "none"})
 _UNDRAWN = frozenset({"nil", "none"})
@@ -123,7 +123,7 @@ class Said:
     def fonts(self, attributes: Attributes) -> None:
         """Hear a font: one that draws signs in place of letters."""
         if not self.ppr:
-            self.signs = signs_of(attributes.get(self.ascii) or attributes.get(self.ansi) or "")
+            self.signs = find_signs_of(attributes.get(self.ascii) or attributes.get(self.ansi) or "")
             self.plain = self.plain and self.signs is None
 
 

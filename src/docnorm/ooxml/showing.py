@@ -13,7 +13,7 @@ Shows = Literal["", "number", "drawn"]
 _WHITE = frozenset({"auto", "FFFFFF", "ffffff", ""})
 
 
-def showing(package: Package) -> dict[str, Shows]:
+def find_showing(package: Package) -> dict[str, Shows]:
     """Return by style id what an empty paragraph of the style shows: ``drawn`` for anything but a mere number."""
     found: dict[str, Shows] = {}
     for relation in package.related("styles"):

@@ -53,12 +53,12 @@ def has_symbols(part: bytes) -> bool:
     return b"ings" in part or b'"Symbol"' in part
 
 
-def signs_of(font: str) -> Mapping[int, str] | None:
+def find_signs_of(font: str) -> Mapping[int, str] | None:
     """Return the signs of a symbol font by their place in it (0x21 to 0xFF), None for any other font."""
     return _FONTS.get(font.strip().lower())
 
 
-def drawn(text: str, signs: Mapping[int, str]) -> str:
+def draw_signs(text: str, signs: Mapping[int, str]) -> str:
     """Return ``text`` as a run in a symbol font shows it, one sign for each character.
 
     A place may be written as it is or in the private use area from U+F000; what the font has no sign for stays.
@@ -77,7 +77,7 @@ def sign(font: str, code: str) -> str:
         char = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
-    signs = signs_of(font)
-    char = char if signs is None else drawn(char, signs)
+    signs = find_signs_of(font)
+    char = char if signs is None else draw_signs(char, signs)
     # U+F000..F0FF are places in a symbol font, not characters.
     return char if char.isprintable() and not "\ue000" <= char <= "\uf8ff" else ""

@@ -12,7 +12,7 @@ from docnorm.ooxml.elements import CLOSING, IDLE, IDLE_BUT_SYMBOLS, NOTICED, OPE
 from docnorm.ooxml.names import WORD
 from docnorm.ooxml.said import Attributes, Said
 from docnorm.ooxml.story import FIXED, FROZEN, NODE, OBJECT, TEXT, Paragraph
-from docnorm.ooxml.symbols import drawn, has_symbols, sign
+from docnorm.ooxml.symbols import draw_signs, has_symbols, sign
 
 _DEPTH = 245  # of 256, less what stands around a body and inside a paragraph
 _BLANKS = re.compile(r"\s+")
@@ -132,7 +132,7 @@ class _Walk:
             return
         said = self.said
         if not said.plain or self.fields or self.frozen or "\n" in data or "\r" in data:
-            if said.signs is not None and (shown := drawn(data, said.signs)) != data:
+            if said.signs is not None and (shown := draw_signs(data, said.signs)) != data:
                 self.put(shown, self.node, FROZEN)  # what a reader sees, and what the file holds, are two things
             else:
                 self.put(data, self.node, TEXT)

@@ -131,7 +131,7 @@ _SAMPLE = QUIET + "".join(map(chr, range(0x4E00, 0xA000)))
 _MADE: dict[int, Prefilter] = {}  # by identity: to hash twenty rules for each short text costs as much as a rule
 
 
-def prefilter_of(rules: tuple[Rule[str], ...]) -> Prefilter:
+def make_prefilter(rules: tuple[Rule[str], ...]) -> Prefilter:
     """Return the prefilter of ``rules``, made once for each profile."""
     made = _MADE.get(id(rules))
     if made is None:  # what is held keeps its rules, so no other tuple can have their id

@@ -9,7 +9,7 @@ from docnorm.draft import Draft, Fate
 from docnorm.edit import Edit, Fix, Span, compose
 from docnorm.errors import RuleFailed
 from docnorm.outline import Outline
-from docnorm.pipeline.prefilter import prefilter_of
+from docnorm.pipeline.prefilter import make_prefilter
 from docnorm.profile import Profile
 from docnorm.result import Fault
 from docnorm.rule import Rule
@@ -39,7 +39,7 @@ def clean_window(text: str, marks: tuple[Mark, ...], profile: Profile) -> Cleane
     """
     faults: list[Fault] = []
     outline: Outline | None = None
-    prefilter = prefilter_of(profile.cleaners)
+    prefilter = make_prefilter(profile.cleaners)
     alarm = len(text) > _SAFE or not prefilter.all_own
     asked = prefilter.select(text, prefilter.active)
     draft = Draft(text, text, marks, profile.protect)
@@ -77,7 +77,7 @@ def _run_cleaners(draft: Draft, look: _Look, asked: int) -> tuple[Draft, int]:
     Returns which of those that came before are triggered, or learn from the whole text: they have not seen it as it is
     now.
     """
-    prefilter = prefilter_of(look.profile.cleaners)
+    prefilter = make_prefilter(look.profile.cleaners)
     active = prefilter.repeatable if look.again else prefilter.active
     again = 0
     for i, rule in enumerate(prefilter.rules):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docnorm.errors import InputRefused
-from docnorm.lexicon.characters import strangeness
+from docnorm.lexicon.characters import measure_strangeness
 from docnorm.readers.decoding import Decoded, decode, decode_head
 from docnorm.readers.decoding.detect import FOREIGN
 from docnorm.source import Source
@@ -100,7 +100,7 @@ def _is_binary(data: bytes, found: Decoded) -> bool:
     if len(head) < 32 or len(sound) >= 0.9 * len(head):
         return False
     # Badly damaged is not binary: what is left of it is Chinese.
-    return len(_HAN.findall(sound)) < 0.1 * len(head) or strangeness(sound) > FOREIGN
+    return len(_HAN.findall(sound)) < 0.1 * len(head) or measure_strangeness(sound) > FOREIGN
 
 
 def _has_controls(data: bytes, encoding: str) -> bool:

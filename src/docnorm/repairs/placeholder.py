@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from docnorm.edit import Fix, Safety, replace
 from docnorm.outline import Outline
 from docnorm.rule import repair
-from docnorm.text.gap import gaps
+from docnorm.text.gap import find_gaps
 
 
 @repair("placeholder", owns=("gap",))
 def placeholder(outline: Outline) -> Iterator[Fix]:
     """Gaps left for a person to fill in (XX, ××, 某某) are pointed at."""
-    for span in gaps(outline.text):
+    for span in find_gaps(outline.text):
         yield replace(*span, outline.read(span), why="a gap to be filled in by a person", safety=Safety.SUGGEST)

@@ -17,7 +17,7 @@ _GAP = late(
 _SIGNS = frozenset("XxＸｘ×某○*")  # a text without any has no gap
 
 
-def gaps(text: str) -> Iterator[Span]:
+def find_gaps(text: str) -> Iterator[Span]:
     """Yield the gaps of ``text`` in order."""
     if _SIGNS.isdisjoint(text):
         return

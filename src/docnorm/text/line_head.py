@@ -50,7 +50,7 @@ STEP = rf"(?P<n>{TEN}{{1,2}})(?P<u>[是要])(?![一年月日非素点害么塞�
 ORDINAL = rf"第(?P<n>{TEN}{{1,2}})"
 
 
-def _any(*forms: str) -> str:
+def _match_any(*forms: str) -> str:
     """Return the pattern of any of ``forms``, without their groups."""
     return "(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", form) for form in forms) + ")"
 
@@ -58,12 +58,12 @@ def _any(*forms: str) -> str:
 _DOT = rf"{S}[、.．]"  # the number's own, also where it stands for itself: 第一部. 总体要求
 _MARKER = late(
     rf"""[{SPACES}]*+(?:
-      (?:{_any(WORDED, rf"第{S}(?:{H}|{D}){{1,9}}{S}[编章节条款项]")}(?:之[〇零一二三四五六七八九十]{{1,3}})?
-      | {_any(HAN_PAREN, HAN_PAREN_SIGN, HAN_BRACKET, PAREN, PAREN_SIGN, LATIN_PAREN, CIRCLED, DOTTED)}){_DOT}?
-    | {_any(HAN)}(?:{_DOT}|{S}[，,:：])
-    | {_any(ARABIC)}(?:[.．]{D}{{1,3}})*(?:[)）]|{_DOT}|(?=[ 　]))
-    | {_any(LATIN)}(?:[)）]|{_DOT})
-    | {_any(ROMAN, ROMAN_SMALL, STEM, STEP, ORDINAL)}{_DOT}
+      (?:{_match_any(WORDED, rf"第{S}(?:{H}|{D}){{1,9}}{S}[编章节条款项]")}(?:之[〇零一二三四五六七八九十]{{1,3}})?
+      | {_match_any(HAN_PAREN, HAN_PAREN_SIGN, HAN_BRACKET, PAREN, PAREN_SIGN, LATIN_PAREN, CIRCLED, DOTTED)}){_DOT}?
+    | {_match_any(HAN)}(?:{_DOT}|{S}[，,:：])
+    | {_match_any(ARABIC)}(?:[.．]{D}{{1,3}})*(?:[)）]|{_DOT}|(?=[ 　]))
+    | {_match_any(LATIN)}(?:[)）]|{_DOT})
+    | {_match_any(ROMAN, ROMAN_SMALL, STEM, STEP, ORDINAL)}{_DOT}
     )""",
     re.VERBOSE,
 )

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from docnorm.edit import Span
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 # The sign of the kind of work, which only such an entry has: [J]. [M]. [EB/OL].
 _KIND = late(r"\[(?:[ACDGJKMNPRSZ]|CM|CP|DB|DS|EB)(?:/(?:CD|DK|MT|OL))?\][.,:．，：]")
 
 
-def references(text: str) -> Sequence[Span]:
+def find_references(text: str) -> Sequence[Span]:
     """Return the lines of ``text`` that are entries of a bibliography, in order."""
-    return tuple(lines_with(_KIND, text)) if "[" in text else ()
+    return tuple(find_lines(_KIND, text)) if "[" in text else ()
 
 
 def is_within(spans: Sequence[Span], at: int) -> bool:

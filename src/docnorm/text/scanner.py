@@ -57,7 +57,7 @@ class _Program:
 
     def _one(self, op: str, value: Any) -> None:
         if op in {"LITERAL", "NOT_LITERAL", "IN", "ANY"}:
-            self.emit(SET, self.number(_folded(op, value) if self._folds else _ranges_of(op, value)))
+            self.emit(SET, self.number(_fold_case(op, value) if self._folds else _list_ranges(op, value)))
         elif op in {"MAX_REPEAT", "POSSESSIVE_REPEAT"}:
             self._repeat(op, *value)
         elif op == "BRANCH":
@@ -85,7 +85,7 @@ class _Program:
             return
         if op != "MAX_REPEAT":
             raise _Unknown
-        self.emit(REPEAT, self.number(_ranges_of(str(items[0][0]), items[0][1])), least, min(int(most), _MOST))
+        self.emit(REPEAT, self.number(_list_ranges(str(items[0][0]), items[0][1])), least, min(int(most), _MOST))
 
     def _branch(self, branches: Sequence[Any]) -> None:
         jumps = []
@@ -109,21 +109,21 @@ class _Program:
         self.code[at + 2] = len(self.code)
 
 
-def _folded(op: str, value: Any) -> Ranges:
+def _fold_case(op: str, value: Any) -> Ranges:
     """The set of an ASCII character whose case does not matter."""
     if op != "LITERAL" or value > 0x7F:
         raise _Unknown
     char = chr(value)
-    return _joined([(ord(c), ord(c)) for c in {char.lower(), char.upper(), *_ALIKE.get(char.lower(), "")}])
+    return _join_ranges([(ord(c), ord(c)) for c in {char.lower(), char.upper(), *_ALIKE.get(char.lower(), "")}])
 
 
-def _ranges_of(op: str, value: Any) -> Ranges:
+def _list_ranges(op: str, value: Any) -> Ranges:
     if op == "ANY":
         return ((0, 9), (11, _LAST))
     if op == "LITERAL":
         return ((value, value),)
     if op == "NOT_LITERAL":
-        return _others([(value, value)])
+        return _invert_ranges([(value, value)])
     found: list[tuple[int, int]] = []
     negated = False
     for kind, item in value:
@@ -138,10 +138,10 @@ def _ranges_of(op: str, value: Any) -> Ranges:
             found += _SPACE
         else:
             raise _Unknown
-    return _others(found) if negated else _joined(found)
+    return _invert_ranges(found) if negated else _join_ranges(found)
 
 
-def _joined(ranges: list[tuple[int, int]]) -> Ranges:
+def _join_ranges(ranges: list[tuple[int, int]]) -> Ranges:
     out: list[tuple[int, int]] = []
     for low, high in sorted(ranges):
         if out and low <= out[-1][1] + 1:
@@ -151,9 +151,9 @@ def _joined(ranges: list[tuple[int, int]]) -> Ranges:
     return tuple(out)
 
 
-def _others(ranges: list[tuple[int, int]]) -> Ranges:
+def _invert_ranges(ranges: list[tuple[int, int]]) -> Ranges:
     out, at = [], 0
-    for low, high in _joined(ranges):
+    for low, high in _join_ranges(ranges):
         if at < low:
             out.append((at, low - 1))
         at = high + 1

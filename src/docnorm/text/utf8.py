@@ -8,7 +8,7 @@ from docnorm.text.late import late
 _PAIR = late("[\ud800-\udbff][\udc00-\udfff]")
 
 
-def utf8(text: str) -> bytes:
+def encode_utf8(text: str) -> bytes:
     """Return ``text`` as UTF-8; a lone surrogate has none: it is shown as U+FFFD and the rest is kept."""
     try:
         return text.encode()

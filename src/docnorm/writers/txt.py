@@ -9,7 +9,7 @@ from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.text.soft_breaks import join_soft
-from docnorm.text.utf8 import utf8
+from docnorm.text.utf8 import encode_utf8
 
 
 def write_txt(document: Normalized, *, labels: bool = True, **options: Any) -> bytes:
@@ -23,7 +23,7 @@ def write_txt(document: Normalized, *, labels: bool = True, **options: Any) -> b
     if document.source.written is not None:  # of other files a table's rows are lines already, or Word's
         text = _join_rows(document.text, document.draft.marks)
     text = join_soft(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
-    return utf8(f"{text}\n") if text else b""
+    return encode_utf8(f"{text}\n") if text else b""
 
 
 def _join_rows(text: str, marks: Sequence[Mark]) -> str:

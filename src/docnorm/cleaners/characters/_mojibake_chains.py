@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from docnorm.lexicon.characters import STEP, surprise, tables
+from docnorm.lexicon.characters import STEP, measure_surprise, read_tables
 from docnorm.text.late import late
 
 LOST = "\ufffd"
@@ -185,7 +185,7 @@ def _fill_hole(part: tuple[int, ...]) -> tuple[list[str], int]:
 
 
 def _list_fitting(codes: list[tuple[int, int, int]]) -> list[str]:
-    costs = tables().costs
+    costs = read_tables().costs
     chars = (bytes(code).decode("utf-8", "ignore") for code in codes)
     return [c for c in chars if len(c) == 1 and costs[ord(c)] < 14 * STEP]
 
@@ -198,5 +198,5 @@ def _resolve(parts: list[str | list[str]]) -> str:
             continue
         after = parts[i + 1] if i + 1 < len(parts) else ""
         ahead, behind = "".join(out[-1:]), after if isinstance(after, str) else ""
-        out.append(min(part, key=lambda c: surprise(ahead + c + behind)))
+        out.append(min(part, key=lambda c: measure_surprise(ahead + c + behind)))
     return "".join(out)

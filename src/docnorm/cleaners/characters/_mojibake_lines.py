@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import starmap
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import STEP, compiled, has_rare, rare, surprise
+from docnorm.lexicon.characters import STEP, has_rare, load_compiled, make_rare_class, measure_surprise
 from docnorm.lexicon.condensed import UNUSUAL
 from docnorm.text.late import late
 
@@ -21,7 +21,7 @@ _SHORT = 128  # characters: compiling the class of rare ones takes 4 ms, and a c
 
 def find_suspicious(text: str) -> Iterator[Span]:
     """Yield the lines, without their ends, that hold what misread text is full of: rare characters in rare company."""
-    model = compiled()
+    model = load_compiled()
     if model:
         limits = (round(nats * STEP) for nats in (UNUSUAL, SOUND, _ALONE))
         yield from starmap(Span, model.strange_lines(text, *limits))
@@ -34,13 +34,13 @@ def plainsuspicious(text: str) -> Iterator[Span]:
     at = done = 0
     if len(text) < _SHORT and not has_rare(text, UNUSUAL):
         return
-    look, look_all = rare(UNUSUAL).search, rare(UNUSUAL).findall
+    look, look_all = make_rare_class(UNUSUAL).search, make_rare_class(UNUSUAL).findall
     while m := look(text, at):
         at = m.end()
         near = text[max(done, at - 5) : at + 4]
         if "\n" in near:
             near = text[max(done, at - 5) : at].rpartition("\n")[2] + text[at : at + 4].partition("\n")[0]
-        strange = surprise(near)
+        strange = measure_surprise(near)
         if strange < SOUND * len(near) or (strange < _ALONE * len(near) and len(look_all(near)) < 2):
             continue
         start = max(*(text.rfind(end, done, at) for end in "\n\r\x0b\x0c\u2028\u2029"), done - 1) + 1

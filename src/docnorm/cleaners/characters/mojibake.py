@@ -23,9 +23,9 @@ from docnorm.cleaners.characters._mojibake_chains import (
 from docnorm.cleaners.characters._mojibake_lines import END, SOUND, find_suspicious
 from docnorm.cleaners.characters._mojibake_marks import repair_marks
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.lexicon.characters import rare, strangeness, surprise
+from docnorm.lexicon.characters import make_rare_class, measure_strangeness, measure_surprise
 from docnorm.lexicon.condensed import PROSE, UNUSUAL
-from docnorm.protected import EVERY_FORM, protected
+from docnorm.protected import EVERY_FORM, find_protected
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
@@ -112,7 +112,7 @@ def _repair_line(start: int, line: str, found: Repair | None, usual: tuple[Chain
     if again or (found and not found.guessed):
         yield _fix(start, line, again or cast("Repair", found), known=bool(usual))
         return
-    if usual and not found and strangeness(line) < SOUND:
+    if usual and not found and measure_strangeness(line) < SOUND:
         return
     inner = list(_repair_parts(start, line))
     if found and all(fix.safety is Safety.SUGGEST for fix in inner):
@@ -123,8 +123,8 @@ def _repair_line(start: int, line: str, found: Repair | None, usual: tuple[Chain
     if (
         len(signs) >= FEW
         and len(_ANY_BYTES.findall(line)) >= LONG
-        and len(rare(UNUSUAL).findall(signs)) > 0.3 * len(signs)
-        and strangeness(signs) > LOST_FOR_GOOD
+        and len(make_rare_class(UNUSUAL).findall(signs)) > 0.3 * len(signs)
+        and measure_strangeness(signs) > LOST_FOR_GOOD
         and not _is_other_language(rest)
     ):
         # What a few of its stretches seem to say is chance, too.
@@ -141,7 +141,7 @@ def _find_usual_chains(found: Iterable[Repair | None]) -> tuple[Chain, ...]:
 
 def _is_code(text: str, span: Span) -> bool:
     """Whether a line is code: a page about encodings shows misread text on purpose."""
-    forms = protected(text).forms(span)
+    forms = find_protected(text).forms(span)
     return any(kind == "code" and at.start <= span.start and span.end <= at.end for at, kind in forms)
 
 
@@ -164,12 +164,12 @@ def _take_off(line: str, start: int, fixes: Sequence[Fix]) -> str:
 
 def _retry_with(line: str, chains: tuple[Chain, ...]) -> Repair | None:
     """Return the line with the chains taken back that other lines have, if it is strange and less so afterwards."""
-    if line.isascii() or strangeness(line) < SOUND:
+    if line.isascii() or measure_strangeness(line) < SOUND:
         return None
     text: str | None = line
     for chain in chains:
         text = take_back(text, chain) if text is not None else None
-    if text is None or text == line or surprise(text) > surprise(line) - 3:
+    if text is None or text == line or measure_surprise(text) > measure_surprise(line) - 3:
         return None
     return Repair(text, chains, 0)
 
@@ -203,7 +203,7 @@ def repair_misread(text: str, depth: int = 4) -> Repair | None:
         # UTF-8 misread twice looks no better after the first step back: it has to be judged after the last.
         between = take_back(text, CHAINS[0])
         second = repair_misread(between, depth - 1) if between and between != text else None
-        if second and not second.guessed and surprise(text) - surprise(second.text) > GAIN_SINGLE:
+        if second and not second.guessed and measure_surprise(text) - measure_surprise(second.text) > GAIN_SINGLE:
             return Repair(second.text, (CHAINS[0], *second.chains), 0)
     if found is None or depth == 1 or found.guessed:
         return found
@@ -213,7 +213,7 @@ def repair_misread(text: str, depth: int = 4) -> Repair | None:
 
 def _step(text: str) -> Repair | None:
     """Return the best single step back that passes the guards."""
-    odd = strangeness(text)
+    odd = measure_strangeness(text)
     if odd < SOUND and LOST not in text:
         return None
     foreign = _FOREIGN.findall(text)
@@ -223,14 +223,14 @@ def _step(text: str) -> Repair | None:
     if n < 2 or _is_other_language(text):
         return None
     best: Repair | None = None
-    before = least = surprise(text)
+    before = least = measure_surprise(text)
     for chain in _list_possible_chains(text, Counter(foreign), n):
         whole = take_back(text, chain)
         candidate = Repair(whole, (chain,), 0) if whole is not None else None
-        cost = surprise(whole) if whole is not None else 0.0
+        cost = measure_surprise(whole) if whole is not None else 0.0
         if whole is None and len(text) < MOST_FILLED and (fill := fill_holes(text, chain, least)):
             candidate = Repair(fill.text, (chain,), fill.guessed + fill.gone)
-            cost = surprise(fill.text) + GONE * fill.gone + GUESSED * fill.guessed
+            cost = measure_surprise(fill.text) + GONE * fill.gone + GUESSED * fill.guessed
         if (
             candidate
             and cost < least
@@ -303,7 +303,7 @@ def _is_credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
     foreign = len(_FOREIGN.findall(text))
     if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
         return False
-    mean = strangeness(text) + (cost - surprise(text)) / foreign
+    mean = measure_strangeness(text) + (cost - measure_surprise(text)) / foreign
     if not _is_chinese(chain, text, mean, odd):
         return False
     return (chain.single and chain.written == "utf-8") or len(_HAN.findall(text)) >= 0.3 * foreign
@@ -327,7 +327,7 @@ def _repair_parts(start: int, line: str) -> Iterator[Fix]:
     for m in (*_BETWEEN.finditer(line), None):
         end = m.start() if m else len(line)
         part = line[at:end]
-        if "`" not in part and rare(UNUSUAL).search(part):
+        if "`" not in part and make_rare_class(UNUSUAL).search(part):
             found = _repair_loosened(part)
             if found and not found.guessed:
                 yield _fix(start + at, part, found)
@@ -343,7 +343,7 @@ def _repair_parts(start: int, line: str) -> Iterator[Fix]:
 def _repair_runs(start: int, part: str) -> Iterator[Fix]:
     """Yield fixes for misread stretches that nothing parts from sound text: other rules may put spaces there."""
     for m in _RUN.finditer(part):
-        if not rare(UNUSUAL).search(m[0]):
+        if not make_rare_class(UNUSUAL).search(m[0]):
             continue
         if m[0] != part and (found := _repair_loosened(m[0])) and not found.guessed:
             yield _fix(start + m.start(), m[0], found)
@@ -354,7 +354,7 @@ def _repair_runs(start: int, part: str) -> Iterator[Fix]:
 
 
 def _hold_still(run: re.Match[str]) -> str:
-    found = _repair_loosened(run[0]) if rare(UNUSUAL).search(run[0]) else None
+    found = _repair_loosened(run[0]) if make_rare_class(UNUSUAL).search(run[0]) else None
     return found.text if found and not found.guessed else run[0]
 
 

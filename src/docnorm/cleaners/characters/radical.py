@@ -10,7 +10,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.system.stored import find_stored
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _RADICAL = late("[⺀-⿕]+")
 _WORDS = late("[㐀-䶿一-鿿\uf900-\ufaff]|[⺀-⿕]{2}")
@@ -24,7 +24,7 @@ _COMPATIBILITY = late("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def radical(text: str) -> Iterator[Fix]:
     """Radicals and compatibility ideographs become the ideographs that they look like."""
     meant = _read_ideographs()
-    for line in lines_with(_RADICAL, text):
+    for line in find_lines(_RADICAL, text):
         # In a dictionary a radical stands alone or is talked about; in a text it stands among ideographs.
         in_words = _WORDS.search(text, *line) is not None and not _ABOUT.search(text, *line)
         for m in _RADICAL.finditer(text, *line):

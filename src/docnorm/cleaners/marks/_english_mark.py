@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.text.characters import CJK, HALF_OF
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 MARKED = late("[A-Za-z][\"'”’)]?[ ]?[，。；：！？（）]|[（）][A-Za-z]")
 _SEGMENT = late("[^「」『』《》〈〉【】“”（）\\n]+|[（）]")
@@ -18,7 +18,7 @@ _MARK = late("[，。；：！？（）]")
 
 def halve_english_marks(text: str) -> Iterator[Fix]:
     """Yield half-width marks for lines and quotations of two English words or more without a Chinese one."""
-    for line in lines_with(MARKED, text):
+    for line in find_lines(MARKED, text):
         if _CJK.search(text, *line):
             parts = [Span(*m.span()) for m in _SEGMENT.finditer(text, *line) if m[0] not in "（）"]
             parts = [p for p in parts if text[p.start - 1 : p.start] in "「『“" and text[p.end : p.end + 1] in "」』”"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docnorm.text.characters import HAN
 from docnorm.text.late import late
-from docnorm.text.lines import line_near
+from docnorm.text.lines import find_line
 from docnorm.text.name import is_in_name
 
 _RUN = late(f"[{HAN}]*")
@@ -35,7 +35,7 @@ def parts_words(text: str, at: int) -> bool:
     start = max(text.rfind(mark, max(0, at - _REACH), at) for mark in _ENDS) + 1
     if _CLAUSE.search(text, start, at) and left >= 3 and right >= 3:
         return False
-    return left < 10 and not _ends_in_stop(text, at) and _HALF.search(text, *line_near(text, at)) is None
+    return left < 10 and not _ends_in_stop(text, at) and _HALF.search(text, *find_line(text, at)) is None
 
 
 def _find_left(text: str, at: int) -> int:

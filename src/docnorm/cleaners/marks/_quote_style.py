@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.text.characters import HAN
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _QUOTE = late("[“”「」『』‘]|’(?<![0-9A-Za-z].(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
 _HAN = late(f"[{HAN}]")
@@ -64,7 +64,7 @@ def _find_quotations(text: str, turned: dict[int, str]) -> list[_Quotation]:
     found: list[_Quotation] = []
     opened: list[_Quotation] = []
     last = 0
-    for line in lines_with(_QUOTE, text):
+    for line in find_lines(_QUOTE, text):
         if not _HAN.search(text, *line) or text.count("\n", last, line.start) > _NEAR:
             opened = []
         last = line.end

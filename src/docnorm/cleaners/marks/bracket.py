@@ -9,7 +9,7 @@ from docnorm.rule import cleaner
 from docnorm.text.characters import CJK, HAN, HANGUL, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import is_mostly_ascii, line_near, lines_with
+from docnorm.text.lines import find_line, find_lines, is_mostly_ascii
 from docnorm.text.numeral import HAN_NUMERALS
 
 _HALF = late(r"[()]")
@@ -29,7 +29,7 @@ _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
     """Brackets around or behind Chinese are full-width; without ``widen`` only those with one full-width partner."""
     rarer, other = (_BESIDE, _HALF) if is_mostly_ascii(text) else (_HALF, _BESIDE)
-    for line in lines_with(rarer, text):
+    for line in find_lines(rarer, text):
         if not other.search(text, *line):
             continue
         opened: list[tuple[int, bool]] = []  # where, and whether Chinese stands inside
@@ -69,7 +69,7 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
         return _HAN.search(text, max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200), start) is not None
     if start == 0 or not _OUTSIDE.match(text, start - 1):
         return False
-    return text[start - 1] not in "”’" or _BESIDE.search(text, *line_near(text, start)) is not None
+    return text[start - 1] not in "”’" or _BESIDE.search(text, *find_line(text, start)) is not None
 
 
 def _widen_bracket(text: str, start: int, end: int) -> Fix:

@@ -9,7 +9,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CJK, CLOSERS, MARKS, OPENERS, WIDE
 from docnorm.text.late import late
-from docnorm.text.lines import line_near
+from docnorm.text.lines import find_line
 from docnorm.text.scanner import find_places
 
 # A class first, here and below: that is what a search is quick to find.
@@ -56,7 +56,7 @@ def _is_chinese(mark: str, text: str, at: int) -> bool:
     """Whether it is Chinese; a mark that English has, too, is where its line is not English."""
     if not _CHINESE.match(mark):
         return False
-    line = line_near(text, at)
+    line = find_line(text, at)
     return mark not in "“”‘’…—·" or _BESIDE.search(text, *line) is not None or not _LATIN.search(text, *line)
 
 

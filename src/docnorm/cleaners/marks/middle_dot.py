@@ -10,7 +10,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import IDEOGRAPH
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 from docnorm.text.name import is_in_name
 from docnorm.text.numeral import HAN_NUMERALS
 
@@ -30,7 +30,7 @@ def middle_dot(text: str, *, dot: Literal["·", "・"] = "·") -> Iterator[Fix]:
     With ``dot`` of ・ every tight dot becomes the katakana one, as pangu writes.
     """
     if dot == "·":
-        for line in lines_with(_DOT, text):
+        for line in find_lines(_DOT, text):
             if not _KANA.search(text, *line):  # Japanese has ・ of its own
                 for m in _DOT.finditer(text, *line):
                     if m[0] in "．﹒" and not _is_dot(text, m.start()):

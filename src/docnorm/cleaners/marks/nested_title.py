@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.rule import cleaner
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _NESTED = late("《[^《》\\n]{0,200}《")
 _MARK = late("[《》〈〉]")
@@ -16,7 +16,7 @@ _MARK = late("[《》〈〉]")
 @cleaner("nested-title", trigger="[《]")
 def nested_title(text: str) -> Iterator[Fix]:
     """A title inside a title stands in single marks: 《读〈论语〉》 (GB/T 15834-2011 4.15.3.6)."""
-    for line in lines_with(_NESTED, text):
+    for line in find_lines(_NESTED, text):
         if text.find("<", *line) >= 0:
             continue  # 《关于修改<某市实施《…》办法>的决定》: inner or outer, only who mends the others knows
         yield from _turn_inner(text, line)

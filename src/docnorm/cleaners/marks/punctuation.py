@@ -14,9 +14,9 @@ from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
 from docnorm.text.english import is_english
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import line_near
+from docnorm.text.lines import find_line
 from docnorm.text.name import is_in_name
-from docnorm.text.reference import is_within, references
+from docnorm.text.reference import find_references, is_within
 from docnorm.text.scanner import find_places
 
 # One search for both kinds: half-width marks but between Latin letters or digits, full-width ones between digits.
@@ -70,7 +70,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
         return
     fields: dict[int, bool] = {}  # line starts: whether the line is a row of fields
     turned: set[int] = set()  # marks that become full-width count as such for the mark behind them
-    entries = references(text)
+    entries = find_references(text)
     for start, end in find_places(_SUSPECT, text, _BESIDE):
         if entries and is_within(entries, start):
             continue
@@ -80,7 +80,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
             _ends_chinese(text, start, turned)
             and not (text[start] == "," and _is_field(text, start, fields))
             and not in_marker(text, start)
-            and not (english and is_english(text, line_near(text, start)))
+            and not (english and is_english(text, find_line(text, start)))
         ):
             turned.add(start)
             yield replace(start, end, FULL_OF[text[start]], "a half-width mark in a Chinese sentence", Safety.LIKELY)
@@ -204,7 +204,7 @@ def _sentence_is_chinese(text: str, at: int, turned: set[int]) -> bool:
 def _is_chinese(text: str, at: int) -> bool:
     """Whether the character is Chinese or a mark of Chinese text; ” and ’ are where their line is Chinese."""
     if text[at] in "”’":
-        return _BESIDE.search(text, *line_near(text, at)) is not None
+        return _BESIDE.search(text, *find_line(text, at)) is not None
     return text[at] in STOPS + CLOSERS or _CHINESE.match(text, at) is not None
 
 

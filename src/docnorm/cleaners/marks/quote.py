@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 
 from docnorm.cleaners.marks._quote_style import restyle_quotes
 from docnorm.edit import Edit, Fix, Safety, Span, replace
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
 from docnorm.text.english import is_english
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _SINGLE = late("'(?<![0-9A-Za-z]'(?=[0-9A-Za-z]))")  # an apostrophe stands between letters
 _BESIDE = late(f"[{HAN}，。；：！？、,.;:!?”）》\\n]")
@@ -69,14 +69,14 @@ def _pair_quotes(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
 
 def _pair_doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
     depth = loose = last = 0  # quotes open at the line's head; whether a straight one may be; where we were
-    for line in lines_with(_TOKEN, text):
+    for line in find_lines(_TOKEN, text):
         if text.count("\n", last, line.start) > _NEAR:
             depth = loose = 0
         last = line.end
         marks = [QuoteMark(m.start(), m[0]) for m in _TOKEN.finditer(text, *line)]
         curly = [m for m in marks if m.form != '"']
         plain = (
-            [m for m in marks if m.form == '"' and not protected(text).guards(Span(m.at, m.at + 1))]
+            [m for m in marks if m.form == '"' and not find_protected(text).guards(Span(m.at, m.at + 1))]
             if curly or straight
             else []
         )
@@ -177,7 +177,7 @@ def _goes_on(text: str, line: Span, at: int) -> bool:
 
 def _pair_singles(text: str, style: str) -> Iterator[Fix]:
     """Yield the single quotes of lines where every one of them has its place; an apostrophe more and none has."""
-    for line in lines_with(_SINGLE, text):
+    for line in find_lines(_SINGLE, text):
         marks = [m.start() for m in _SINGLE.finditer(text, *line)]
         pairs = list(zip(marks[::2], marks[1::2], strict=False))
         if len(marks) % 2 or not all(_is_single(text, a, b) for a, b in pairs) or not _HAN.search(text, *line):

@@ -9,7 +9,7 @@ from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _BRACKET = late("[（）《》【】〔〕「」『』]")
 _CLOSER = dict(zip("（《【〔「『", "）》】〕」』", strict=True))
@@ -31,7 +31,7 @@ def unpaired_mark(text: str) -> Iterator[Fix]:
 
 def _find_astray(text: str) -> Iterator[int]:
     """Yield, line by line, the bracket that has no partner in its line."""
-    for line in lines_with(_BRACKET, text):
+    for line in find_lines(_BRACKET, text):
         opened: list[tuple[str, int]] = []
         for m in _BRACKET.finditer(text, *line):
             if m[0] == "〔" and _is_aside(text, line, m.start()):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from docnorm.cleaners.spaces._latin_operator import find_signs
 from docnorm.edit import Span
-from docnorm.protected import Protected, protected
+from docnorm.protected import Protected, find_protected
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
@@ -66,7 +66,7 @@ _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期�
 
 def find_meetings(text: str) -> Iterator[int]:
     """Yield, in order, each place where a space belongs between Chinese and something Latin."""
-    guarded = protected(text)
+    guarded = find_protected(text)
     found = set(_find_operators(text))
     for m in _TAGGED.finditer(text):
         if _is_markup(text, m.start() + 1):
@@ -115,7 +115,7 @@ def _is_in_chapter(text: str, at: int) -> bool:
 
 def _find_emphasised(text: str) -> Iterator[int]:
     """Yield the outer sides of ** ** and its like where they part Chinese from Latin: 中文**word**中文."""
-    for line in lines_with(_EMPHASIS, text):
+    for line in find_lines(_EMPHASIS, text):
         marks = list(_EMPHASIS.finditer(text, *line))
         for i, m in enumerate(marks if len(marks) % 2 == 0 else ()):
             left = text[max(m.start() - 1, line.start) : m.start()]

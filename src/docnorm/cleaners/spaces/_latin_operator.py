@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _SIGN = late("[-=~+&|%(`\\]]")
 _ANY = f"{CJK}0-9A-Za-z"
@@ -44,7 +44,7 @@ _CJK = late(f"[{CJK}]")
 
 def find_signs(text: str) -> Iterator[int]:
     """Yield the places round signs that nothing else spaces, on lines with Chinese."""
-    for line in lines_with(_SIGN, text):
+    for line in find_lines(_SIGN, text):
         if not _CJK.search(text, *line):
             continue
         for m in (*_DOUBLE.finditer(text, *line), *_PLUS.finditer(text, *line)):

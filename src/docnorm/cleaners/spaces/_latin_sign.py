@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from docnorm.cleaners.spaces._latin_meeting import ROOTS
 from docnorm.edit import Span
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
-from docnorm.text.lines import lines_with
+from docnorm.text.lines import find_lines
 
 _SIGN = late(r"[*/+“”)-]")
 _CLAUSE = late(r"[^\n，。；：！？、,;]+")  # not parted by spaces: more of them are put in
@@ -28,8 +28,8 @@ def find_separators(text: str) -> Iterator[int]:
 
     Two slashes or stars in a clause are a list or an emphasis (甲/乙/丙, *甲*) and stay as they are.
     """
-    guarded = protected(text)
-    for line in lines_with(_SIGN, text):
+    guarded = find_protected(text)
+    for line in find_lines(_SIGN, text):
         for clause in _CLAUSE.finditer(text, *line):
             alone = {"-", "+", *(sign for sign in "*/" if clause[0].count(sign) == 1)}
             for m in _BETWEEN.finditer(text, *clause.span()):

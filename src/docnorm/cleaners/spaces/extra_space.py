@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.protected import ALL_FORMS, protected
+from docnorm.protected import ALL_FORMS, find_protected
 from docnorm.rule import cleaner
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
@@ -35,7 +35,7 @@ def extra_space(text: str, *, collapse: bool = False) -> Iterator[Fix]:
         return
     inside = {m.start(): m.end() for m in _INSIDE.finditer(text)}
     for start, end in inside.items():
-        if not protected(text).guards(Span(start, end)):
+        if not find_protected(text).guards(Span(start, end)):
             yield replace(start, end, "", "a space inside a bracket", Safety.LIKELY)
     stop, is_table = -1, False
     for m in _RUN.finditer(text):
@@ -43,7 +43,7 @@ def extra_space(text: str, *, collapse: bool = False) -> Iterator[Fix]:
         if start > stop:
             line = Span(text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1))
             stop, is_table = line.end, _is_row(text, line)
-        if not is_table and start not in inside and not protected(text).guards(Span(start, end)):
+        if not is_table and start not in inside and not find_protected(text).guards(Span(start, end)):
             yield replace(start, end, " ", "several spaces", Safety.LIKELY)
 
 

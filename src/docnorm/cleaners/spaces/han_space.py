@@ -12,7 +12,7 @@ from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, IDEOGRAPH, OPENERS, STOPS, WIDE
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
-from docnorm.text.reference import is_within, references
+from docnorm.text.reference import find_references, is_within
 from docnorm.text.scanner import find_places
 from docnorm.text.surnames import SURNAMES
 
@@ -86,7 +86,7 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     ``pairs`` there and between two single characters (已 经), ``none`` leaves them. ``after_stop`` removes a space
     behind 。！？ too: it may be what is left of a line's end.
     """
-    entries = references(text)
+    entries = find_references(text)
     line = _SpacedLine(text, Span(0, -1))
     for start, end in find_places(_SPACE, text, _BESIDE):
         if start == 0 or behind_marker(text, start) or (entries and is_within(entries, start)):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docnorm.edit import Span
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES, LONGEST_RUN, cut, split_tones
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.text.late import late
 
 # Plain, toned, full-width, circled and mathematical letters; marks that stand on the letter before.
@@ -92,7 +92,7 @@ def find_candidates(text: str, table: frozenset[str] = frozenset(), spaced: bool
             head = text.rfind("\n", max(line, 0), start) + 1 or max(line, 0)
             line = text.find("\n", start)
             line = len(text) + 1 if line < 0 else line
-            forms = [form.span for form in protected(text).forms(Span(head, head))]
+            forms = [form.span for form in find_protected(text).forms(Span(head, head))]
         while forms and forms[0].end <= start:
             forms.pop(0)
         if not forms or forms[0].start >= end:

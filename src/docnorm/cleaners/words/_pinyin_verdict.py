@@ -14,7 +14,7 @@ from docnorm.cleaners.words._pinyin_window import make_window
 from docnorm.lexicon.evidence import Evidence
 from docnorm.lexicon.lattice import Guess, Lattice, Scorer, Window
 from docnorm.lexicon.pinyin import CODES
-from docnorm.lexicon.ties import FAMILIES, STRICT, alternatives, tied_part
+from docnorm.lexicon.ties import FAMILIES, STRICT, find_tied_part, list_alternatives
 from docnorm.lexicon.words import UNKNOWN, Words, words
 from docnorm.text.late import late
 
@@ -184,10 +184,10 @@ def _find_floor(one: Candidate, top: Guess, hidden: bool) -> float:
 def _is_tied(guesses: tuple[Guess, ...], evidence: Callable[[str], float]) -> bool:
     """Whether two words of a family fit and the document does not decide between them."""
     word = guesses[0].text
-    tied = tied_part(word)
+    tied = find_tied_part(word)
     if tied is None or guesses[0].joined:  # 工zuo is 工作 whatever 做 does
         return False
-    others = alternatives(word)
+    others = list_alternatives(word)
     # 必须 itself is always asked about; 人才 or 检查站 only where 人材 or 检察站 is more than a spelling nobody uses.
     if word not in STRICT and not any(g.text in others and g.share >= RIVAL for g in guesses):
         return False

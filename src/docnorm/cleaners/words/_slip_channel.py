@@ -11,8 +11,8 @@ from itertools import islice, product
 from typing import Literal, NamedTuple
 
 from docnorm.lexicon.segment import Segmenter
-from docnorm.lexicon.shapes import similar
-from docnorm.lexicon.sounds import near_syllables
+from docnorm.lexicon.shapes import find_similar
+from docnorm.lexicon.sounds import find_near_syllables
 from docnorm.lexicon.words import UNKNOWN, Words
 
 Kind = Literal["sound", "near sound", "shape", "left out", "doubled"]
@@ -64,7 +64,7 @@ class Channel:
             yield from self._read_as(span, codes, "sound", -1)
         for codes in islice(product(*readings), 4):
             for at, code in enumerate(codes):
-                for near in near_syllables(code):
+                for near in find_near_syllables(code):
                     yield from self._read_as(span, (*codes[:at], near, *codes[at + 1 :]), "near sound", at)
 
     def _read_as(self, span: str, codes: tuple[int, ...], kind: Kind, at: int) -> Iterator[Replacement]:
@@ -88,7 +88,7 @@ class Channel:
         if len(span) < 2:
             return
         for at, char in enumerate(span):
-            for other in similar(char):
+            for other in find_similar(char):
                 word = span[:at] + other + span[at + 1 :]
                 number = self._number(word)
                 if number != UNKNOWN:

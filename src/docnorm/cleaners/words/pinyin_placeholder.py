@@ -8,7 +8,7 @@ from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MAR
 from docnorm.cleaners.words._pinyin_phrase import find_phrases, is_told
 from docnorm.cleaners.words._pinyin_verdict import Judgement, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
-from docnorm.lexicon.ties import alternatives
+from docnorm.lexicon.ties import list_alternatives
 from docnorm.rule import cleaner, replace
 from docnorm.text.late import late
 
@@ -76,5 +76,5 @@ def _fix(verdict: Judgement, span: Span) -> Fix:
     listed = ", ".join(f"{g.text} {g.share:.2f}" for g in shown)
     safety = Safety.LIKELY if verdict.fate == "restore" else Safety.SUGGEST
     why = f"pinyin for a hidden word: {listed}"
-    choice = dict.fromkeys((*(g.text for g in shown), *(alternatives(shown[0].text) if least > 1 else ())))
+    choice = dict.fromkeys((*(g.text for g in shown), *(list_alternatives(shown[0].text) if least > 1 else ())))
     return replace(span.start, span.end, shown[0].text, why, safety, tuple(choice))

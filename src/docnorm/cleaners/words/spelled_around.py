@@ -14,7 +14,7 @@ from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.latin import kind
 from docnorm.lexicon.pinyin import CODES
 from docnorm.lexicon.ties import PAIRED
-from docnorm.protected import protected
+from docnorm.protected import find_protected
 from docnorm.rule import cleaner, replace
 from docnorm.text.late import late
 from docnorm.text.scanner import find_places
@@ -92,7 +92,7 @@ def _is_worth(text: str, found: re.Match[str]) -> bool:
     """Whether the pieces are single letters (two or more of them) or all syllables, beside Han, and no English."""
     start, end = found.span()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if not (_BESIDE.match(before) and _BESIDE.match(after)) or protected(text).guards(Span(start, end)):
+    if not (_BESIDE.match(before) and _BESIDE.match(after)) or find_protected(text).guards(Span(start, end)):
         return False
     pieces = found[0].split(found[1])
     single = len(pieces) > 2 and sum(len(p) == 1 for p in pieces) >= 2
@@ -121,7 +121,7 @@ def _weigh_join(text: str, hits: Sequence[int]) -> Iterator[Fix]:
         and word not in PAIRED
         and len(set(word)) > 1
         and (found[0][1] != "." or word in text)  # 省.市.县: a dot parts words, too; the word elsewhere tells
-        and not protected(text).guards(Span(*found.span()))
+        and not find_protected(text).guards(Span(*found.span()))
     ]
     if not known:
         return  # before the text is read for the kind that it is

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import surprise
+from docnorm.lexicon.characters import measure_surprise
 from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, find_suspects, is_misread
 from docnorm.readers.decoding.detect import (
     EncodingGuess,
@@ -156,7 +156,7 @@ def _search(body: bytes, name: str) -> Pieces:
         return searched
     # Hong Kong's form reads every byte as it stands, but a stray A0 makes one of its characters of anything.
     own = len(pieces.text) - len(pieces.text.encode("cp950", "ignore").decode("cp950"))
-    return pieces if surprise(pieces.text) + 4 * own <= surprise(searched.text) else searched
+    return pieces if measure_surprise(pieces.text) + 4 * own <= measure_surprise(searched.text) else searched
 
 
 def _count_sequences(body: bytes) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import RARE, STEP, compiled, rare, strangeness, surprise
+from docnorm.lexicon.characters import RARE, STEP, load_compiled, make_rare_class, measure_strangeness, measure_surprise
 from docnorm.readers.decoding.lists import has_short_runs
 from docnorm.readers.decoding.search import ByteRun, is_one_codec, search, search_in_step
 from docnorm.readers.decoding.text import read, settle
@@ -52,16 +52,16 @@ def decode_damaged(data: bytes, main: str, other: str = "") -> Pieces:
 
 def find_suspects(text: str) -> Iterator[int]:
     """Yield places in decoded text that look like misread bytes: rare characters in strange company."""
-    model = compiled()
+    model = load_compiled()
     if model:
         yield from model.suspects(text, round(RARE * STEP), STRANGE + 1, STRANGE)
         return
     before = -1000
-    for m in rare(RARE).finditer(text):
+    for m in make_rare_class(RARE).finditer(text):
         at = m.start()
         near = text[max(0, at - 4) : at + 5]
-        if surprise(near) > (STRANGE + 1) * len(near) or (
-            at - before < 40 and strangeness(text[max(0, at - 12) : at + 24]) > STRANGE
+        if measure_surprise(near) > (STRANGE + 1) * len(near) or (
+            at - before < 40 and measure_strangeness(text[max(0, at - 12) : at + 24]) > STRANGE
         ):
             yield at
         before = at
@@ -129,7 +129,7 @@ def _read_sound(data: bytes, main: str) -> str:
         text = data.decode(main)
     except UnicodeDecodeError as error:
         text, whole = data[: error.start].decode(main), False
-    odd = rare().search(text)
+    odd = make_rare_class().search(text)
     if odd is None and whole:
         return text
     return text[: max(0, (odd.start() if odd else len(text)) - AHEAD)]
@@ -185,14 +185,18 @@ def _cut_near(data: bytes, ahead: str, place: int, main: str) -> Span | None:
 
     Searching these and not the whole line is four times as fast on lines of 400 bytes.
     """
-    if strangeness(ahead[-16:]) > IN_STEP:
+    if measure_strangeness(ahead[-16:]) > IN_STEP:
         return None
     texts = {e: data[e : e + 34].decode(main, "replace")[:-1].rstrip("\ufffd") for e in range(place + 1, place + 4)}
     # The likeliest of the three: out of step for three characters and in step again looks sound on the whole.
-    costs = {start: surprise(text) / (len(text) or 1) for start, text in texts.items()}
+    costs = {start: measure_surprise(text) / (len(text) or 1) for start, text in texts.items()}
     start = min(costs, key=costs.__getitem__)
     text = texts[start]
-    if len(text) < 11 or "\ufffd" in text or (strangeness(text) if min(text) < "\x80" else costs[start]) > IN_STEP:
+    if (
+        len(text) < 11
+        or "\ufffd" in text
+        or (measure_strangeness(text) if min(text) < "\x80" else costs[start]) > IN_STEP
+    ):
         return None
     return Span(place - len(ahead[-3:].encode(main)), start + len(text[:2].encode(main)))
 
@@ -217,7 +221,7 @@ def _cut_line(data: bytes, floor: int, place: int, main: str) -> Span:
 def _find_boundary(data: bytes, end: int, main: str) -> int:
     """Return a place at ``end`` or up to three bytes behind it where a character begins, as far as one can see."""
     places = range(end, min(end + (4 if main == "utf-8" else 2), len(data) + 1))
-    return min(places, key=lambda e: surprise(data[e : e + 40].decode(main, "replace")))
+    return min(places, key=lambda e: measure_surprise(data[e : e + 40].decode(main, "replace")))
 
 
 def _find_line_end(data: bytes, place: int, most: int) -> int:

@@ -11,7 +11,7 @@ import math
 import re
 from typing import NamedTuple
 
-from docnorm.lexicon.characters import strangeness, surprise
+from docnorm.lexicon.characters import measure_strangeness, measure_surprise
 from docnorm.readers.decoding.search import search, search_utf16
 from docnorm.readers.decoding.text import decode_marked, settle
 
@@ -78,7 +78,7 @@ def detect_seven_bit_utf16(data: bytes) -> str | None:
         return None
     for name in ("utf-16-le", "utf-16-be"):
         found = head.decode(name, "replace")
-        if strangeness(found) < 7.6 and surprise(found) + 5 < surprise(head.decode("ascii")):
+        if measure_strangeness(found) < 7.6 and measure_surprise(found) + 5 < measure_surprise(head.decode("ascii")):
             return name
     return None
 
@@ -86,7 +86,7 @@ def detect_seven_bit_utf16(data: bytes) -> str | None:
 def detect_two_byte(data: bytes) -> str:
     """Return the two-byte codec that fits those parts of a file which are not UTF-8."""
     rest = _VALID.sub(b" ", data[:65536])[: 4 * WINDOWS[-1]]
-    return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + surprise(decode_lossy(rest, e)))
+    return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + measure_surprise(decode_lossy(rest, e)))
 
 
 def foreign(data: bytes, guess: EncodingGuess) -> tuple[str, float]:
@@ -121,8 +121,10 @@ def detect_under_damage(data: bytes, guess: EncodingGuess) -> EncodingGuess:
     found: list[tuple[float, EncodingGuess]] = []
     for name in ("gb18030", "cp950", "utf-16-le", "utf-16-be"):
         text = "".join(read_damaged(w, name) for w in windows)
-        odd, chars = strangeness(text), _count_foreign(text)
-        found.append((surprise(text) + PRIORS[name], EncodingGuess(name, 0.0, odd, chars, chars * 40 >= len(text))))
+        odd, chars = measure_strangeness(text), _count_foreign(text)
+        found.append(
+            (measure_surprise(text) + PRIORS[name], EncodingGuess(name, 0.0, odd, chars, chars * 40 >= len(text)))
+        )
     (cost, best), (second, _), *_ = sorted(found)
     if best.foreign:
         return guess
@@ -153,18 +155,18 @@ def _cut_windows(data: bytes, size: int) -> list[bytes]:
 def _choose_best(windows: list[bytes]) -> EncodingGuess:
     windows = [_NULS.sub(_trim_to_fours, w) for w in windows]
     texts = {e: [_decode_window(w, e, i > 0) for i, w in enumerate(windows)] for e in _list_candidates(windows)}
-    total = {e: PRIORS[e] + sum(map(surprise, found)) for e, found in texts.items()}
+    total = {e: PRIORS[e] + sum(map(measure_surprise, found)) for e, found in texts.items()}
     # That bytes are UTF-8 by accident grows unlikely with every sequence.
     total["utf-8"] -= sum(4 * len(_VALID.findall(w)) + 2 * w.count(b"\xc3") for w in windows)  # C3: é, ä, ñ
     best = min(total, key=total.__getitem__)
     text = max(texts[best], key=_count_foreign)
-    strange = strangeness(text)
+    strange = measure_strangeness(text)
     if strange > 7.5 and best in {"gb18030", "cp950"} and not any(map(_NOT_EUC.search, windows)):
         found = [_decode_window(w, "euc-tw", i > 0) for i, w in enumerate(windows)]
-        total["euc-tw"] = PRIORS["euc-tw"] + sum(map(surprise, found))
+        total["euc-tw"] = PRIORS["euc-tw"] + sum(map(measure_surprise, found))
         if total["euc-tw"] < total[best]:
             best, text = "euc-tw", max(found, key=_count_foreign)
-            strange = strangeness(text)
+            strange = measure_strangeness(text)
     margin = min((v for k, v in total.items() if k != best), default=total[best] + 30) - total[best]
     chars = _count_foreign(text)
     return EncodingGuess(best, margin, strange, chars, chars * 40 >= len(text))
@@ -188,7 +190,7 @@ def _decode_window(window: bytes, encoding: str, inner: bool) -> str:
     """Return one window's text; an inner one may start between the two bytes of a character."""
     text = decode_lossy(window, encoding)
     if inner and encoding in {"gb18030", "cp950"}:
-        return min(text, decode_lossy(window[1:], encoding), key=surprise)
+        return min(text, decode_lossy(window[1:], encoding), key=measure_surprise)
     return text
 
 

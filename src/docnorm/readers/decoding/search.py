@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from docnorm.lexicon.characters import MASK, PRIME, STEP, WIDE, surprise, tables
+from docnorm.lexicon.characters import MASK, PRIME, STEP, WIDE, measure_surprise, read_tables
 
 JUNK = 17 * STEP  # what an unreadable byte costs: more than any character, less than two
 TORN = 4 * STEP  # the second to fourth unreadable byte of one character of UTF-8 with something in the middle of it
@@ -54,7 +54,7 @@ class Pairs(NamedTuple):
 def read_pairs(encoding: str) -> Pairs:
     """Return the pairs of ``gb18030`` or ``cp950``, the latter filled up from Big5-HKSCS."""
     costs, units = bytearray([_NONE]) * 0x10000, array("H", bytes(0x20000))
-    known = tables().costs
+    known = read_tables().costs
     for codec in ("big5hkscs", "cp950") if encoding == "cp950" else ("gb18030",):
         # What only Hong Kong's form has is four nats rarer: a stray A0 makes such a character of anything.
         rarer = 4 * STEP if codec == "big5hkscs" else 0
@@ -64,7 +64,7 @@ def read_pairs(encoding: str) -> Pairs:
                 if "\ufffd" in char:  # the trail of an invalid pair may stand behind it
                     continue
                 at = int.from_bytes(code, sys.byteorder)
-                cost = known[ord(char)] if char < "\uffff" and len(char) == 1 else round(surprise(char) * STEP)
+                cost = known[ord(char)] if char < "\uffff" and len(char) == 1 else round(measure_surprise(char) * STEP)
                 costs[at], units[at] = min(cost + rarer, _NONE - 1), ord(char[0]) & 0xFFFF
     return Pairs(bytes(costs), units)
 
@@ -96,12 +96,12 @@ def _list_codes(data: bytes) -> list[int]:
 
 @cache
 def _read_singles() -> tuple[int, ...]:
-    return (*tables().costs[:0x80], *[JUNK] * 0x80)
+    return (*read_tables().costs[:0x80], *[JUNK] * 0x80)
 
 
 def search_utf16(data: bytes, encoding: str) -> list[ByteRun]:
     """Return the reading of UTF-16 that lost or won single bytes: everything behind such a place is out of step."""
-    costs = tables().costs
+    costs = read_tables().costs
     units = array("H", range(0x10000))
     if encoding.endswith("le") != (sys.byteorder == "little"):
         units.byteswap()
@@ -117,7 +117,7 @@ def search_in_step(data: bytes, encoding: str) -> list[ByteRun]:
 def _find_steps(data: bytes, table: Pairs, singles: Sequence[int]) -> bytearray:
     """Return for each place whether the best way to it ends in a pair."""
     costs, unit = table
-    back, wide, prime, mask = tables().pairs, WIDE, PRIME, MASK  # names of a function are found faster
+    back, wide, prime, mask = read_tables().pairs, WIDE, PRIME, MASK  # names of a function are found faster
     codes = _list_codes(data) if len(data) > 1 else []
     prices = [_FAR if price == _NONE else price for price in map(costs.__getitem__, codes)]
     by_pair = bytearray(len(data) + 1)
@@ -161,7 +161,7 @@ def _follow_steps(data: bytes, encoding: str, by_pair: bytearray, *, ascii_singl
 
 def _list_arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, int]]], list[list[tuple[int, int, int]]]]:
     """Return for each byte the characters that begin there: length, cost, code unit; two-byte codec, then UTF-8."""
-    known = tables().costs
+    known = read_tables().costs
     costs, unit = read_pairs(encoding)
     double: list[list[tuple[int, int, int]]] = [[] for _ in data]
     triple: list[list[tuple[int, int, int]]] = [[] for _ in data]
@@ -171,18 +171,18 @@ def _list_arcs(data: bytes, encoding: str) -> tuple[list[list[tuple[int, int, in
     for m in _FOUR_ANYWHERE.finditer(data) if encoding == "gb18030" else ():
         char = m[1].decode("gb18030", "replace")
         if len(char) == 1 and char != "\ufffd":
-            double[m.start()].append((4, round(surprise(char) * STEP), ord(char) & 0xFFFF))
+            double[m.start()].append((4, round(measure_surprise(char) * STEP), ord(char) & 0xFFFF))
     for m in UTF8.finditer(data):
         char = m[0].decode("utf-8")
         # Nothing else is spelled like a mark of byte order, and between files pasted together it is no rarity.
-        cost = 0 if char == "\ufeff" else known[ord(char)] if char < "\uffff" else round(surprise(char) * STEP)
+        cost = 0 if char == "\ufeff" else known[ord(char)] if char < "\uffff" else round(measure_surprise(char) * STEP)
         triple[m.start()].append((m.end() - m.start(), cost, ord(char) & 0xFFFF))
     return double, triple
 
 
 def _search_both(data: bytes, encoding: str, start: str, alone: bool) -> list[ByteRun]:
     """The search with both codecs. About 1.5 µs a byte."""
-    n, back, singles = len(data), tables().pairs, _read_singles()
+    n, back, singles = len(data), read_tables().pairs, _read_singles()
     names = (encoding, "utf-8")
     arcs = _list_arcs(data, encoding)
     # For each codec: the cost of the best way to a byte, the code unit that it ends in, and where its last step came

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from docnorm.edit import Span
-from docnorm.lexicon.characters import strangeness
+from docnorm.lexicon.characters import measure_strangeness
 from docnorm.readers.decoding.damage import Pieces, assemble
 from docnorm.readers.decoding.search import ByteRun
 from docnorm.source import Lost, Segment
@@ -60,4 +60,4 @@ def _is_sound(data: bytes, name: str) -> bool:
     text = data.decode(name, "replace")
     if name.startswith("utf-16"):
         text = text.removesuffix("\ufffd")
-    return len(_HAN.findall(text)) >= _LEAST and not _ODD.search(text) and strangeness(text) < _SOUND
+    return len(_HAN.findall(text)) >= _LEAST and not _ODD.search(text) and measure_strangeness(text) < _SOUND

@@ -13,7 +13,7 @@ from docnorm.profile import Profile
 from docnorm.readers.docx import read_docx
 from docnorm.review.look.resolve import Format, Formats, Page
 from docnorm.writers.docx.layout import Sheet, heading_key, sheet
-from docnorm.writers.docx.title import torn
+from docnorm.writers.docx.title import count_torn
 from docnorm.writers.findings import Finding
 
 # What one face is called by, and what stands in for it by the same design.
@@ -193,7 +193,7 @@ def _check_words(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
             role is Role.TITLE
             and one is not None
             and one.block.role is Role.TITLE
-            and torn(one.text + text, [len(one.text)])
+            and count_torn(one.text + text, [len(one.text)])
         ):
             yield (
                 line.number,
@@ -203,7 +203,7 @@ def _check_words(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
         if role is Role.TITLE and "\u2028" in text:
             parts = text.split("\u2028")
             at = [sum(map(len, parts[:i])) for i in range(1, len(parts))]
-            if torn("".join(parts), at):
+            if count_torn("".join(parts), at):
                 yield line.number, "title-break", f"§7.3.1: a word of the title is torn by a line break{_BY_HAND}"
         if role is Role.ATTACHMENT:
             (heads if _HEAD.fullmatch(text.rstrip(":：")) else listed).append(line)

@@ -69,10 +69,10 @@ class Formats:
         chain = self._chain(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self._normal)
         holders = [paragraph.find(w("pPr")), *(s.find(w("pPr")) for s in chain), *self._of_defaults("pPr")]
         font, size, bold, color = self._face(paragraph, chain)
-        spacing = _merged(holders, "spacing")
-        exact, multiple = _pitch(spacing)
+        spacing = _merge_attributes(holders, "spacing")
+        exact, multiple = _read_pitch(spacing)
         return Format(font, size, bold, color, _value(_first(holders, "jc")) or "left",
-                      _first_line(_merged(holders, "ind"), size), exact, multiple)  # fmt: skip
+                      _first_line(_merge_attributes(holders, "ind"), size), exact, multiple)  # fmt: skip
 
     def _face(self, paragraph: Element, chain: list[Element]) -> tuple[str, float, bool, str]:
         seen: Counter[tuple[str, float, bool, str]] = Counter()
@@ -124,7 +124,7 @@ class Formats:
 
     def pages(self) -> list[Page]:
         """Return the pages of the sections, in order."""
-        return [_page(section) for section in self.body.iter(w("sectPr"))]
+        return [_read_page(section) for section in self.body.iter(w("sectPr"))]
 
     def footers(self) -> list[Element]:
         """Return the footers, as trees."""
@@ -152,7 +152,7 @@ def _first(holders: list[Element | None], name: str) -> Element | None:
     return next((f for f in found if f is not None), None)
 
 
-def _merged(holders: list[Element | None], name: str) -> dict[str, str]:
+def _merge_attributes(holders: list[Element | None], name: str) -> dict[str, str]:
     """Return an element's attributes as they come down the chain: each by itself, the nearest one wins."""
     out: dict[str, str] = {}
     for holder in reversed(holders):
@@ -172,7 +172,7 @@ def _first_line(indent: dict[str, str], size: float) -> float:
     return float(first) / 20 / size if _is_number(first) else 0.0
 
 
-def _pitch(spacing: dict[str, str]) -> tuple[float | None, float | None]:
+def _read_pitch(spacing: dict[str, str]) -> tuple[float | None, float | None]:
     line = spacing.get("line", "")
     if not _is_number(line):
         return None, 1.0
@@ -181,7 +181,7 @@ def _pitch(spacing: dict[str, str]) -> tuple[float | None, float | None]:
     return (float(line) / 20, None) if spacing["lineRule"] == "exact" else (None, None)
 
 
-def _page(section: Element) -> Page:
+def _read_page(section: Element) -> Page:
     size, margins, grid = (section.find(w(name)) for name in ("pgSz", "pgMar", "docGrid"))
     paper = tuple(_mm(size, side) for side in "wh")
     sides = tuple(_mm(margins, side) for side in ("top", "right", "bottom", "left"))

@@ -29,12 +29,12 @@ def write_docx(document: Normalized, **options: Any) -> bytes:
     if template is None:
         plain: bytes = write(document, **options)
         return plain
-    from docnorm.writers.docx.edit.template import with_template
+    from docnorm.writers.docx.edit.template import apply_template
     from docnorm.writers.docx.looks import choose_look
 
     look = options.pop("look", None)
     # A template dresses what a look has dressed, so there must be one, even where a profile has none of its own.
-    return with_template(
+    return apply_template(
         write(document, **options, look=choose_look(document, None if look == "profile" else look)), template
     )
 

@@ -12,7 +12,7 @@ _ITEM = re.compile(r"(附\s*件\s*[:：]\s*)?(\d{1,2}\s*[.．、])?\s*")
 _HEAD = re.compile("附件[0-9０-９一二三四五六七八九十]*[:：]?|附录.{0,2}")
 
 
-def signed(outline: Outline, blocks: Sequence[Block], *, sealed: bool) -> dict[int, float]:
+def place_signatures(outline: Outline, blocks: Sequence[Block], *, sealed: bool) -> dict[int, float]:
     """Return the right indent in characters of each signature and date of a row, by where it starts."""
     wide = [ems(outline.read(b.span).strip()) for b in blocks]
     signers = [w for w, b in zip(wide, blocks, strict=True) if b.role is Role.SIGNATURE]
@@ -40,7 +40,7 @@ def is_head(text: str) -> bool:
     return len(text) <= 40 and bool(_HEAD.fullmatch("".join(text.split())))
 
 
-def listed(text: str) -> tuple[float, float]:
+def measure_list(text: str) -> tuple[float, float]:
     """Return the left indent and the hanging of a line of 附件：1.……, so that names stand under names."""
     found = _ITEM.match(text)
     label, number = (found[1] or "", found[2] or "") if found else ("", "")

@@ -10,7 +10,7 @@ from docnorm.edit import Span
 from docnorm.ooxml.names import REFERENCE
 from docnorm.writers.changes import ChangeRecord, record_changes
 from docnorm.writers.docx.package import Part
-from docnorm.writers.docx.runs import run, shown
+from docnorm.writers.docx.runs import make_showable, run
 from docnorm.writers.docx.styles import XML, W
 
 STYLES = (
@@ -31,7 +31,7 @@ class Anchor(NamedTuple):
     xml: str
 
 
-def suggested(draft: Draft) -> list[tuple[ChangeRecord, Span]]:
+def list_suggestions(draft: Draft) -> list[tuple[ChangeRecord, Span]]:
     """Return every suggestion and the stretch of the original that it is about, in order."""
     found = []
     for change in record_changes(draft, Fate.SUGGESTED):
@@ -41,7 +41,7 @@ def suggested(draft: Draft) -> list[tuple[ChangeRecord, Span]]:
     return sorted(found, key=lambda f: f[1])
 
 
-def anchors(found: list[tuple[ChangeRecord, Span]]) -> list[Anchor]:
+def list_anchors(found: list[tuple[ChangeRecord, Span]]) -> list[Anchor]:
     """Return the beginnings and ends of the comments, sorted."""
     out = []
     for number, (_, span) in enumerate(found):
@@ -71,5 +71,5 @@ def _comment(number: int, change: ChangeRecord, when: str) -> str:
     text = "".join(
         f"<w:p>{style}{reference if not i else ''}{run(' '.join(row.split()))}</w:p>" for i, row in enumerate(rows)
     )
-    author = quoteattr(shown(change.rule))
+    author = quoteattr(make_showable(change.rule))
     return f'<w:comment w:id="{number}" w:author={author} w:date="{when}" w:initials="d">{text}</w:comment>'

@@ -82,10 +82,10 @@ def sheet(outline: Outline, look: Look) -> Sheet:
             name = f"heading {level}" if id_ == main else f"heading {level} {key}"
             parent = "Normal" if id_ == main else main
             headings[level, key] = Style(id_, name, look.setting(key), level, parent, builtin=id_ == main)
-    return Sheet({**plain_styles(look), **_fitted(outline, look)}, headings)
+    return Sheet({**plain_styles(look), **_fit_letterhead(outline, look)}, headings)
 
 
-def _fitted(outline: Outline, look: Look) -> dict[str, Style]:
+def _fit_letterhead(outline: Outline, look: Look) -> dict[str, Style]:
     """Return the style of the letterhead, as large as its longest line leaves room for (7.2.4: no size is given)."""
     heads = [outline.read(b.span) for b in outline.blocks if b.role is Role.LETTERHEAD]
     if not heads:
@@ -137,7 +137,7 @@ def line_spans(text: str) -> Iterator[Span]:
 
 def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Mapping[int, Place]) -> Line:
     if block is None:
-        return Line(span, "" if span.start == span.end else _named(sheet.plain["paragraph"]))
+        return Line(span, "" if span.start == span.end else _name_style(sheet.plain["paragraph"]))
     place = places.get(block.span.start) if span.start <= block.span.start else None
     if block.heads:
         style = _heading(block, sheet, look)
@@ -149,7 +149,7 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
     elif block.label is not None and block.label.style == "article" and block.role is Role.ITEM:
         tints = (Tint(block.label.span, Face("ArticleLabel")),)
     if place is None:
-        return Line(span, _named(style), tints, block)
+        return Line(span, _name_style(style), tints, block)
     if place.skip:
         span = Span(block.span.start + place.skip, span.end)
     return Line(span, place.over(style, look), tints, block, place.head, place.bookmark, place.tail, place.breaks)
@@ -162,5 +162,5 @@ def _heading(block: Block, sheet: Sheet, look: Look) -> Style:
     )
 
 
-def _named(style: Style) -> str:
+def _name_style(style: Style) -> str:
     return f'<w:pStyle w:val="{style.id}"/>'

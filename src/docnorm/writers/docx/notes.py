@@ -47,14 +47,14 @@ def _lines(text: str, whole: Span, label: str) -> Iterable[Span]:
         at += len(line) + 1
 
 
-def spoken(text: str, marks: Iterable[Mark]) -> tuple[str, str]:
+def split_notes(text: str, marks: Iterable[Mark]) -> tuple[str, str]:
     """Return what a page of our own says of ``text``, and what its notes say: the same less what formats replace."""
     marks = tuple(marks)
     notes = find_notes(text, marks)
     gone = [*(note.place for note in notes), *(note.whole for note in notes)]
     for mark in marks:
         if mark.kind == "strike" and mark.span.end - mark.span.start >= 2 * len(STRUCK):
-            gone += hidden(mark.span)
+            gone += find_hidden(mark.span)
     raised = [mark.span for mark in marks if mark.kind in ("superscript", "subscript")]
     said = list(text)
     for start, end in raised:
@@ -65,6 +65,6 @@ def spoken(text: str, marks: Iterable[Mark]) -> tuple[str, str]:
     return "".join(said), below
 
 
-def hidden(struck: Span) -> tuple[Span, Span]:
+def find_hidden(struck: Span) -> tuple[Span, Span]:
     """Return the signs around struck text that a format stands for."""
     return Span(struck.start, struck.start + len(STRUCK)), Span(struck.end - len(STRUCK), struck.end)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
-from docnorm.writers.docx.closing import is_head, listed, signed
+from docnorm.writers.docx.closing import is_head, measure_list, place_signatures
 from docnorm.writers.docx.styles import Style, line_pitch
-from docnorm.writers.docx.title import title_breaks, title_indent
+from docnorm.writers.docx.title import find_title_breaks, title_indent
 from docnorm.writers.docx.units import indent, twips
 
 OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
@@ -58,7 +58,7 @@ class Place(NamedTuple):
         )
 
 
-def placed(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = False) -> dict[int, Place]:
+def place_paragraphs(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = False) -> dict[int, Place]:
     """Return the places of a document, by where their blocks start; most paragraphs have none.
 
     ``drawn`` says that head and foot have their rules and their places already, in a file that somebody laid out.
@@ -72,11 +72,11 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = 
         if role in _HEAD and not drawn:
             while end < len(blocks) and blocks[end].role in _HEAD | _UNDER_HEAD:
                 end += 1
-            _head(outline, blocks[at:end], look, places)
+            _place_head(outline, blocks[at:end], look, places)
         elif role is Role.IMPRINT and not drawn:
             while end < len(blocks) and blocks[end].role is Role.IMPRINT:
                 end += 1
-            _imprint(blocks[at:end], look, places)
+            _place_imprint(blocks[at:end], look, places)
         elif role in OPENING:
             while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
@@ -91,7 +91,7 @@ def placed(outline: Outline, look: Look, *, sealed: bool = False, drawn: bool = 
     return places
 
 
-def _head(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
+def _place_head(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
     """Set the letterhead 35 mm below the edge of the text, the number two lines below it, and the rule under that."""
     issuers = [b for b in group if b.role is Role.LETTERHEAD]
     above = sum(b.role in _HEAD for b in group) - len(issuers)
@@ -111,7 +111,7 @@ def _head(outline: Outline, group: Sequence[Block], look: Look, places: dict[int
         )
 
 
-def _imprint(group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
+def _place_imprint(group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
     """Set 抄送 and 印发 at the foot of the last page (7.4): one line of the text in each row of a table."""
     opened, between, closed = imprint_table(look)
     size = look.setting("imprint").size
@@ -164,7 +164,7 @@ def _open(
         breaks: tuple[int, ...] = ()
         if role is Role.TITLE and look.balance_title:
             text = outline.read(block.span)
-            breaks = () if drawn or text != text.strip() else title_breaks(text, setting.size, look)
+            breaks = () if drawn or text != text.strip() else find_title_breaks(text, setting.size, look)
             turn = "" if breaks else title_indent(text.strip(), setting.size, look)
         last = block is group[-1]
         # A second document, issued with the first one, begins on a page of its own.
@@ -175,7 +175,7 @@ def _open(
 
 
 def _sign(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place], *, sealed: bool) -> None:
-    for number, (start, right) in enumerate(signed(outline, group, sealed=sealed).items()):
+    for number, (start, right) in enumerate(place_signatures(outline, group, sealed=sealed).items()):
         size = look.setting(group[number].role).size
         before = 1.0 if number == 0 else None
         places[start] = Place(before=before, indent=indent(size, right=right))
@@ -187,7 +187,7 @@ def _attach(outline: Outline, block: Block, above: Block | None, look: Look, pla
     if is_head(text):
         places[start] = Place("attachment-head")
         return
-    left, hanging = listed(text)
+    left, hanging = measure_list(text)
     before = 1.0 if above is None or above.role is not Role.ATTACHMENT else None
     size = look.setting("attachment").size
     places[start] = Place(before=before, indent=indent(size, left=left, first=-hanging))

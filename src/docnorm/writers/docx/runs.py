@@ -23,7 +23,7 @@ _ELEMENT = {"\t": "<w:tab/>", "\x0b": "<w:br/>", "\x0c": '<w:br w:type="page"/>'
 LONGEST = 1_900_000
 
 
-def shown(text: str) -> str:
+def make_showable(text: str) -> str:
     """Return ``text`` with U+FFFD for each character that XML cannot hold: seen by a reader, and not lost silently."""
     return _ILLEGAL.sub("\ufffd", text)
 
@@ -33,7 +33,7 @@ def contents(text: str, tag: str = "w:t") -> str:
     opened, closed = f'<{tag} xml:space="preserve">', f"</{tag}>"
     if not SPECIAL.search(text):
         return f"{opened}{text}{closed}" if text else ""
-    text = shown(text).translate(_ESCAPED)
+    text = make_showable(text).translate(_ESCAPED)
     out = []
     at = 0
     for piece in _PIECE.finditer(text):
@@ -46,7 +46,7 @@ def contents(text: str, tag: str = "w:t") -> str:
     return "".join(out)
 
 
-def hinted(text: str) -> bool:
+def is_hinted(text: str) -> bool:
     """Whether a run is East Asian where both faces have its characters; a stretch of English keeps its own quotes."""
     if ASIAN.search(text):
         return True
@@ -68,7 +68,7 @@ def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
         return "".join(run(text[i : i + LONGEST], face, tag) for i in range(0, len(text), LONGEST))
     # The order of the schema: a character style, then the fonts, then the rest.
     marks = f'<w:rStyle w:val="{face.style}"/>' if face.style else ""
-    if hinted(text):
+    if is_hinted(text):
         marks += HINT
     if face.bold:
         marks += "<w:b/><w:bCs/>"

@@ -33,7 +33,7 @@ def title_indent(text: str, size: float, look: Look) -> str:
     """Return the ``w:ind`` that breaks a title of more than one line well; nothing where it fits on one."""
     pitch = size + look.tracking
     room = (look.paper[0] - look.margins[1] - look.margins[3]) * 72 / 25.4 / pitch
-    width = balanced(text, int(room))
+    width = balance_width(text, int(room))
     if not width or "\t" in text:
         return ""
     # Half a character more than the lines need: justification and rounding never push the last one over.
@@ -44,16 +44,16 @@ def title_indent(text: str, size: float, look: Look) -> str:
     )
 
 
-def title_breaks(text: str, size: float, look: Look) -> tuple[int, ...]:
+def find_title_breaks(text: str, size: float, look: Look) -> tuple[int, ...]:
     """Return where soft returns have to break a title: nowhere, if it fits on a line or indents tear no word of it."""
     room = int((look.paper[0] - look.margins[1] - look.margins[3]) * 72 / 25.4 / (size + look.tracking))
-    width = balanced(text, room)
-    if not width or "\t" in text or torn(text, _fall(text, width)) == 0:
+    width = balance_width(text, room)
+    if not width or "\t" in text or count_torn(text, _find_falls(text, width)) == 0:
         return ()
-    return best_breaks(text, room)
+    return find_best_breaks(text, room)
 
 
-def balanced(text: str, room: int) -> float:
+def balance_width(text: str, room: int) -> float:
     """Return the width in characters at which ``text`` falls into the best lines; 0 where it needs one line only."""
     whole = ems(text)
     if whole <= room or room < 4:
@@ -65,20 +65,20 @@ def balanced(text: str, room: int) -> float:
     # An even share first; a wider line where that spares a word.
     for halves in range(int(whole * 2 / count), room * 2 + 1):
         width = halves / 2
-        breaks = _fall(text, width)
+        breaks = _find_falls(text, width)
         if len(breaks) == count - 1:
-            best = min(best, (_cost(text, breaks), width))
+            best = min(best, (_weigh_breaks(text, breaks), width))
     return best[1]
 
 
-def best_breaks(text: str, room: int) -> tuple[int, ...]:
+def find_best_breaks(text: str, room: int) -> tuple[int, ...]:
     """Return the breaks between words that give the best lines of at most ``room`` characters; none where none do."""
     whole = ems(text)
-    places = [i for i in _ends(text) if i < len(text) and text[i] not in _CLOSING and text[i - 1] not in _OPENING]
+    places = [i for i in _find_ends(text) if i < len(text) and text[i] not in _CLOSING and text[i - 1] not in _OPENING]
     count = int(-(-whole // room))
     for lines in (count, count + 1):
         found = [
-            (_cost(text, breaks), breaks)
+            (_weigh_breaks(text, breaks), breaks)
             for breaks in combinations(places, lines - 1)
             if all(ems(text[a:b]) <= room for a, b in _lines(text, breaks))
         ]
@@ -87,14 +87,14 @@ def best_breaks(text: str, room: int) -> tuple[int, ...]:
     return ()
 
 
-def torn(text: str, breaks: Sequence[int]) -> int:
+def count_torn(text: str, breaks: Sequence[int]) -> int:
     """Return how many of the breaks fall inside of a word."""
-    ends = _ends(text)
+    ends = _find_ends(text)
     return sum(i not in ends for i in breaks)
 
 
 @lru_cache(maxsize=64)
-def _ends(text: str) -> tuple[int, ...]:
+def _find_ends(text: str) -> tuple[int, ...]:
     """Return where a line may end: between words, and in nothing that stays together."""
     whole = {i for m in _WHOLE.finditer(text) for i in range(m.start() + 1, m.end())}
     known = words()
@@ -112,7 +112,7 @@ def _lines(text: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
     return pairwise((0, *breaks, len(text)))
 
 
-def _fall(text: str, width: float) -> list[int]:
+def _find_falls(text: str, width: float) -> list[int]:
     """Return where a line of ``width`` characters breaks."""
     out: list[int] = []
     start = 0
@@ -126,9 +126,9 @@ def _fall(text: str, width: float) -> list[int]:
     return out
 
 
-def _cost(text: str, breaks: Sequence[int]) -> float:
+def _weigh_breaks(text: str, breaks: Sequence[int]) -> float:
     """Return what the lines cost: words first, then where the sense breaks, then the shape."""
-    cost = _TORN * torn(text, breaks)
+    cost = _TORN * count_torn(text, breaks)
     for i in breaks:
         if text[i] in _CLOSING or text[i - 1] in _OPENING:
             cost += 40  # the office program would move the break, and the shape with it

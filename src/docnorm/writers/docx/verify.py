@@ -14,7 +14,7 @@ from docnorm.errors import InputRefused, OutputFailed
 from docnorm.ooxml.convert import WORD_FORMATS
 from docnorm.result import Normalized
 from docnorm.writers.docx.kept import Opened, find_lost
-from docnorm.writers.docx.notes import spoken
+from docnorm.writers.docx.notes import split_notes
 
 # XML cannot hold these; the writers show them as U+FFFD.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,7 +35,7 @@ def verify_docx(data: bytes, document: Normalized, options: Mapping[str, Any]) -
         layout = verify_laid_out(data, document.text, furnished="template" in options)
         _verify_kept(layout, document, options)
     elif not options.get("track_changes"):
-        verify_own(data, *spoken(document.text, document.draft.marks))
+        verify_own(data, *split_notes(document.text, document.draft.marks))
 
 
 def verify_own(data: bytes, text: str, notes: str = "") -> None:

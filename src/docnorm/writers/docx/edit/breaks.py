@@ -45,7 +45,7 @@ def cut(paragraph: Element, pen: Pen, *, numbered: bool) -> list[Element]:
             if child is mark:
                 break
             if child.tag == PPR:
-                head.append(_copied(child))
+                head.append(_copy_properties(child))
             else:
                 head.append(child)
         paragraph.remove(mark)
@@ -138,7 +138,7 @@ def _raise(mark: Element, paragraph: Element, pen: Pen) -> None:
             remove(parent)
 
 
-def _copied(properties: Element) -> Element:
+def _copy_properties(properties: Element) -> Element:
     taken = copy.deepcopy(properties)
     for tag in (_SECTION, _CHANGE):
         for child in taken.findall(tag):
@@ -182,6 +182,6 @@ def _before(parent: Element, child: Element, later: tuple[str, ...]) -> None:
     parent.append(child)
 
 
-def ranked(properties: Element) -> list[Element]:
+def rank_properties(properties: Element) -> list[Element]:
     """Return the children of paragraph properties in the order of the schema."""
     return sorted(properties, key=lambda e: _RANK.get(str(e.tag), len(_RANK)))

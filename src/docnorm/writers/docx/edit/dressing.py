@@ -28,7 +28,7 @@ class Wardrobe(NamedTuple):
     numbered: dict[str, str]  # by id of its style: the list that it puts its paragraphs in
 
 
-def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[str]) -> Wardrobe:
+def bring_styles(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[str]) -> Wardrobe:
     """Bring the styles of ``wanted`` (ids) into a styles part.
 
     A style of ours that the document has by name is set anew under the document's id, and keeps its automatic number.
@@ -38,11 +38,11 @@ def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[s
     ours = parse(styles_part(look, used).encode("utf-8"))
     root = parse(part) if part else make(w("styles"))
     by_id = {e.get(_ID, ""): e for e in ours.findall(_STYLE)}
-    needed = _needed(by_id, wanted)
+    needed = _list_needed(by_id, wanted)
     theirs: dict[str, Element] = {e.get(_ID, ""): e for e in root.findall(_STYLE)}
     named = {(e.get(_TYPE), _name(e)): e for e in theirs.values()}
     ids: dict[str, str] = {"Normal": BASE}
-    aligned, numbered = _resolved(theirs, w("jc"), _own_value), _resolved(theirs, _NUMBERS, _list_value)
+    aligned, numbered = _resolve_property(theirs, w("jc"), _own_value), _resolve_property(theirs, _NUMBERS, _list_value)
     _base(root, ours, theirs)
     for key in needed:
         old = named.get((by_id[key].get(_TYPE), _name(by_id[key])))
@@ -55,7 +55,7 @@ def dressed(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[s
     return Wardrobe(root, ids, frozenset(ids[k] for k in needed), aligned, numbered)
 
 
-def _resolved(styles: dict[str, Element], tag: str, value: Callable[[Element], str]) -> dict[str, str]:
+def _resolve_property(styles: dict[str, Element], tag: str, value: Callable[[Element], str]) -> dict[str, str]:
     """Return what each paragraph style says of a property, by itself or by what it is based on."""
     found: dict[str, str] = {}
     for key, style in styles.items():
@@ -82,7 +82,7 @@ def _list_value(element: Element) -> str:
     return "" if number is None else number.get(_VAL, "")
 
 
-def _needed(by_id: dict[str, Element], wanted: set[str]) -> list[str]:
+def _list_needed(by_id: dict[str, Element], wanted: set[str]) -> list[str]:
     found: set[str] = set()
     waiting = sorted(wanted)
     while waiting:
@@ -99,9 +99,9 @@ def _base(root: Element, ours: Element, theirs: dict[str, Element]) -> None:
     normal = next(e for e in ours.findall(_STYLE) if e.get(_ID) == "Normal")
     base = make(_STYLE, {_TYPE: "paragraph", w("customStyle"): "1", _ID: BASE})
     base.append(make(_NAME, {_VAL: "docnorm base"}))
-    base.append(copy.deepcopy(_some(normal.find(PPR))))
-    face = copy.deepcopy(_some(ours.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}")))
-    for child in _some(normal.find(RPR)):
+    base.append(copy.deepcopy(_copy_element(normal.find(PPR))))
+    face = copy.deepcopy(_copy_element(ours.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}")))
+    for child in _copy_element(normal.find(RPR)):
         for old in face.findall(str(child.tag)):
             face.remove(old)
         face.append(copy.deepcopy(child))
@@ -131,7 +131,7 @@ def _put(root: Element, ours: Element, old: Element | None, ids: dict[str, str])
         root.append(new)
         return
     if ours.get(_TYPE) == "character":
-        _some(new.find(_NAME)).set(_VAL, _some(old.find(_NAME)).get(_VAL, ""))
+        _copy_element(new.find(_NAME)).set(_VAL, _copy_element(old.find(_NAME)).get(_VAL, ""))
     numbers, properties = old.find(f"{PPR}/{_NUMBERS}"), new.find(PPR)
     if numbers is not None and properties is not None:
         at = sum(child.tag in _BEFORE for child in properties)
@@ -151,6 +151,6 @@ def _name(element: Element) -> str:
     return "" if name is None else name.get(_VAL, "").lower()
 
 
-def _some(element: Element | None) -> Element:
+def _copy_element(element: Element | None) -> Element:
     assert element is not None, "our own styles are complete"
     return element

@@ -17,10 +17,10 @@ from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.changes import name_rule
 from docnorm.writers.docx.edit.dress import dress
-from docnorm.writers.docx.edit.lines import broken
+from docnorm.writers.docx.edit.lines import break_paragraphs
 from docnorm.writers.docx.edit.nodes import P
-from docnorm.writers.docx.edit.remarks import Point, Remarks, comments_of, remarks
-from docnorm.writers.docx.edit.repack import parse, repack, serialized
+from docnorm.writers.docx.edit.remarks import Point, Remarks, comments_of, write_comments
+from docnorm.writers.docx.edit.repack import parse, repack, serialize
 from docnorm.writers.docx.edit.splice import Pen, Story
 from docnorm.writers.docx.looks import choose_look
 from docnorm.writers.docx.parts import moment
@@ -37,7 +37,7 @@ def write_inplace(document: Normalized, *, track_changes: bool = False, look: Lo
     """
     made_by = document.source.format
     try:
-        return _write(document, _chosen(document, look), track_changes=track_changes)
+        return _write(document, _choose_look(document, look), track_changes=track_changes)
     except OutputFailed as error:
         if made_by == "docx":
             raise
@@ -49,21 +49,21 @@ def _write(document: Normalized, chosen: Look | None, *, track_changes: bool) ->
     assert isinstance(origin, bytes)
     package, layout = open_docx(origin)
     pen = Pen(track_changes, moment(), count(_highest_id(package, layout) + 1))
-    said = remarks(document, layout, pen) if track_changes else Remarks([], [], [])
-    trees = _edited(document, package, layout, pen, said)
+    said = write_comments(document, layout, pen) if track_changes else Remarks([], [], [])
+    trees = _edit_stories(document, package, layout, pen, said)
     if chosen is not None and 0 not in trees:
-        trees[0] = opened(package, layout, 0, pen)
+        trees[0] = open_story(package, layout, 0, pen)
     numbered = {m.span.start for m in document.source.marks if m.kind == "number"}
-    groups = {number: broken(layout, number, tree, numbered) for number, tree in trees.items()}
+    groups = {number: break_paragraphs(layout, number, tree, numbered) for number, tree in trees.items()}
     changed, new = comments_of(package, said, pen.date)
     if chosen is not None:
         more, added = dress(document, package, trees[0].root, groups[0], chosen)
         changed, new = {**changed, **more}, (*new, *added)
-    changed.update({layout.stories[number].part: serialized(tree.root) for number, tree in trees.items()})
+    changed.update({layout.stories[number].part: serialize(tree.root) for number, tree in trees.items()})
     return repack(package, changed, new)
 
 
-def _chosen(document: Normalized, look: Look | str) -> Look | None:
+def _choose_look(document: Normalized, look: Look | str) -> Look | None:
     """Return the look to put on, None for the author's: a profile without a page of its own leaves that too."""
     if look == "keep":
         return None
@@ -81,13 +81,13 @@ class Work(NamedTuple):
     joins: bool
 
 
-def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, said: Remarks) -> dict[int, Story]:
+def _edit_stories(document: Normalized, package: Package, layout: Layout, pen: Pen, said: Remarks) -> dict[int, Story]:
     """Carry every hunk out, last one first, and return the trees of the stories that they touch."""
     trees: dict[int, Story] = {}
 
     def tree_of(story: int) -> Story:
         if story not in trees:
-            trees[story] = opened(package, layout, story, pen)
+            trees[story] = open_story(package, layout, story, pen)
         return trees[story]
 
     # From the end to the beginning; what ends where a stretch begins lies left of it.
@@ -98,7 +98,7 @@ def _edited(document: Normalized, package: Package, layout: Layout, pen: Pen, sa
             tree_of(line.story).mark(line, step.at - line.start, step.elements)
             continue
         author = name_rule(document.draft, step)
-        for work in reversed(list(_works(step, layout))):
+        for work in reversed(list(_lay_out_hunk(step, layout))):
             line = layout.lines[work.line]
             tree_of(line.story).replace(line, work.start, work.end, work.new, author)
             if work.joins:
@@ -112,7 +112,7 @@ def _order(step: Hunk | Point) -> tuple[int, int, int]:
     return (step.at, step.at, 1) if isinstance(step, Point) else (*step.span, 0)
 
 
-def opened(package: Package, layout: Layout, story: int, pen: Pen) -> Story:
+def open_story(package: Package, layout: Layout, story: int, pen: Pen) -> Story:
     """Return a story as a tree, its nodes counted as the layout counted them."""
     root = parse(package.read(layout.stories[story].part) or b"")
     if root.tag == P:  # nothing can stand beside the root of a part, so it cannot be cut in two
@@ -120,7 +120,7 @@ def opened(package: Package, layout: Layout, story: int, pen: Pen) -> Story:
     return Story(root, list(root.iter(*COUNTED)), pen)
 
 
-def _works(hunk: Hunk, layout: Layout) -> Iterator[Work]:
+def _lay_out_hunk(hunk: Hunk, layout: Layout) -> Iterator[Work]:
     """Lay a hunk out on the lines that it covers. Of its line breaks as many stay as it puts back."""
     (start, end), new, _ = hunk
     if start == len(layout.text) and not new.strip("\n"):

@@ -12,7 +12,7 @@ from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package
 from docnorm.writers.docx.edit.breaks import properties_of
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, make
-from docnorm.writers.docx.edit.repack import parse, serialized
+from docnorm.writers.docx.edit.repack import parse, serialize
 
 _VAL, _LEVEL, _ID = w("val"), w("lvl"), w("numId")
 _SIZES = frozenset(map(w, ("sz", "szCs", "spacing", "w", "kern")))
@@ -47,7 +47,7 @@ def set_labels(
             changed |= _plain(level)
     for paragraph in apart:
         _keep_size(paragraph, sizes)
-    return {part: serialized(root)} if changed else {}
+    return {part: serialize(root)} if changed else {}
 
 
 def levels_of(package: Package, by_style: Mapping[str, str]) -> dict[str, tuple[str, int]]:

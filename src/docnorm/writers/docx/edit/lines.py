@@ -27,7 +27,7 @@ class Group(NamedTuple):
 Chunk = list[Element]
 
 
-def broken(layout: Layout, story: int, tree: Story, numbered: set[int]) -> list[Group]:
+def break_paragraphs(layout: Layout, story: int, tree: Story, numbered: set[int]) -> list[Group]:
     """Cut the paragraphs that are to be two, then join those that are to be one; return the lines in order."""
     for mark in tree.root.iter(SPLIT):
         tree.touched.add(next(mark.iterancestors(P)))
@@ -39,7 +39,7 @@ def broken(layout: Layout, story: int, tree: Story, numbered: set[int]) -> list[
         one, two = parts[number], parts[number + 1]
         tree.touched |= {one[-1][-1], two[0][0]}
         if tree.pen.tracked:
-            ends = _ending(one[-1][-1], two, struck, last=not layout.joinable(number + 1))
+            ends = _choose_ending(one[-1][-1], two, struck, last=not layout.joinable(number + 1))
             struck.add(ends)
             strike_mark(ends, tree.joins[number], tree.pen)
         else:
@@ -49,7 +49,7 @@ def broken(layout: Layout, story: int, tree: Story, numbered: set[int]) -> list[
             parts[number] = [*one[:-1], chunk, *two[1:]]
             parts[number + 1] = []
     _echo(tree)
-    return _groups(layout, tree, parts, numbered, joined if tree.pen.tracked else set())
+    return _make_groups(layout, tree, parts, numbered, joined if tree.pen.tracked else set())
 
 
 def _cut(tree: Story, line: Paragraph, *, numbered: bool) -> list[Chunk]:
@@ -63,7 +63,7 @@ def _cut(tree: Story, line: Paragraph, *, numbered: bool) -> list[Chunk]:
     return chunks
 
 
-def _ending(one: Element, two: list[Chunk], struck: set[Element], *, last: bool) -> Element:
+def _choose_ending(one: Element, two: list[Chunk], struck: set[Element], *, last: bool) -> Element:
     """Return the paragraph whose end is to be deleted so that two become one.
 
     Of an empty one behind a full one it is the empty one's: else the full one would take over its properties.
@@ -73,7 +73,7 @@ def _ending(one: Element, two: list[Chunk], struck: set[Element], *, last: bool)
     return end if empty and not last else one
 
 
-def _groups(
+def _make_groups(
     layout: Layout, tree: Story, parts: dict[int, list[Chunk]], numbered: set[int], joined: set[int]
 ) -> list[Group]:
     # What is empty has given way to its neighbour: a line is what the paragraph that is left of it was.

@@ -19,7 +19,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 2_500_000  # characters of one w:t: libxml2 reads no text node of more than 10,000,000 bytes
 
 
-def writable(text: str) -> str:
+def make_writable(text: str) -> str:
     """Return ``text`` with U+FFFD for what XML cannot hold."""
     return _ILLEGAL.sub("\ufffd", text)
 
@@ -44,7 +44,7 @@ def fill_run(run: Element, text: str) -> None:
 def _append(run: Element, text: str) -> None:
     if text:
         run.append(node := make(T))
-        fill(node, writable(text))
+        fill(node, make_writable(text))
 
 
 def fill(node: Element, text: str) -> None:
@@ -67,7 +67,7 @@ def attributes(element: Element) -> dict[str, str]:
     return {str(k): str(v) for k, v in element.attrib.items()}
 
 
-def taken_over(properties: Element) -> Element:
+def take_over(properties: Element) -> Element:
     """Return run properties for new text: as its neighbour's, without the story of how that came to be."""
     taken = make(RPR)
     for child in properties:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from docnorm.look import Look
 from docnorm.ooxml.names import REFERENCE, w
 from docnorm.ooxml.package import Package
-from docnorm.writers.docx.edit.breaks import properties_of, ranked
+from docnorm.writers.docx.edit.breaks import properties_of, rank_properties
 from docnorm.writers.docx.edit.fit import fit, rooms
 from docnorm.writers.docx.edit.nodes import Element, attributes, make
-from docnorm.writers.docx.edit.repack import New, free_name, parse, serialized
+from docnorm.writers.docx.edit.repack import New, free_name, parse, serialize
 from docnorm.writers.docx.parts import footers, section
 from docnorm.writers.docx.styles import W
 
@@ -65,7 +65,7 @@ class Pages:
             return {}
         at = sum(child.tag in _BEFORE_EVEN for child in root)
         root.insert(at, make(w("evenAndOddHeaders")))
-        return {part: serialized(root)}
+        return {part: serialize(root)}
 
 
 def put_page(root: Element, model: Element) -> None:
@@ -110,7 +110,7 @@ def _leave_grid(child: Element) -> None:
         properties = properties_of(paragraph)
         if properties.find(w("snapToGrid")) is None:
             properties.append(make(w("snapToGrid"), {w("val"): "0"}))
-            properties[:] = ranked(properties)
+            properties[:] = rank_properties(properties)
 
 
 def _place(page: Element, child: Element) -> None:

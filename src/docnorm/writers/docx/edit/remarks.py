@@ -13,9 +13,9 @@ from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.changes import ChangeRecord
-from docnorm.writers.docx.comments import comments_part, suggested
+from docnorm.writers.docx.comments import comments_part, list_suggestions
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, R, make, remove
-from docnorm.writers.docx.edit.repack import New, free_name, parse, serialized
+from docnorm.writers.docx.edit.repack import New, free_name, parse, serialize
 from docnorm.writers.docx.edit.splice import Pen
 
 
@@ -34,19 +34,19 @@ class Remarks(NamedTuple):
     points: list[Point]
 
 
-def remarks(document: Normalized, layout: Layout, pen: Pen) -> Remarks:
+def write_comments(document: Normalized, layout: Layout, pen: Pen) -> Remarks:
     """Return every suggestion about the body. Word has no comments in headers and footers."""
-    stories = [layout.lines[layout.at(span.start)].story for _, span in suggested(document.draft)]
-    found = [f for f, story in zip(suggested(document.draft), stories, strict=True) if story == 0]
+    stories = [layout.lines[layout.at(span.start)].story for _, span in list_suggestions(document.draft)]
+    found = [f for f, story in zip(list_suggestions(document.draft), stories, strict=True) if story == 0]
     numbers = [str(next(pen.ids)) for _ in found]
     hunks = [h.span for h in document.draft.patch.hunks]
-    points = [p for (_, span), n in zip(found, numbers, strict=True) for p in _points(span, n, hunks)]
+    points = [p for (_, span), n in zip(found, numbers, strict=True) for p in _list_points(span, n, hunks)]
     return Remarks(found, numbers, sorted(points, key=lambda p: p.at))
 
 
-def _points(span: Span, number: str, hunks: list[Span]) -> Iterator[Point]:
+def _list_points(span: Span, number: str, hunks: list[Span]) -> Iterator[Point]:
     """Yield both ends, moved out of stretches that are replaced."""
-    start, end = _around(span.start, hunks).start, _around(span.end, hunks).end
+    start, end = _find_around(span.start, hunks).start, _find_around(span.end, hunks).end
     key = {w("id"): number}
     reference = make(R)
     reference.append(make(w("commentReference"), key))
@@ -57,7 +57,7 @@ def _points(span: Span, number: str, hunks: list[Span]) -> Iterator[Point]:
     yield Point(end, (make(w("commentRangeEnd"), key), reference))
 
 
-def _around(at: int, hunks: list[Span]) -> Span:
+def _find_around(at: int, hunks: list[Span]) -> Span:
     i = bisect_left(hunks, (at,)) - 1
     return hunks[i] if i >= 0 and hunks[i].end > at else Span(at, at)
 
@@ -75,6 +75,6 @@ def comments_of(package: Package, said: Remarks, date: str) -> tuple[dict[str, b
     if own:
         root = parse(package.read(own[0].target) or b"")
         root.extend(list(ours))
-        return {own[0].target: serialized(root)}, ()
+        return {own[0].target: serialize(root)}, ()
     name = free_name(package, "comments.xml")
-    return {}, (New(posixpath.basename(name), "comments", serialized(ours), "docnorm-comments"),)
+    return {}, (New(posixpath.basename(name), "comments", serialize(ours), "docnorm-comments"),)

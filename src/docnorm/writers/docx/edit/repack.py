@@ -14,7 +14,7 @@ from lxml import etree
 
 from docnorm.errors import OutputFailed
 from docnorm.ooxml.names import CONTENT_TYPES, REFERENCE, RELATIONSHIPS, WORD
-from docnorm.ooxml.package import Package, Relation, relations_of, rels_name
+from docnorm.ooxml.package import Package, Relation, list_relations, rels_name
 from docnorm.writers.docx.edit.nodes import Element
 from docnorm.writers.docx.package import LEVEL, entry
 
@@ -43,7 +43,7 @@ def parse(part: bytes) -> Element:
         raise OutputFailed("the DOCX can be read but not edited: its XML is damaged or nested too deep") from error
 
 
-def serialized(root: Element) -> bytes:
+def serialize(root: Element) -> bytes:
     """Return a tree as a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -53,26 +53,26 @@ def repack(package: Package, changed: Mapping[str, bytes], new: tuple[New, ...] 
     # Word 2010 wrote its styles twice; beside styles that a look has changed the second copy is stale.
     styled = any(r.target in changed for r in package.related("styles"))
     stale = frozenset({"stylesWithEffects"}) if styled else frozenset[str]()
-    kept = _reached(package, stale)
+    kept = _find_reached(package, stale)
     parts = {n: changed.get(n) for n in package.names if n in kept}
-    parts.update(_without_outside(package, parts, stale))
+    parts.update(_drop_outside(package, parts, stale))
     if len(kept) < len(package.names) or new or _TEMPLATE in (package.read(_TYPES) or b""):
         parts[_TYPES] = _types(package, kept, new)
     folder = posixpath.dirname(package.main)
     if new:
         rels = rels_name(package.main)
-        parts[rels] = _related(parts.get(rels) or package.read(rels), new)
+        parts[rels] = _list_related(parts.get(rels) or package.read(rels), new)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts, key=lambda n: n != _TYPES):  # the format wants this one first; the rest as they were
             data = parts[name]
-            archive.writestr(entry(name), _sound(package, name) if data is None else data, compresslevel=LEVEL)
+            archive.writestr(entry(name), _check_parts(package, name) if data is None else data, compresslevel=LEVEL)
         for part in new:
             archive.writestr(entry(posixpath.join(folder, part.name)), part.xml, compresslevel=LEVEL)
     return out.getvalue()
 
 
-def _sound(package: Package, name: str) -> bytes:
+def _check_parts(package: Package, name: str) -> bytes:
     """Return a part as it was. One that is no XML would make a file that neither Word nor python-docx opens."""
     part = package.read(name) or b""
     if name.lower().endswith((".xml", ".rels")):
@@ -95,28 +95,28 @@ def free_name(package: Package, name: str) -> str:
     return name
 
 
-def _reached(package: Package, stale: frozenset[str]) -> set[str]:
+def _find_reached(package: Package, stale: frozenset[str]) -> set[str]:
     """Return the parts that something refers to: a part that nothing shows is not carried on."""
     found = {_TYPES, "_rels/.rels"}
-    waiting = [r.target for r in relations_of(package, "_rels/.rels") if not r.external]
+    waiting = [r.target for r in list_relations(package, "_rels/.rels") if not r.external]
     while waiting:
         name = waiting.pop()
         if name in found or name not in package.names:
             continue
         rels = rels_name(name)
         found |= {name, rels}
-        waiting += [r.target for r in relations_of(package, rels) if not r.external and r.kind not in stale]
+        waiting += [r.target for r in list_relations(package, rels) if not r.external and r.kind not in stale]
     return found & set(package.names)
 
 
-def _without_outside(package: Package, parts: Mapping[str, bytes | None], stale: frozenset[str]) -> dict[str, bytes]:
+def _drop_outside(package: Package, parts: Mapping[str, bytes | None], stale: frozenset[str]) -> dict[str, bytes]:
     """Return the parts that asked for something outside or stale, asking no more. Hyperlinks are the reader's."""
     out: dict[str, bytes] = {}
     for name in parts:
         gone = {
             r.id
-            for r in relations_of(package, name)
-            if r.kind in stale or (r.kind != "hyperlink" and (r.external or _lost(package, r)))
+            for r in list_relations(package, name)
+            if r.kind in stale or (r.kind != "hyperlink" and (r.external or _find_lost(package, r)))
         }
         if not gone:
             continue
@@ -124,21 +124,21 @@ def _without_outside(package: Package, parts: Mapping[str, bytes | None], stale:
         for element in root.findall(f"{{{RELATIONSHIPS}}}Relationship"):
             if element.get("Id") in gone:
                 root.remove(element)
-        out[name] = serialized(root)
+        out[name] = serialize(root)
         folder, file = posixpath.split(name)
         owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
         part = parts.get(owner) or package.read(owner)
         if part is not None:
-            out[owner] = serialized(_forgotten(parse(part), gone))
+            out[owner] = serialize(_find_forgotten(parse(part), gone))
     return out
 
 
-def _lost(package: Package, relation: Relation) -> bool:
+def _find_lost(package: Package, relation: Relation) -> bool:
     """Whether a relationship leads to a part that is not there: some readers stop at that."""
     return unquote(relation.target).lower() not in {unquote(n).lower() for n in package.names}
 
 
-def _forgotten(root: Element, gone: set[str]) -> Element:
+def _find_forgotten(root: Element, gone: set[str]) -> Element:
     prefix = f"{{{REFERENCE}}}"
     for element in list(root.iter("*")):
         named = [k for k, v in element.attrib.items() if str(k).startswith(prefix) and v in gone]
@@ -165,14 +165,14 @@ def _types(package: Package, kept: set[str], new: tuple[New, ...]) -> bytes:
         element = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
         element.set("PartName", "/" + posixpath.join(folder, part.name))
         element.set("ContentType", f"{_KIND}.{part.kind}+xml")
-    return serialized(root)
+    return serialize(root)
 
 
-def _related(rels: bytes | None, new: tuple[New, ...]) -> bytes:
+def _list_related(rels: bytes | None, new: tuple[New, ...]) -> bytes:
     root = parse(rels) if rels else etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
     for part in new:
         element = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
         element.set("Id", part.id)
         element.set("Type", f"{REFERENCE}/{part.kind}")
         element.set("Target", part.name)
-    return serialized(root)
+    return serialize(root)

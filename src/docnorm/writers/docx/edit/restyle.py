@@ -10,7 +10,7 @@ from docnorm.edit import Span
 from docnorm.ooxml.names import DRAWING, w
 from docnorm.ooxml.story import TEXT, Paragraph
 from docnorm.outline import Role
-from docnorm.writers.docx.edit.breaks import properties_of, ranked
+from docnorm.writers.docx.edit.breaks import properties_of, rank_properties
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, P, R, T, fill, make, remove
 from docnorm.writers.docx.edit.repack import parse
 from docnorm.writers.docx.layout import Line
@@ -62,7 +62,7 @@ def restyle(
         if not xml or row.origin.boxed or _is_letterhead(row) or all(piece[3] != TEXT for piece in row.origin.pieces):
             continue
         if xml not in parsed:
-            parsed[xml] = _parsed(xml, ids)
+            parsed[xml] = _parse_styles(xml, ids)
         for element in row.elements:
             if not _is_struck(element):
                 _set(element, row, parsed[xml], styles, ids, aligned, listed)
@@ -72,7 +72,7 @@ def restyle(
                       ids[tint.face.style])  # fmt: skip
 
 
-def _parsed(xml: str, ids: dict[str, str]) -> list[Element]:
+def _parse_styles(xml: str, ids: dict[str, str]) -> list[Element]:
     root = parse(f'<w:pPr xmlns:w="{W}">{xml}</w:pPr>'.encode())
     style = root.find(_STYLE)
     if style is not None:
@@ -97,25 +97,25 @@ def _set(
         setting = next((of[e.get(_VAL, "")].setting for e in laid if e.tag == _STYLE and e.get(_VAL) in of), None)
         if setting is not None:
             ind = indent(setting.size, first=setting.first_line, left=setting.left, right=setting.right)
-            laid += _parsed(ind, {})
-    if _pictured(paragraph):
+            laid += _parse_styles(ind, {})
+    if _holds_picture(paragraph):
         tags = {w("spacing"), _INDENT} if not row.origin.text.strip("\ufffc \u3000") else {w("spacing")}
-        laid = [e for e in laid if e.tag not in tags] + _parsed(_SINGLE, {})
+        laid = [e for e in laid if e.tag not in tags] + _parse_styles(_SINGLE, {})
         if _INDENT in tags:
-            laid += [*_parsed(_FLUSH, {}), *(copy.deepcopy(e) for e in old.findall(w("jc")))]
+            laid += [*_parse_styles(_FLUSH, {}), *(copy.deepcopy(e) for e in old.findall(w("jc")))]
     if row.numbered and old.find(_NUMBERS) is None:
         laid += _number_of(row, listed)
-    aside = _aside(row, old, aligned)
+    aside = _set_aside(row, old, aligned)
     if aside:
         laid = [e for e in laid if e.tag not in {_INDENT, w("jc")}] + [
-            *_parsed(_FLUSH, {}),
+            *_parse_styles(_FLUSH, {}),
             make(w("jc"), {_VAL: aside}),
         ]
     put = {e.tag for e in laid}
     for child in [c for c in old if c.tag in _LAID or c.tag in put]:
         old.remove(child)
     old.extend(laid)
-    old[:] = ranked(old)
+    old[:] = rank_properties(old)
     mark = old.find(RPR)
     if mark is not None:
         _strip(mark)
@@ -127,7 +127,7 @@ def _set(
 _SHORT = 30
 
 
-def _aside(row: Row, old: Element, aligned: Mapping[str, str]) -> str:
+def _set_aside(row: Row, old: Element, aligned: Mapping[str, str]) -> str:
     """Return where a short line of the text stands that its author took out of the text: 目　录 in the middle."""
     block, text = row.line.block, row.origin.text.strip()
     if row.numbered or (block is not None and (block.role is not Role.PARAGRAPH or block.level)):
@@ -176,7 +176,7 @@ def _strip(properties: Element) -> None:
         properties.remove(child)
 
 
-def _pictured(paragraph: Element) -> bool:
+def _holds_picture(paragraph: Element) -> bool:
     return any(next(e.iterancestors(P)) is paragraph for e in paragraph.iter(_INLINE, w("object"), w("pict")))
 
 
@@ -184,7 +184,7 @@ def _number_of(row: Row, listed: Mapping[str, tuple[str, int]]) -> list[Element]
     number, depth = listed.get(row.origin.style, ("", 0))
     if not number:
         return []
-    return _parsed(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>', {})
+    return _parse_styles(f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>', {})
 
 
 def _is_letterhead(row: Row) -> bool:

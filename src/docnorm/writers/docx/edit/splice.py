@@ -32,9 +32,9 @@ from docnorm.writers.docx.edit.nodes import (
     fill,
     fill_run,
     make,
+    make_writable,
     remove,
-    taken_over,
-    writable,
+    take_over,
 )  # fmt: skip
 
 _HOLDERS = frozenset({P, INS, DEL, LINK, *map(w, ("moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo"))})
@@ -104,13 +104,13 @@ class Story:
         if start == end and not any(new) and len(new) == 1:
             return
         self.touched.add(self.nodes[line.node])
-        inside = [p for p in _over(line.pieces, start, end) if p[3] in {TEXT, NODE}]
+        inside = [p for p in _list_over(line.pieces, start, end) if p[3] in {TEXT, NODE}]
         if self.pen.tracked:
             struck = self._strike(inside, start, end, author)
             place = None if struck is None else Place(struck, True, struck[0].find(RPR))
         else:
             simple = len(new) == 1 and not SPECIAL.search(new[0])
-            text = writable(new[0]) if simple else ""
+            text = make_writable(new[0]) if simple else ""
             done = self._cut(inside, start, end, text) if inside else self._type(line, start, text)
             if simple and done:
                 return
@@ -170,7 +170,7 @@ class Story:
 
     def _type(self, line: Paragraph, at: int, new: str) -> bool:
         """Write ``new`` into a text that ends or begins at an offset of the line, the one before if there are two."""
-        for first, _, node, hold in _around(line.pieces, at):
+        for first, _, node, hold in _list_around(line.pieces, at):
             if hold == TEXT:
                 if first == at and self.nodes[node].getparent() in self._fronts:
                     return False
@@ -181,7 +181,7 @@ class Story:
 
     def _gap(self, line: Paragraph, at: int) -> Place:
         """Return the place at an offset of the line: beside a text if there is one, never inside of a field."""
-        near = _around(line.pieces, at)
+        near = _list_around(line.pieces, at)
         for piece in near:
             if piece[3] == TEXT:
                 return self._at(piece, at)
@@ -195,7 +195,7 @@ class Story:
         if near[0][3] <= FIXED and (child := _in_run(self.nodes[near[0][2]])) is not None:
             left, right = self._part(child, int(before))
             return Place(left, True, None) if left is not None else Place(_some(right), False, None)
-        outer = _past_field(_outer(self.nodes[near[0][2]]), forward=before)
+        outer = _skip_field(_outer(self.nodes[near[0][2]]), forward=before)
         return Place(outer, before, None)
 
     def _at(self, piece: Piece, at: int) -> Place:
@@ -245,7 +245,7 @@ class Story:
             if text:
                 run = make(R)
                 if place.properties is not None:
-                    run.append(taken_over(place.properties))
+                    run.append(take_over(place.properties))
                 fill_run(run, text)
                 if self.pen.tracked:
                     wrap = make(INS, self.pen.stamp(author))
@@ -291,14 +291,14 @@ class Story:
         return words
 
 
-def _over(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+def _list_over(pieces: list[Piece], start: int, end: int) -> list[Piece]:
     """Return the pieces that hold characters between two offsets."""
     first = max(bisect_left(pieces, (start + 1,)) - 1, 0)
     last = bisect_left(pieces, (end,))
     return [p for p in pieces[first:last] if start < end and p[0] + p[1] > start]
 
 
-def _around(pieces: list[Piece], at: int) -> list[Piece]:
+def _list_around(pieces: list[Piece], at: int) -> list[Piece]:
     """Return the pieces that an offset touches, the one before or around it first."""
     behind = bisect_left(pieces, (at,))
     near = pieces[max(behind - 1, 0) : behind]
@@ -333,7 +333,7 @@ def _outer(node: Element) -> Element:
     return found
 
 
-def _past_field(run: Element, *, forward: bool) -> Element:
+def _skip_field(run: Element, *, forward: bool) -> Element:
     """Return the last run of the field that ``run`` lies in, or the first; ``run`` itself outside of fields."""
     depth = sum(_turns(e) for e in run.itersiblings(preceding=True)) + (_turns(run) if forward else 0)
     steps = run.itersiblings(preceding=not forward)

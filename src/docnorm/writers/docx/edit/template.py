@@ -11,11 +11,11 @@ from docnorm.errors import InputRefused, UsageError
 from docnorm.ooxml.admission import admit
 from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package
-from docnorm.writers.docx.edit.breaks import ranked
+from docnorm.writers.docx.edit.breaks import rank_properties
 from docnorm.writers.docx.edit.dressing import BASE
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, make
 from docnorm.writers.docx.edit.page import put_page
-from docnorm.writers.docx.edit.repack import parse, repack, serialized
+from docnorm.writers.docx.edit.repack import parse, repack, serialize
 
 _STYLE, _ID, _NAME, _VAL, _TYPE, _BASED = w("style"), w("styleId"), w("name"), w("val"), w("type"), w("basedOn")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -25,7 +25,7 @@ _SIZE = frozenset(map(w, ("sz", "szCs", "spacing")))
 _SLOTS = (("ascii", "latin"), ("hAnsi", "latin"), ("eastAsia", "ea"), ("cs", "cs"))
 
 
-def with_template(document: bytes, template: bytes | str | os.PathLike[str]) -> bytes:
+def apply_template(document: bytes, template: bytes | str | os.PathLike[str]) -> bytes:
     """Return ``document``, a DOCX of ours, with the page and the styles of ``template``.
 
     Styles are matched by name. The template's Normal becomes the ground of ours; what it has no style for keeps its
@@ -44,12 +44,12 @@ def with_template(document: bytes, template: bytes | str | os.PathLike[str]) -> 
     if theirs is not None and ours:
         root = parse(package.read(ours[0].target) or b"")
         _restyle(root, _Model(theirs, _part(model, "theme")))
-        changed[ours[0].target] = serialized(root)
+        changed[ours[0].target] = serialize(root)
     page = list(parse(model.read(model.main) or b"").iter(w("sectPr")))
     if page:
         body = parse(package.read(package.main) or b"")
         put_page(body, page[-1])
-        changed[package.main] = serialized(body)
+        changed[package.main] = serialize(body)
     return repack(package, changed)
 
 
@@ -147,7 +147,7 @@ def _restyle(root: Element, model: _Model) -> None:
                 if tag == PPR and old is not None and name != "body text":
                     new.extend([copy.deepcopy(c) for c in old if c.tag in _PLACE])
             elif tag == PPR and old is not None:
-                new = _ranked(new, [c for c in old if c.tag in {w("outlineLvl"), w("numPr")}])
+                new = _rank(new, [c for c in old if c.tag in {w("outlineLvl"), w("numPr")}])
             _swap(element, tag, new)
         face = model.style(name, RPR)
         if lead is not None and face is not None:
@@ -167,12 +167,12 @@ def _line(styles: dict[str, Element], key: str) -> Iterator[str]:
         key = "" if based is None else based.get(_VAL, "")
 
 
-def _ranked(properties: Element, kept: list[Element]) -> Element:
+def _rank(properties: Element, kept: list[Element]) -> Element:
     for child in kept:
         for old in properties.findall(str(child.tag)):
             properties.remove(old)
         properties.append(copy.deepcopy(child))
-    properties[:] = ranked(properties)
+    properties[:] = rank_properties(properties)
     return properties
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from docnorm.edit import Span
 from docnorm.source import Mark
 from docnorm.writers.docx.layout import Face, Tint
-from docnorm.writers.docx.notes import Note, hidden
+from docnorm.writers.docx.notes import Note, find_hidden
 from docnorm.writers.docx.package import Link
 
 _KINDS = {"bold", "italic", "code", "link", "strike", "superscript", "subscript", "reference"}
@@ -38,7 +38,7 @@ class Inline:
         for mark in self._reaching(span):
             found.append((mark.span, mark))
             if mark.kind == "strike":
-                found += ((sign, Face(hidden=True)) for sign in hidden(mark.span))
+                found += ((sign, Face(hidden=True)) for sign in find_hidden(mark.span))
             elif mark.kind == "reference" and mark.span.start in self._notes:
                 found.append((mark.span, Face(note=self._notes[mark.span.start])))
         if len(found) == len(own):
@@ -49,7 +49,7 @@ class Inline:
             face = Face()
             for (s, e), what in found:
                 if s <= start and end <= e:
-                    face = _over(face, what)
+                    face = _lay_over(face, what)
             out.append(Tint(Span(start, end), face))
         return tuple(t for t in out if t.face != Face())
 
@@ -65,7 +65,7 @@ class Inline:
         return [m for m in self._open if m.span.start < span.end]
 
 
-def _over(face: Face, what: Mark | Face) -> Face:
+def _lay_over(face: Face, what: Mark | Face) -> Face:
     if isinstance(what, Face):
         return what
     if what.kind == "bold":

@@ -72,7 +72,9 @@ def _next(count: list[int | None], known: _List, level: int) -> int:
     return known.first(level) if value is None else value + 1
 
 
-def numbered(outline: Outline, look: Look, places: Mapping[int, Place]) -> tuple[dict[int, Place], tuple[Part, ...]]:
+def number_lists(
+    outline: Outline, look: Look, places: Mapping[int, Place]
+) -> tuple[dict[int, Place], tuple[Part, ...]]:
     """Return ``places`` with the numbers that Word is to count, and ``numbering.xml`` if there are any."""
     out = dict(places)
     definitions: list[_Definition] = []
@@ -104,7 +106,7 @@ def _form(outline: Outline, block: Block, look: Look) -> Form | None:
     if not block.heads and block.role is not Role.ITEM and block.lead is None:
         return None
     text, value = outline.read(label.span), label.value[0]
-    for numerals, written in _written(value):
+    for numerals, written in _write_numerals(value):
         if written and text.count(written) == 1:
             heads = block.heads or block.lead is not None
             setting = look.setting(heading_key(block, look)) if heads else look.setting("item")
@@ -115,7 +117,7 @@ def _form(outline: Outline, block: Block, look: Look) -> Form | None:
     return None
 
 
-def _written(value: int) -> Iterator[tuple[str, str]]:
+def _write_numerals(value: int) -> Iterator[tuple[str, str]]:
     """Yield Word's names for numerals and the number so written; programs differ on 一百 and above."""
     if not 1 <= value <= 99:
         return

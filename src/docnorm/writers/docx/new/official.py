@@ -59,13 +59,13 @@ def head(meta: Meta, outline: Outline, look: Look) -> str:
         # Its upper edge lies 35 mm below that of the text; it is as large as fits, and smaller than 初号 half again.
         size = min(62.0, 440.0 / max(1.0, ems(line)))
         before = max(0, twips(35) - above * line_pitch(look)) if i == 0 else 0
-        out.append(_issuer(line, size, before, look))
+        out.append(_write_issuer(line, size, before, look))
     if meta.number and _own_number(outline) is None:
         out.append(_number(meta, look))
     return "".join(out)
 
 
-def ruled(meta: Meta, outline: Outline, places: Mapping[int, Place]) -> dict[int, Place]:
+def place_rule(meta: Meta, outline: Outline, places: Mapping[int, Place]) -> dict[int, Place]:
     """Return ``places`` with the red rule under a number that the text itself has."""
     out = dict(places)
     start = _own_number(outline)
@@ -84,15 +84,15 @@ def _own_number(outline: Outline) -> int | None:
 
 
 def _line(text: str, properties: str = "", face: str = "") -> str:
-    runs = _faced(run(text), face) if face else run(text)
+    runs = _write_faced(run(text), face) if face else run(text)
     return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{runs}</w:p>"
 
 
-def _faced(runs: str, face: str) -> str:
+def _write_faced(runs: str, face: str) -> str:
     return runs.replace('<w:rFonts w:hint="eastAsia"/>', face.replace("<w:rFonts ", '<w:rFonts w:hint="eastAsia" '))
 
 
-def _issuer(text: str, size: float, before: int, look: Look) -> str:
+def _write_issuer(text: str, size: float, before: int, look: Look) -> str:
     face = (
         f'{fonts(look.setting("title").font, look.latin)}<w:color w:val="FF0000"/>'
         f'<w:sz w:val="{half(size)}"/><w:szCs w:val="{half(size)}"/>'
@@ -109,7 +109,7 @@ def _number(meta: Meta, look: Look) -> str:
     # A document that goes upwards: the number one character in, who signed it one in on the other side, in 楷体.
     size = look.body.size
     edge = twips(look.paper[0] - look.margins[1] - look.margins[3]) - points(size)
-    name = _faced(run(meta.signer), fonts(look.setting("han-paren").font, look.latin))
+    name = _write_faced(run(meta.signer), fonts(look.setting("han-paren").font, look.latin))
     return (
         f'<w:p><w:pPr>{RED_RULE}<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>{spaced}'
         f'{indent(size, first=1)}<w:jc w:val="left"/></w:pPr>{run(meta.number)}<w:r><w:tab/></w:r>'
@@ -117,16 +117,16 @@ def _number(meta: Meta, look: Look) -> str:
     )
 
 
-def foot(meta: Meta, look: Look) -> str:
+def write_foot(meta: Meta, look: Look) -> str:
     """Return the 版记: a table on the last lines of the last page, rules of 0.35, 0.25 and 0.35 mm, 4号仿宋.
 
     LibreOffice 7.4 does not float a table that is as wide as the text; there it follows the text.
     """
     rows = []
     if meta.copies_to:
-        rows.append(_copies(meta.copies_to))
+        rows.append(_write_copies(meta.copies_to))
     if meta.printed_by or meta.printed_on:
-        rows.append(_printed(meta, look))
+        rows.append(_write_printed(meta, look))
     if not rows:
         return ""
     opened, between, closed = imprint_table(look)
@@ -136,14 +136,14 @@ def foot(meta: Meta, look: Look) -> str:
 _SMALL = Face(style="ImprintText")
 
 
-def _copies(text: str) -> str:
+def _write_copies(text: str) -> str:
     named = text if text.startswith("抄送") else f"抄送：{text}"
     named = named if named.endswith("。") else f"{named}。"
     # One character in on both sides; what wraps stands under the first name, behind 抄送：.
     return f"<w:p><w:pPr>{indent(14.0, left=4, right=1, first=-3)}</w:pPr>{run(named, _SMALL)}</w:p>"
 
 
-def _printed(meta: Meta, look: Look) -> str:
+def _write_printed(meta: Meta, look: Look) -> str:
     edge = twips(look.paper[0] - look.margins[1] - look.margins[3]) - points(14.0)
     when = meta.printed_on if not meta.printed_on or meta.printed_on.endswith("印发") else f"{meta.printed_on}印发"
     return (

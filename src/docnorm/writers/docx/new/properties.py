@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docnorm.look import Look
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.parts import moment
-from docnorm.writers.docx.runs import shown
+from docnorm.writers.docx.runs import make_showable
 from docnorm.writers.docx.styles import XML, W
 
 
@@ -50,7 +50,7 @@ def core(title: str) -> str:
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(shown(title))}</dc:title><dc:creator>docnorm</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{escape(make_showable(title))}</dc:title><dc:creator>docnorm</dc:creator><dc:language>zh-CN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified></cp:coreProperties>'
     )

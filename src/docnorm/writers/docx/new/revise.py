@@ -17,7 +17,7 @@ from docnorm.writers.docx.comments import Anchor
 from docnorm.writers.docx.layout import LINE_END, Line, Tint
 from docnorm.writers.docx.new.body import pieces, whole
 from docnorm.writers.docx.new.inline import Inline, Links
-from docnorm.writers.docx.runs import PLAIN, run, shown
+from docnorm.writers.docx.runs import PLAIN, make_showable, run
 
 Kind = Literal["keep", "insert", "delete"]
 _SIDES: tuple[tuple[Kind, Kind], ...] = (("insert", "delete"), ("delete", "insert"))  # the clean text, the original
@@ -52,10 +52,10 @@ def revision(draft: Draft) -> list[Piece]:
         found += _some(Piece("keep", kept.removesuffix("\r"), at, was))
         old = _whole(lead + original[start:end], original[end : end + 1])
         new = _whole(lead + new, text[place.end : place.end + 1])
-        found += _changed(old, new, place.start - len(lead), start - len(lead), rule)
+        found += _list_changed(old, new, place.start - len(lead), start - len(lead), rule)
         was, at = end, place.end
     found += _some(Piece("keep", original[was:], at, was))
-    return _unended(found)
+    return _drop_line_end(found)
 
 
 def _some(*all_of: Piece) -> list[Piece]:
@@ -69,7 +69,7 @@ def _whole(text: str, following: str) -> str:
     return LINE_END.sub("\n", text) if "\r" in text else text
 
 
-def _changed(old: str, new: str, at: int, was: int, rule: str) -> list[Piece]:
+def _list_changed(old: str, new: str, at: int, was: int, rule: str) -> list[Piece]:
     if old == new:
         return _some(Piece("keep", new, at, was))
     front = back = 0
@@ -88,7 +88,7 @@ def _changed(old: str, new: str, at: int, was: int, rule: str) -> list[Piece]:
     )
 
 
-def _unended(found: list[Piece]) -> list[Piece]:
+def _drop_line_end(found: list[Piece]) -> list[Piece]:
     """Take the last line's end off both texts: it ends the document, and Word keeps a mark there anyway."""
     for side, other in _SIDES:
         last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind != other), None)
@@ -159,7 +159,7 @@ class Review:
 
     def _named(self, rule: str) -> str:
         self._last += 1
-        return f'w:id="{self._last}" w:author={quoteattr(shown(rule))} w:date="{self._when}"'
+        return f'w:id="{self._last}" w:author={quoteattr(make_showable(rule))} w:date="{self._when}"'
 
     def _piece(self, piece: Piece, tints: tuple[Tint, ...]) -> str:
         if piece.kind == "insert":

@@ -20,7 +20,7 @@ from docnorm.writers.docx.new.body import Body
 from docnorm.writers.docx.new.bundle import bundle
 from docnorm.writers.docx.new.footnotes import footnotes_part
 from docnorm.writers.docx.new.inline import Inline, Links
-from docnorm.writers.docx.new.numbering import numbered
+from docnorm.writers.docx.new.numbering import number_lists
 from docnorm.writers.docx.new.properties import core, font_table, settings
 from docnorm.writers.docx.new.revise import Review, revision
 from docnorm.writers.docx.new.theme import theme
@@ -28,7 +28,7 @@ from docnorm.writers.docx.new.toc import toc_styles, with_toc
 from docnorm.writers.docx.notes import Note, find_notes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.parts import R, footers, moment, section
-from docnorm.writers.docx.placing import placed
+from docnorm.writers.docx.placing import place_paragraphs
 from docnorm.writers.docx.styles import XML, W, styles_part
 
 
@@ -52,17 +52,17 @@ def write_docx(
         raise UsageError("automatic numbers cannot be shown as tracked changes; leave one of the two out")
     chosen, said, outline = choose_look(document, look), official.Meta.of(meta), document.outline
     made = sheet(outline, chosen)
-    places = official.ruled(said, outline, placed(outline, chosen, sealed=said.sealed))
+    places = official.place_rule(said, outline, place_paragraphs(outline, chosen, sealed=said.sealed))
     lists: tuple[Part, ...] = ()
     if numbering == "auto":
-        places, lists = numbered(outline, chosen, places)
+        places, lists = number_lists(outline, chosen, places)
     if track_changes:  # a revision may join what stands in two rows
         places = {at: place._replace(head="", tail="") if place.tail else place for at, place in places.items()}
     if toc:
         places = with_toc(outline, places)
     rows = lines(outline, made, chosen, places)
     feet = footers(chosen)
-    notes = comments.suggested(document.draft) if track_changes else []
+    notes = comments.list_suggestions(document.draft) if track_changes else []
     more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
     more += footnotes.STYLES if any(m.kind == "note" for m in document.draft.marks) else ""
     parts = [*_parts(chosen, made, more), *feet, *lists]
@@ -71,7 +71,7 @@ def write_docx(
     foot = () if track_changes else find_notes(outline.text, document.draft.marks)
     links, inline = Links(), Inline(document.draft.marks, foot)
     if track_changes:
-        review = Review(moment(), comments.anchors(notes), inline, links)
+        review = Review(moment(), comments.list_anchors(notes), inline, links)
         body = review.paragraphs(revision(document.draft), rows)
     else:
         body = Body(outline.text, chosen, inline, links).paragraphs(_above(rows, foot))
@@ -79,7 +79,7 @@ def write_docx(
         parts.append(footnotes_part(outline.text, foot, Inline(document.draft.marks)))
     edges = (
         official.head(said, outline, chosen),
-        official.foot(said, chosen) + section(chosen, feet),
+        official.write_foot(said, chosen) + section(chosen, feet),
     )
     return bundle(_whole(body, *edges), parts, core(_title(outline)), links)
 
