@@ -67,6 +67,7 @@ BUILTIN = (
         (".epub",),
         read=_late("docnorm.readers.epub", "read_epub"),
         write=_late("docnorm.writers.epub.write", "write_epub"),
+        verify=_late("docnorm.writers.epub.verify", "verify_epub"),
     ),
     Format("json", (".json",), write=_json),
     Format("jsonl", (".jsonl",), write=_jsonl),

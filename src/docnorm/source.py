@@ -27,6 +27,8 @@ MarkKind = Literal[
     "break",
     "reference",
     "note",
+    "picture",
+    "ruby",
 ]
 
 
@@ -36,7 +38,9 @@ class Mark(NamedTuple):
     ``item`` is the first line of a list entry; its value is the list's depth from 1 and, behind a space, the number
     that the text shows for it (``2 3.``), if any. The value of ``number`` is a number that the text does not show.
     ``break`` is a line end that must stay between what it parts. The value of ``note`` is the name of a note, of which
-    it is the text, and of ``reference`` the name of the note that belongs there.
+    it is the text, and of ``reference`` the name of the note that belongs there. ``picture`` is a place: its value says
+    where the picture lies and, behind a line end, what stands for it in words. ``ruby`` is a word, its value the
+    reading that is set above it.
     """
 
     span: Span

@@ -37,6 +37,12 @@ from markup_edits import edited
         ("<p>甲<br>乙</p>", "\n", "", "<p>甲乙</p>"),
         ("<div><img src=x><p>甲</p></div><p>乙</p>", "甲\n", "", "<div><img src=x></div><p>乙</p>"),
         ("<table><tr><td>甲<td>乙</table>", "甲\n", "", "<table><tr><td><td>乙</table>"),
+        ("<p>&nbsp;&nbsp;甲,乙</p>", "\xa0\xa0甲,", "  甲，", "<p>&nbsp;&nbsp;甲，乙</p>"),
+        ("<p>狱&nbsp; 卒</p>", "\xa0 ", "  ", "<p>狱&nbsp;&#160;卒</p>"),
+        ("<p>甲</p><p>&nbsp;乙</p>", "\xa0乙", " 丙", "<p>甲</p><p>&nbsp;丙</p>"),
+        ("<p>甲&nbsp;乙</p>", "\xa0", " ", "<p>甲 乙</p>"),
+        ("<p>甲一乙</p>", "一", "   ", "<p>甲&#160;&#160;&#160;乙</p>"),
+        ("<p>CNO<sub>2&nbsp;</sub>*</p>", "\xa0", " ", "<p>CNO<sub>2 </sub>*</p>"),
     ],
 )
 def test_only_prose_changes(markup: str, old: str, new: str, after: str) -> None:

@@ -101,6 +101,14 @@ def test_only_the_prose_of_a_page_changes() -> None:
     assert read(out).original == read(data).text
 
 
+def test_spaces_that_the_text_keeps_show_in_the_book() -> None:
+    first = "<p>&#160; 本章总结</p><p>狱&#160;&#160;卒&#160;&#160;&#160;犯 人,</p><p>他说&#160;她听。</p>"
+    done = read(book({"O/t/1.xhtml": page(first)}))
+    out = done.to_bytes("epub")
+    assert read(out).original.replace("\xa0", " ") == done.text.replace("\xa0", " ")
+    assert "犯 人，</p><p>他说" in zipfile.ZipFile(io.BytesIO(out)).read("O/t/1.xhtml").decode()
+
+
 def test_a_clean_book_comes_back_byte_for_byte() -> None:
     data = book({"O/t/1.xhtml": page("<p>第一章 夜雨</p><p>雪下了一夜，到天亮才停。</p>")})
     assert read(data).to_bytes("epub") == data

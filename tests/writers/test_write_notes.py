@@ -9,7 +9,7 @@ import docx
 
 import docnorm
 from docnorm.markup.markdown.read import lay_out
-from docnorm.writers.docx.notes import find_notes
+from docnorm.writers.notes import find_notes
 
 NOTED = (
     "# 通知\n\n正文[^1]与**重点**[^b]，水H<sub>2</sub>O，10<sup>8</sup>吨，他~~不~~同意[^1]。\n\n"

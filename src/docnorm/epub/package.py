@@ -113,7 +113,7 @@ def _root(archive: zipfile.ZipFile) -> str:
     raise InputRefused("the EPUB names no package document; it is damaged or something else")
 
 
-def _inside(base: str, href: str) -> str:
+def resolve_path(base: str, href: str) -> str:
     """Return the path in the zip that ``href`` leads to from the folder ``base``, or nothing for one that leads out."""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
@@ -139,7 +139,7 @@ def _read_opf(opf: bytes, base: str) -> tuple[dict[str, Item], list[str], dict[s
         a = tag.attributes
         if name == "item" and a.get("id"):
             href = a.get("href", "")
-            items[a["id"]] = Item(_inside(base, href) or href, a.get("media-type", ""), a.get("properties", ""))
+            items[a["id"]] = Item(resolve_path(base, href) or href, a.get("media-type", ""), a.get("properties", ""))
         elif name == "itemref":
             refs.append(a.get("idref", ""))
         elif name == "spine":
@@ -163,7 +163,7 @@ def _labels(archive: zipfile.ZipFile, items: Mapping[str, Item], contents: str, 
 def _label(base: str, href: str, title: list[str], depth: int) -> Iterator[Label]:
     path, _, fragment = href.partition("#")
     said = " ".join("".join(title).split())
-    inside = _inside(base, path) if path else ""
+    inside = resolve_path(base, path) if path else ""
     if inside and said:
         yield Label(inside, fragment, said, depth)
 

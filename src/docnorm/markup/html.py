@@ -44,7 +44,7 @@ def lay_out_xhtml(markup: str) -> Layout:
 
 
 def _escape(text: str, _at_start: bool) -> str:
-    return escape(text, quote=False)
+    return escape(text, quote=False).replace("\xa0", "&#160;")  # nobody sees what a no-break space of its own is
 
 
 HTML = Syntax("html", lay_out, _escape, "<br/>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from docnorm.edit import Span
@@ -31,6 +31,7 @@ from docnorm.source import Mark, MarkKind
 from docnorm.text.raised import LOWERED, RAISED, STRUCK
 
 _BLANK = " \t\n\r\f"
+_FROZEN = ("code", "strike", "reference", "ruby")  # a ruby: how a word is read is said of these characters alone
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -65,6 +66,8 @@ class Page:
         self._opening: list[tuple[int, int]] = []  # tags of struck stretches that begin there
         self._entry: tuple[int, str] | None = None  # where the text of an entry begins, and what its mark says
         self._pictures = 0
+        self._reading: list[str] | None = None  # of the ruby that is open
+        self._readings = 0
         self._between: list[str] = []  # tags since the last shown character; "!" for what must not go
         self._steps = 1_000_000  # of looking down the stack: a page made to defy it gets shorter looks
 
@@ -78,6 +81,8 @@ class Page:
         self._between.append("!" if held or tag not in PLAIN else tag)
         if unseen:
             self._pictures += tag in ("svg", "video", "object", "embed", "canvas") and not self._unseen
+            if tag == "rt" and not self._unseen:
+                self._reading = []
             if tag in VOID or empty:
                 return
             self._unseen += 1
@@ -111,6 +116,8 @@ class Page:
         if self._stack and self._stack[-1].tag == "head" and data.strip(_BLANK):
             self._pop(len(self._stack) - 1, at)
         if self._unseen or not data:
+            if self._reading is not None and self._stack and self._stack[-1].tag == "rt":
+                self._reading.append(data)
             return
         before, fresh = self.shown.length, self.shown.at_line_start()
         if (self._label or self._opening) and data.strip(_BLANK):
@@ -131,7 +138,7 @@ class Page:
         """Show raised or lowered text in characters of its own, where Unicode has all of them; such text is frozen."""
         table = RAISED if self._script[-1] == "superscript" else LOWERED
         before = self.shown.length
-        known = [ord(c) in table for c in data]
+        known = [ord(c) in table for c in data if not c.isspace()]  # <sub>2&nbsp;</sub> has a blank in it
         self.shown.say(data.translate(table) if all(known) else data, at, end)
         if any(known):
             self.shown.marks.append(Mark(Span(before, self.shown.length), "frozen"))
@@ -190,10 +197,16 @@ class Page:
             self._pop(len(self._stack) - 1, end)
         self._line_end()
         shown = self.shown
-        code = (m._replace(kind="frozen", value="") for m in shown.marks if m.kind in ("code", "strike"))
-        said = (f"{self._pictures} picture(s) of the page are not in its text",) if self._pictures else ()
-        marks = tuple(sorted({*shown.marks, *code}))
-        return Layout(shown.text(), marks, shown.pieces(), tuple(shown.cuts), said, feet=shown.feet)
+        fixed = (m._replace(kind="frozen", value="") for m in shown.marks if m.kind in _FROZEN)
+        marks = tuple(sorted({*shown.marks, *fixed}))
+        return Layout(shown.text(), marks, shown.pieces(), tuple(shown.cuts), tuple(self._list_unsaid()), shown.feet)
+
+    def _list_unsaid(self) -> Iterator[str]:
+        """Yield in words what the page shows and its text does not say."""
+        if self._pictures:
+            yield f"{self._pictures} picture(s) of the page are not in its text"
+        if self._readings:
+            yield f"{self._readings} reading(s) above words (ruby) are not in the text"
 
     def _imply_ends(self, tag: str, at: int) -> None:
         """End what a start tag ends: <li> the entry before it, a block the paragraph, anything the head."""
@@ -241,6 +254,9 @@ class Page:
             self.shown.open_cell()
         elif tag == "img":
             self._pictures += 1
+            self.shown.place("picture", f"{attributes.get('src', '').strip()}\n{attributes.get('alt', '')}")
+        elif tag == "ruby":
+            self.shown.begin("ruby")
         elif tag == "markdown-hr":
             self.shown.make_up("* * *")
         elif element.mark == "strike" and tag != "markdown-s":
@@ -259,6 +275,10 @@ class Page:
             kind = "quote"
         elif tag == "pre":
             kind, value = "code", attributes.get("data-language", "")
+        elif _is_said(attributes, "noteref"):
+            kind, value = "reference", attributes.get("href", "").strip()
+        elif _is_said(attributes, "footnote", "endnote", "rearnote"):
+            kind, value = "note", f"#{attributes.get('id', '')}"
         elif tag == "a" and attributes.get("href"):
             kind, value = "link", attributes["href"].strip()
         elif tag == "q":
@@ -281,12 +301,16 @@ class Page:
             self._between.append(f"/{tag}" if tag in PLAIN else "!")
         if element.unseen:
             self._unseen -= 1
+            if tag == "rt" and self._reading is not None and not self._unseen:
+                self._end_reading()
         if not element.begun:
             return
         if tag == "pre":
             self._pre -= 1
         elif tag == "q":
             self.shown.make_up_inline("”")
+        elif tag == "ruby":
+            self.shown.drop("ruby")
         elif element.mark == "strike" and tag != "markdown-s":
             self._end_struck(at, end)
         if tag in BLOCKS or tag in TABLE:
@@ -311,6 +335,13 @@ class Page:
         for place in self._opening:
             self.shown.make_up_inline(STRUCK, *place)
         self._label, self._opening = "", []
+
+    def _end_reading(self) -> None:
+        """Mark the word that the reading stands above: what the ruby showed since the reading before."""
+        reading, self._reading = " ".join("".join(self._reading or ()).split()), None
+        self._readings += 1
+        self.shown.end("ruby", reading)
+        self.shown.begin("ruby")
 
     def _end_struck(self, at: int, end: int) -> None:
         """Show what ends a struck stretch, where there was one."""
@@ -344,6 +375,12 @@ class Page:
         self._label = f"{label} " if label else ""
         value = f"{len(self._lists)} {label}".rstrip()
         self._entry = (self.shown.length, value)
+
+
+def _is_said(attributes: Mapping[str, str], *kinds: str) -> bool:
+    """Whether a page says of an element that it is one of ``kinds`` (EPUB Structural Semantics 1.1, DPUB-ARIA 1.1)."""
+    said = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}"
+    return bool(said.strip()) and any(word.removeprefix("doc-") in kinds for word in said.lower().split())
 
 
 def _drop_first(data: str, at: int, end: int) -> tuple[str, int, int]:

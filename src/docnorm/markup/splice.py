@@ -17,7 +17,8 @@ from docnorm.markup.layout import Cut, Layout, Piece
 from docnorm.markup.visible import WIDE
 
 _BETWEEN = re.compile(f"(?<={WIDE.pattern}) (?={WIDE.pattern})")
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
+_SPACES = re.compile(r"[ ]+")
 
 
 class Syntax(NamedTuple):
@@ -46,7 +47,8 @@ def find_edits(markup: str, patch: Patch, syntax: Syntax) -> list[Edit]:
     ``patch`` edits what the layout freezes.
     """
     layout = syntax.lay_out(markup)
-    meant = _list_lines(patch.apply(layout.text))
+    meant = list_shown(patch.apply(layout.text))
+    patch = Patch(tuple(_keep_spaces(layout.text, patch.hunks)))
     # An empty block may be all that parts two lines: then it has to stay. What was no markup may become some.
     for cutting, guarding in ((True, False), (False, False), (True, True), (False, True)):
         edits = list(splice(markup, layout, patch, syntax, cutting=cutting))
@@ -54,7 +56,7 @@ def find_edits(markup: str, patch: Patch, syntax: Syntax) -> list[Edit]:
             edits = syntax.guard(markup, layout, edits)
         if syntax.settle:
             edits = syntax.settle(markup, edits)
-        if _list_lines(syntax.lay_out(apply(edits, markup)).text) == meant:
+        if list_shown(syntax.lay_out(apply(edits, markup)).text) == meant:
             return edits
     raise OutputFailed(f"the {syntax.name} that was made does not show what the text says; nothing was written")
 
@@ -64,8 +66,8 @@ def apply(edits: Iterable[Edit], text: str) -> str:
     return Patch(tuple(Hunk(span, new, ()) for span, new in edits)).apply(text)
 
 
-def _list_lines(text: str) -> list[str]:
-    """Return the lines of a text that say something, blanks as a page shows them.
+def list_shown(text: str) -> list[str]:
+    """Return the lines of a text that say something, with each run of blanks, no-break ones too, as one space.
 
     A space between two Han is left out: it was a line end of the source, and shows no more where a mark before it
     became full-width.
@@ -88,6 +90,25 @@ def splice(source: str, layout: Layout, patch: Patch, syntax: Syntax, *, cutting
     filled = sorted(span.start for span, new in found if new)
     cuts = [cut.source for cut in _find_emptied(layout.cuts, gone, filled)] if cutting else []
     yield from _order_edits(found, cuts)
+
+
+def _keep_spaces(text: str, hunks: Iterable[Hunk]) -> Iterator[Hunk]:
+    """Yield the hunks with no-break spaces where the page would fold what they put in: in runs and at a line's edges.
+
+    ``&#160;&#160;剧中人`` says with its no-break spaces how far in the line begins. Plain ones, which the clean text
+    has there, would show as nothing. A hunk that then changes nothing is left out, and the page keeps its own spelling.
+    """
+    for hunk in _join_touching(hunks):
+        (start, end), new, causes = hunk
+        whole = f"{text[max(0, start - 1) : start] or chr(10)}{new}{text[end : end + 1] or chr(10)}"
+        kept = _SPACES.sub(_keep_run, whole)[1:-1]
+        if kept != text[start:end]:
+            yield Hunk(hunk.span, kept, causes)
+
+
+def _keep_run(run: re.Match[str]) -> str:
+    shows = len(run[0]) == 1 and run.string[run.start() - 1] != "\n" and run.string[run.end() : run.end() + 1] != "\n"
+    return run[0] if shows else "\xa0" * len(run[0])
 
 
 def _join_touching(hunks: Iterable[Hunk]) -> Iterator[Hunk]:

@@ -15,7 +15,7 @@ BLOCKS = frozenset((
 UNSEEN = frozenset((
     *("script", "style", "template", "noscript", "head", "title", "iframe", "object", "embed", "svg", "math"),
     *("canvas", "audio", "video", "select", "datalist", "textarea", "button", "map", "applet", "noframes"),
-    "noembed",
+    *("noembed", "rt", "rp", "rtc"),
 ))  # fmt: skip
 VOID = frozenset(
     (

@@ -109,16 +109,26 @@ class Visible:
         """Begin a stretch; one inside another of its kind is part of that one."""
         self._open.setdefault(kind, []).append((self.length, len(self._parts), value))
 
-    def end(self, kind: MarkKind) -> None:
-        """End the innermost stretch of its kind."""
+    def place(self, kind: MarkKind, value: str) -> None:
+        """Mark a place in which nothing is shown."""
+        self.marks.append(Mark(Span(self.length, self.length), kind, value))
+
+    def end(self, kind: MarkKind, value: str | None = None) -> None:
+        """End the innermost stretch of its kind; ``value`` goes before the one that it began with."""
         waiting = self._open.get(kind)
         if not waiting:
             return
-        start, part, value = waiting.pop()
+        start, part, begun = waiting.pop()
+        value = begun if value is None else value
         end = self.length - (self._last == "\n")
         if not waiting and end > start:
             start += self._parts[part] == " "  # the space before a word is not in bold
             self.marks.append(Mark(Span(start, end), kind, value))
+
+    def drop(self, kind: MarkKind) -> None:
+        """Forget the innermost stretch of its kind."""
+        if self._open.get(kind):
+            self._open[kind].pop()
 
     def open_table(self) -> None:
         """Begin a table."""

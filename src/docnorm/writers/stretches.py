@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.text.raised import LEVEL, STRUCK
 
-SHOWN = frozenset(("bold", "italic", "code", "link", "number", "strike", "superscript", "subscript"))
+SHOWN = frozenset(("bold", "italic", "code", "link", "number", "strike", "superscript", "subscript", "ruby"))
+THINGS = frozenset(("picture", "reference"))  # what stands in the text or at a place in it and is no text
 # Anything else (javascript:, data:, file:) either runs or looks where it has no business.
 SCHEMES = ("http://", "https://", "mailto:")
 
@@ -30,10 +32,14 @@ class Stretch(NamedTuple):
     href: str = ""
     strike: bool = False
     raised: str = ""  # superscript or subscript
+    reading: str = ""  # what is set above it (ruby)
+    thing: Mark | None = None  # the picture or the number of a note that stands there
 
 
 def wrap_stretch(shown: str, stretch: Stretch) -> str:
     """Return ``shown``, a stretch's text as HTML, in the elements that say how it looks: HTML and XHTML alike."""
+    if stretch.reading:
+        shown = f"<ruby>{shown}<rp>(</rp><rt>{escape(stretch.reading)}</rt><rp>)</rp></ruby>"
     if stretch.raised:
         shown = f"<{TAGS[stretch.raised]}>{shown}</{TAGS[stretch.raised]}>"
     looks = ((stretch.strike, "s"), (stretch.code, "code"), (stretch.italic, "em"), (stretch.bold, "strong"))
@@ -43,9 +49,12 @@ def wrap_stretch(shown: str, stretch: Stretch) -> str:
     return shown
 
 
-def list_blocks(document: Normalized) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
-    """Yield the outline's blocks with the marks that show on them; a run-in heading sentence is a bold mark."""
-    marks = sorted(m for m in document.draft.marks if m.kind in SHOWN)
+def list_blocks(document: Normalized, more: Iterable[Mark] = ()) -> Iterator[tuple[Block, tuple[Mark, ...]]]:
+    """Yield the outline's blocks with the marks that show on them; a run-in heading sentence is a bold mark.
+
+    ``more``: marks of ``THINGS``, for a format that has room for them.
+    """
+    marks = sorted((*(m for m in document.draft.marks if m.kind in SHOWN), *more))
     at = 0
     open_: list[Mark] = []
     for block in document.outline.blocks:
@@ -72,8 +81,12 @@ def cut_stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretc
     for a, b in pairwise(cuts):
         if any(s.start <= a and b <= s.end for s in signs):
             continue
+        row += (Stretch("", thing=m) for m in near if m.kind in THINGS and m.span == (a, a))
         over = [m for m in near if m.span.start <= a and m.span.end >= b]
         kinds = {m.kind for m in over}
+        if kinds & THINGS:
+            row.append(Stretch(text[a:b], thing=next(m for m in over if m.kind in THINGS)))
+            continue
         href = next((m.value for m in over if m.kind == "link" and is_safe_link(m.value)), "")
         numbers = [m for m in over if m.kind == "number" and not text[m.span.start : a].strip()]
         if numbers and (label := _supply_number(numbers[0].value, text[a:end])):
@@ -81,6 +94,7 @@ def cut_stretches(text: str, span: Span, marks: tuple[Mark, ...]) -> list[Stretc
         raised = next((kind for kind in ("superscript", "subscript") if kind in kinds), "")
         said = text[a:b].translate(LEVEL) if raised else text[a:b]
         piece = Stretch(said, "bold" in kinds, "italic" in kinds, "code" in kinds, href, "strike" in kinds, raised)
+        piece = piece._replace(reading=next((m.value for m in over if m.kind == "ruby"), ""))
         if row and row[-1][1:] == piece[1:]:
             piece = piece._replace(text=row.pop().text + piece.text)
         row.append(piece)

@@ -165,7 +165,7 @@ class Walk:
         elif name == "code_inline":
             self._code(child, start, end)
         elif name == "image":
-            page.start("img", {}, start, end)
+            page.start("img", {"src": str(child.attrs.get("src", "")), "alt": child.content}, start, end)
         elif name == "html_inline":
             self._html(child.content, None, start, end)
         elif name == "footnote_ref":

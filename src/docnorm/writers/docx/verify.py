@@ -14,7 +14,7 @@ from docnorm.errors import InputRefused, OutputFailed
 from docnorm.ooxml.convert import WORD_FORMATS
 from docnorm.result import Normalized
 from docnorm.writers.docx.kept import Opened, find_lost
-from docnorm.writers.docx.notes import split_notes
+from docnorm.writers.notes import split_notes
 
 # XML cannot hold these; the writers show them as U+FFFD.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from docnorm.edit import Span
 from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.chapters import opens_part, split_depth
-from docnorm.writers.stretches import list_blocks
+from docnorm.writers.notes import Note, find_notes
+from docnorm.writers.stretches import THINGS, list_blocks
 
 Marked = tuple[Block, tuple[Mark, ...]]
 
@@ -34,6 +36,7 @@ class Part(NamedTuple):
     kind: str  # front, volume, chapter, text
     title: str
     rows: tuple[Marked, ...]
+    notes: tuple[Note, ...] = ()  # that something in it refers to
 
 
 class Anchor(NamedTuple):
@@ -51,9 +54,10 @@ class Plan(NamedTuple):
     ids: dict[int, str]
 
 
-def plan(document: Normalized) -> Plan:
-    """Return how the document is divided."""
-    rows = list(list_blocks(document))
+def plan(document: Normalized, marks: Sequence[Mark] = ()) -> Plan:
+    """Return how the document is divided; ``marks`` say where pictures and notes are."""
+    notes = find_notes(document.outline.text, marks)
+    rows = list(_list_rows(document, marks, notes))
     depth = split_depth([block for block, _ in rows])
     parts: list[Part] = []
     contents: list[Entry] = []
@@ -66,10 +70,46 @@ def plan(document: Normalized) -> Plan:
         name = kind if kind == "front" else f"{kind}-{count[kind]:04}"
         pieces = list(_pieces(group))
         for k, piece in enumerate(pieces):
-            part = Part(name if not k else f"{name}-{k + 1}", kind, _title(document, group[0][0]), tuple(piece))
+            title = _title(document, *next((row for row in group if _is_named(row[0])), group[0]))
+            own = tuple(n for n in notes if _covers(piece, n.place))
+            part = Part(name if not k else f"{name}-{k + 1}", kind, title, tuple(piece), own)
             parts.append(part)
             contents += _entries(document, part, ids, volumes, least)
     return Plan(tuple(parts), tuple(contents), ids)
+
+
+def _list_rows(document: Normalized, marks: Sequence[Mark], notes: Sequence[Note]) -> Iterator[Marked]:
+    """Yield the blocks that are no note, and a block without text where a picture stands between two of them."""
+    aside = iter([*sorted(n.whole for n in notes), Span(len(document.outline.text) + 1, -1)])
+    note = next(aside)
+    pictures = sorted((m for m in marks if m.kind == "picture"), reverse=True)
+    for block, shown in list_blocks(document, (m for m in marks if m.kind in THINGS)):
+        while note.end != -1 and block.span.start >= note.end:
+            note = next(aside)
+        if note.start <= block.span.start < note.end:
+            continue
+        while pictures and pictures[-1].span.end <= block.span.start:
+            yield _make_row(pictures.pop())
+        yield block, shown
+        while pictures and pictures[-1].span.end < block.span.end:
+            pictures.pop()  # stands in the block
+        while pictures and pictures[-1].span.start == pictures[-1].span.end == block.span.end:
+            yield _make_row(pictures.pop())
+        while pictures and pictures[-1].span.end == block.span.end:
+            pictures.pop()
+    yield from map(_make_row, reversed(pictures))
+
+
+def _make_row(picture: Mark) -> Marked:
+    return Block(Span(picture.span.end, picture.span.end), Role.PARAGRAPH), (picture,)
+
+
+def _covers(piece: Sequence[Marked], place: Span) -> bool:
+    return any(b.span.start <= place.start < b.span.end for b, _ in piece)
+
+
+def _is_named(block: Block) -> bool:
+    return block.heads or block.role is Role.TITLE
 
 
 def _groups(rows: Sequence[Marked], depth: int) -> Iterator[tuple[str, list[Marked]]]:
@@ -100,14 +140,20 @@ def _pieces(group: list[Marked]) -> Iterator[list[Marked]]:
     yield piece
 
 
-def _title(document: Normalized, block: Block) -> str:
-    return " ".join(document.outline.read(block.span).split()) if block.heads or block.role is Role.TITLE else ""
+def _title(document: Normalized, block: Block, marks: Sequence[Mark], start: int = -1) -> str:
+    """Return what a heading says from ``start`` on, without the numbers of notes and the pictures in it."""
+    if not _is_named(block):
+        return ""
+    said, at = "", max(start, block.span.start)
+    for thing in sorted(m.span for m in marks if m.kind in THINGS):
+        said, at = said + document.outline.text[at : max(at, thing.start)], max(at, thing.end)
+    return " ".join((said + document.outline.text[at : block.span.end]).split())
 
 
 def _entries(
     document: Normalized, part: Part, ids: dict[int, str], volumes: dict[int, str], least: int
 ) -> Iterator[Entry]:
-    for k, (block, _) in enumerate(part.rows):
+    for k, (block, marks) in enumerate(part.rows):
         if not block.heads:
             continue
         deeper = 0
@@ -115,9 +161,7 @@ def _entries(
             deeper = 1
             if block.span.start in volumes:
                 yield Entry(f"{part.name}.xhtml", volumes[block.span.start], 1)
-        title = _title(document, block)
-        if volumes and block.label and block.label.span.start > block.span.start:
-            title = " ".join(document.outline.text[block.label.span.start : block.span.end].split())
+        title = _title(document, block, marks, block.label.span.start if volumes and block.label else -1)
         href = f"{part.name}.xhtml"
         if k:
             ids[block.span.start] = f"h{len(ids) + 1}"

@@ -23,6 +23,7 @@ blockquote { margin: 1em 2em; }
 pre { white-space: pre-wrap; text-indent: 0; }
 table { border-collapse: collapse; margin: 1em auto; }
 td { border: 1px solid; padding: .2em .5em; text-indent: 0; }
+.picture { margin: 1em 0; text-align: center; }
 img { max-width: 100%; max-height: 100%; }
 .cover { margin: 0; padding: 0; text-align: center; }
 .cover img { height: 100%; }

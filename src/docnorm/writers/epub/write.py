@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from docnorm.errors import UsageError, nearest
 from docnorm.result import Normalized
+from docnorm.source import Mark
 from docnorm.writers.epub import cover as covers
 from docnorm.writers.epub.metadata import describe
 from docnorm.writers.epub.navigation import settle, write_nav, write_ncx
 from docnorm.writers.epub.package import Item, page, write_package
-from docnorm.writers.epub.page import write_page
-from docnorm.writers.epub.parts import Entry, Part, plan
+from docnorm.writers.epub.page import Text, write_page
+from docnorm.writers.epub.parts import Entry, Part, Plan, plan
+from docnorm.writers.epub.pictures import find_marks, gather_pictures
 from docnorm.writers.epub.style import STYLE, VERTICAL
+from docnorm.writers.stretches import SHOWN
 
 OPTIONS = ("title", "author", "language", "series", "cover", "vertical")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -43,19 +47,33 @@ def write_epub(document: Normalized, **options: Any) -> bytes:
     said = {name: str(options.get(name) or "").strip() for name in ("title", "author", "series")}
     book = describe(document, language=language, **said)
     vertical = bool(options.get("vertical"))
-    planned = plan(document)
-    text = document.outline.text
+    marks = find_marks(document)
+    planned = plan(document, marks)
+    pictures = gather_pictures(document, marks)
+    text = _collect_text(document, planned, pictures, marks)
     parts = planned.parts or (Part("text-0001", "text", book.title, ()),)
     entries = settle(planned.contents or (Entry(f"{parts[0].name}.xhtml", book.title, 1),))
-    pages = [page(p.name, write_page(text, p, planned.ids, book.language, book.title)) for p in parts]
+    pages = [page(p.name, write_page(text, p, book.language, book.title)) for p in parts]
     items = [
         *_cover(options.get("cover"), book),
         Item("style.css", "text/css", (STYLE + VERTICAL * vertical).encode("utf-8")),
+        *(Item(p.name, p.kind, p.data) for p in pictures.values()),
         *pages,
         page("nav", write_nav(book, entries, pages[0].name), properties="nav", spine="no"),
         Item("toc.ncx", "application/x-dtbncx+xml", write_ncx(book, entries).encode("utf-8")),
     ]
     return write_package(book, items, vertical=vertical)
+
+
+def _collect_text(
+    document: Normalized, planned: Plan, pictures: Mapping[str, covers.Picture], marks: Sequence[Mark]
+) -> Text:
+    homes = {note.whole.start: (note.number, part.name) for part in planned.parts for note in part.notes}
+    named = {m.value: homes[m.span.start] for m in marks if m.kind == "note" and m.span.start in homes}
+    notes = {m.span.start: named[m.value] for m in sorted(marks) if m.kind == "reference" and m.value in named}
+    names = {place: picture.name for place, picture in pictures.items()}
+    shown = tuple(m for m in marks if m.kind in SHOWN) if notes else ()
+    return Text(document.outline.text, planned.ids, notes, names, shown)
 
 
 def _cover(wanted: Any, book: Any) -> list[Item]:

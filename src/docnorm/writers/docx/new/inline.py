@@ -10,8 +10,8 @@ from urllib.parse import quote
 from docnorm.edit import Span
 from docnorm.source import Mark
 from docnorm.writers.docx.layout import Face, Tint
-from docnorm.writers.docx.notes import Note, find_hidden
 from docnorm.writers.docx.package import Link
+from docnorm.writers.notes import Note, find_hidden
 
 _KINDS = {"bold", "italic", "code", "link", "strike", "superscript", "subscript", "reference"}
 # An address that every office program takes: others (scripts, files, broken hosts) leave their text and lose the link.

@@ -12,24 +12,23 @@ from docnorm.look import Look, Numbering
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
 from docnorm.writers.docx import comments
-from docnorm.writers.docx import notes as footnotes
 from docnorm.writers.docx.layout import Line, Sheet, lines, sheet
 from docnorm.writers.docx.looks import choose_look
 from docnorm.writers.docx.new import official
 from docnorm.writers.docx.new.body import Body
 from docnorm.writers.docx.new.bundle import bundle
-from docnorm.writers.docx.new.footnotes import footnotes_part
+from docnorm.writers.docx.new.footnotes import STYLES, footnotes_part
 from docnorm.writers.docx.new.inline import Inline, Links
 from docnorm.writers.docx.new.numbering import number_lists
 from docnorm.writers.docx.new.properties import core, font_table, settings
 from docnorm.writers.docx.new.revise import Review, revision
 from docnorm.writers.docx.new.theme import theme
 from docnorm.writers.docx.new.toc import toc_styles, with_toc
-from docnorm.writers.docx.notes import Note, find_notes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.parts import R, footers, moment, section
 from docnorm.writers.docx.placing import place_paragraphs
 from docnorm.writers.docx.styles import XML, W, styles_part
+from docnorm.writers.notes import Note, find_notes
 
 
 def write_docx(
@@ -64,7 +63,7 @@ def write_docx(
     feet = footers(chosen)
     notes = comments.list_suggestions(document.draft) if track_changes else []
     more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
-    more += footnotes.STYLES if any(m.kind == "note" for m in document.draft.marks) else ""
+    more += STYLES if any(m.kind == "note" for m in document.draft.marks) else ""
     parts = [*_parts(chosen, made, more), *feet, *lists]
     if notes:
         parts.append(comments.comments_part(notes, moment()))

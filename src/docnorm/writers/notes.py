@@ -1,4 +1,4 @@
-"""Notes of a Markdown file as footnotes of Word's: the mark in the text, the note at the foot of its page."""
+"""Notes of a document: where the text refers to each, and what it says. Formats set them at a page's foot or aside."""
 
 from __future__ import annotations
 
@@ -8,16 +8,6 @@ from typing import NamedTuple
 from docnorm.edit import Span
 from docnorm.source import Mark
 from docnorm.text.raised import LEVEL, STRUCK
-
-STYLES = (
-    '<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/>'
-    '<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="240"'
-    ' w:lineRule="auto"/><w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="left"/></w:pPr>'
-    '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
-    '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
-    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
-)
 
 
 class Note(NamedTuple):
@@ -42,6 +32,7 @@ def find_notes(text: str, marks: Iterable[Mark]) -> tuple[Note, ...]:
 
 def _lines(text: str, whole: Span, label: str) -> Iterable[Span]:
     at = whole.start + len(label) * text.startswith(label, whole.start)
+    at += len(text[at : whole.end]) - len(text[at : whole.end].lstrip("\ufffc "))  # Word's own number of the note
     for line in text[at : whole.end].split("\n"):
         yield Span(at, at + len(line))
         at += len(line) + 1
