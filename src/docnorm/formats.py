@@ -69,6 +69,7 @@ BUILTIN = (
         write=_late("docnorm.writers.epub.write", "write_epub"),
         verify=_late("docnorm.writers.epub.verify", "verify_epub"),
     ),
+    Format("pdf", read=_late("docnorm.readers.pdf.read", "read_pdf"), only_read=(".pdf",)),
     Format("json", (".json",), write=_json),
     Format("jsonl", (".jsonl",), write=_jsonl),
     Format("report", write=_late("docnorm.writers.report.page", "write_report")),  # no document: it has no suffix

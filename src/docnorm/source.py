@@ -29,6 +29,7 @@ MarkKind = Literal[
     "note",
     "picture",
     "ruby",
+    "page",
 ]
 
 
@@ -40,7 +41,7 @@ class Mark(NamedTuple):
     ``break`` is a line end that must stay between what it parts. The value of ``note`` is the name of a note, of which
     it is the text, and of ``reference`` the name of the note that belongs there. ``picture`` is a place: its value says
     where the picture lies and, behind a line end, what stands for it in words. ``ruby`` is a word, its value the
-    reading that is set above it.
+    reading that is set above it. The value of ``page`` is the number of the page in the file, from 1.
     """
 
     span: Span

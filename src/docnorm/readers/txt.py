@@ -16,7 +16,7 @@ SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX, EPUB and others are ZIPs too)"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE2 file (DOC, XLS, WPS): save it as DOCX first"),
-    (b"%PDF-", "a PDF: save it as DOCX or text first"),
+    (b"%PDF-", "a PDF: name it .pdf, or say --from pdf"),
     (b"{\\rtf", "an RTF document: save it as DOCX first"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
