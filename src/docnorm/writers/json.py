@@ -12,11 +12,13 @@ from typing import Any
 
 from docnorm.draft import Fate
 from docnorm.edit import Patch, Span
+from docnorm.errors import UsageError
 from docnorm.outline import Block, Outline
 from docnorm.result import Normalized
 from docnorm.source import Decoding, Source
 from docnorm.text.places import Lines
 from docnorm.writers.changes import count_rules, list_removals, record_changes, to_json
+from docnorm.writers.chunks import cut_chunks
 
 Encode = Callable[[str, Decoding], bytes]
 
@@ -26,9 +28,20 @@ def write_json(document: Normalized, *, encode: Encode | None = None) -> bytes:
     return _dump(describe_document(document, encode), indent=1)
 
 
-def write_jsonl(document: Normalized, *, encode: Encode | None = None) -> bytes:
-    """Write one document on one line, for streams of documents."""
-    return _dump(describe_document(document, encode), indent=None)
+def write_jsonl(
+    document: Normalized, *, encode: Encode | None = None, chunk: int | None = None, overlap: int = 0
+) -> bytes:
+    """Write one document on one line, for streams of documents; with ``chunk`` a line for each piece of that size.
+
+    ``chunk`` and ``overlap`` count code points. Raises ``UsageError`` for an overlap without or as large as a chunk.
+    """
+    if chunk is None and overlap:
+        raise UsageError("overlap goes with chunk")
+    if chunk is None:
+        return _dump(describe_document(document, encode), indent=None)
+    if overlap >= chunk:
+        raise UsageError(f"an overlap of {overlap} does not go into chunks of {chunk}")
+    return b"".join(_dump(piece, indent=None) for piece in cut_chunks(document, chunk, overlap))
 
 
 def describe_document(document: Normalized, encode: Encode | None = None) -> dict[str, Any]:
