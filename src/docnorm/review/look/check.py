@@ -62,8 +62,12 @@ def check_look(data: bytes, look: Look, profile: Profile, name: str) -> list[Fin
     for line in lines:
         said += ((line.number, rule, why) for rule, why in _check_line(line, look, made))
     said += _check_words(lines)
-    clause = "GB/T 9704-2012 " if look.name == "gongwen" else ""
-    return sorted(Finding(name, number, 1, f"look.{rule}", why.replace("§", clause)) for number, rule, why in said)
+    return sorted(Finding(name, number, 1, f"look.{rule}", _cite(why, look)) for number, rule, why in said)
+
+
+def _cite(why: str, look: Look) -> str:
+    """Return why with the standard's name before its clause; a look of a house's own is in no standard."""
+    return why.replace("§", "GB/T 9704-2012 ") if look.name == "gongwen" else re.sub(r"^§[\d.]+: ", "", why)
 
 
 def read_lines(formats: Formats, outline: Outline) -> list[Line]:
@@ -94,9 +98,7 @@ def _check_page(formats: Formats, look: Look) -> Iterator[tuple[str, str]]:
             )
     if look.page_number.place == "none":
         return
-    numbers = ["".join(t.text or "" for t in foot.iter() if str(t.tag).endswith("}t")) for foot in formats.footers()
-               if "PAGE" in "".join(t.text or "" for t in foot.iter() if str(t.tag).endswith("}instrText"))
-               or any("PAGE" in v for e in foot.iter() for v in e.attrib.values())]  # fmt: skip
+    numbers = [number for number, _ in formats.page_numbers()]
     if not numbers:
         yield "page-number", "§7.5: no page number, wanted " + look.page_number.form + "; normalize adds it"
     form = look.page_number.form.replace(" ", "")

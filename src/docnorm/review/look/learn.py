@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -26,6 +28,7 @@ def learn_look(data: bytes, look: Look, profile: Profile) -> str:
     formats = Formats(as_docx(data))
     lines = read_lines(formats, profile.structure(source.text, source.marks))
     rows = [*_page_rows(formats, lines), ""]
+    rows += _page_number_rows(formats)
     for kind, found in _settings(lines, look).items():
         rows += [f'[look."{kind}"]' if "-" in kind else f"[look.{kind}]", *_setting_rows(found, kind), ""]
     return "# The look of a sample document, written by normalize --learn-look.\n[look]\n" + "\n".join(rows)
@@ -45,6 +48,20 @@ def _page_rows(formats: Formats, lines: list[Line]) -> Iterator[str]:
     elif multiple is not None:
         yield f'line = {round(multiple, 2)}\nspacing = "multiple"'
         yield "grid = false"
+
+
+def _page_number_rows(formats: Formats) -> Iterator[str]:
+    """Yield the form of the page number and its place: in the middle, or on the outer side of both kinds of page."""
+    numbers = formats.page_numbers()
+    form = re.sub(r"\d+", "1", numbers[0][0].strip(), count=1) if numbers else ""
+    yield "[look.page-number]"
+    if not numbers:
+        yield 'place = "none"'
+    elif "1" in form:
+        yield f"form = {json.dumps(form, ensure_ascii=False)}"
+        if numbers[0][1] == "center" or len({side for _, side in numbers}) > 1:
+            yield f'place = "{"center" if numbers[0][1] == "center" else "outside"}"'
+    yield ""
 
 
 def _settings(lines: list[Line], look: Look) -> dict[str, Format]:

@@ -131,6 +131,17 @@ class Formats:
         found = (self.package.read(r.target) for r in self.package.related("footer"))
         return [_parse(part) for part in found if part]
 
+    def page_numbers(self) -> list[tuple[str, str]]:
+        """Return what the footers with a PAGE field show, and how that paragraph is aligned (``w:jc``)."""
+        found = []
+        for foot in self.footers():
+            coded = "".join(e.text or "" for e in foot.iter() if str(e.tag).endswith("}instrText"))
+            if "PAGE" in coded or any("PAGE" in value for e in foot.iter() for value in e.attrib.values()):
+                shown = "".join(e.text or "" for e in foot.iter() if str(e.tag).endswith("}t"))
+                sides = [_value(e) for e in foot.iter() if str(e.tag).endswith("}jc")]
+                found.append((shown, sides[0] if sides else ""))
+        return found
+
 
 def _part(package: Package, kind: str) -> Element | None:
     found = package.related(kind)
