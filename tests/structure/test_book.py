@@ -299,6 +299,25 @@ def test_volumes_stand_above_chapters() -> None:
     assert found == [(Role.VOLUME, 1), chapter, chapter, (Role.VOLUME, 1), chapter, chapter]
 
 
+def test_a_file_of_one_chapter_begins_with_its_heading() -> None:
+    assert heads_of("第十九回 壮士挥拳\n" + P + "\n" + P + "\n") == [bare("第十九回 壮士挥拳")]
+    assert heads_of(P + "\n第十九回 壮士挥拳\n" + P + "\n") == []
+
+
+def test_a_volume_a_chapter_and_a_section_below_one_another_are_no_contents() -> None:
+    heads = ["第一卷　长夜", "第一章　夜雨", "第一节　灯"]
+    more = ["第二节　雪", "第二章　故人", "第一节　信", "第二卷　破晓", "第一章　早春"]
+    text = "\n".join([*heads, P, *(f"{head}\n{P}" for head in more[:-2]), "第一卷 全文完", *more[-2:], P, ""])
+    assert heads_of(text) == [bare(head) for head in (*heads, *more)]
+
+
+def test_a_few_slips_do_not_hide_the_chapters() -> None:
+    signs = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"]
+    heads = [f"{'第' * slip}{sign}{'章' * slip}　雪夜归人" for sign in signs for slip in (sign in ("七", "八"),)]
+    text = "\n".join(f"{head}\n{P}" for head in [*heads, "十七　故人来", "十八　灯", "十九　远行", "二十　早春"])
+    assert len(heads_of(text + "\n")) == 20
+
+
 def test_volumes_without_chapters_are_the_chapters() -> None:
     done = normalize_text(book(FORMS["juan-first"]), "novel")
     assert {(b.role, b.level) for b in done.outline.blocks if b.heads} == {(Role.HEADING, 1)}

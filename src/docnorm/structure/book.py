@@ -41,16 +41,16 @@ def read_book(text: str, marks: tuple[Mark, ...], patterns: Patterns = NONE) -> 
     tables = read_marked(text, marks)
     lines = _list_outside(split(text), tables)
     mark(lines, tuple(m for m in marks if m.kind != "item"))
-    stated = [line for line in lines if line.role is Role.HEADING]
-    rows = [Row(*line.span, line.text if len(line.text) <= LONGEST else "") for line in lines]
-    if patterns:
-        found = patterns.find(text, rows)
-    elif len(stated) > 1:
-        found = Found(())
-    else:
-        found = find_headings(rows)
-    blocks = _make_blocks(lines, found, keep=not patterns)
+    blocks = _make_blocks(lines, _find(text, lines, patterns), keep=not patterns)
     return Outline(text, tuple(sorted([*blocks, *tables], key=lambda b: b.span)))
+
+
+def _find(text: str, lines: Sequence[Line], patterns: Patterns) -> Found:
+    """Return the headings by the reader's own patterns, else those that the file does not state itself."""
+    if not patterns and sum(line.role is Role.HEADING for line in lines) > 1:
+        return Found(())
+    rows = [Row(*line.span, line.text if len(line.text) <= LONGEST else "") for line in lines]
+    return patterns.find(text, rows) if patterns else find_headings(rows)
 
 
 def _list_outside(lines: list[Line], tables: Sequence[Block]) -> list[Line]:

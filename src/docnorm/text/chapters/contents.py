@@ -64,6 +64,8 @@ def _key(sign: Sign) -> tuple[str, int | None, str]:
 
 def _unnamed(run: list[tuple[int, Sign]], often: Counter[tuple[str, int | None, str]]) -> set[int]:
     """Return the entries at the head of a run: up to where one comes again in it, or up to its last."""
+    if len({sign.family for _, sign in run}) == len(run):
+        return set()  # 第一卷, 第一章, 第一节 below one another open a book
     seen: set[tuple[str, int | None, str]] = set()
     end = len(run) - 1  # the last one heads the text below it
     for k, (_, sign) in enumerate(run):

@@ -13,6 +13,9 @@ from docnorm.text.chapters.signs import CHAPTER, SECTION, VOLUME, Sign
 
 # Text below a heading, in characters: the shortest chapters of published novels have one line of 28.
 BODY = 20
+# So few chapters may be slips in a book that counts 一 二 三 and once writes 第十六章: what is far more goes before.
+_STRAYS = 4
+_FAR_MORE = 8
 _OPEN = "！？!?…”～~"
 
 
@@ -41,11 +44,14 @@ def find_headings(rows: Sequence[Row]) -> Found:
     firm = _slips_of_unit([Candidate(row, found[0]) for row, found in read if found[0].firm])
     firm, echoes = _without_echoes(_known_prefixes(_promoted(firm)))
     chosen = [c for family in _families(firm) for c in _firm_series(family, rows, len(firm))]
-    if not any(c.sign.rank > VOLUME for c in chosen):
+    inner = sum(c.sign.rank > VOLUME for c in chosen)
+    if inner < _STRAYS:
         weak = [Candidate(row, s) for row, found in read for s in found if not s.firm and s.family != "named"]
         weak, again = _without_echoes(weak)
-        echoes += again
-        chosen += _weak_series(weak, chosen, rows)
+        series = list(_weak_series(weak, chosen, rows))
+        if len(series) >= _FAR_MORE * inner:
+            echoes += again
+            chosen += series
     if len(chosen) < 2 and not (chosen and chosen[0].row < 20):
         return Found((), contents)
     named = [Candidate(row, found[0]) for row, found in read if found[0].family == "named"]
@@ -130,7 +136,8 @@ def _firm_series(family: list[Candidate], rows: Sequence[Row], every: int) -> li
         return []
     values = [c.sign.value or 0 for c in family]
     if len(family) == 1:
-        begins = values[0] <= 1 and (family[0].row < 20 or every > 2)
+        # A file that holds one chapter begins with its heading, whichever it is.
+        begins = family[0].row == 0 or (values[0] <= 1 and (family[0].row < 20 or every > 2))
         return family if begins and not family[0].sign.glued and not family[0].sign.doubt else []
     rises = family[0].sign.family[0] == "半"  # 上部, 下部
     steps = sum(_goes_on(a, b) or (rises and b > a) for a, b in pairwise(values))
