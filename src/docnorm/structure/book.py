@@ -62,11 +62,14 @@ def _list_outside(lines: list[Line], tables: Sequence[Block]) -> list[Line]:
 
 
 def _make_blocks(lines: list[Line], found: Found, *, keep: bool) -> list[Block]:
+    """Return the lines as blocks; ``lines`` is empty then. ``keep``: headings that the file states stay some."""
     headings = {h.row: h for h in found.headings}
     first = min((*headings, *(k for k, line in enumerate(lines) if line.role is Role.HEADING), len(lines)))
     _read_front(lines[: min(first, _FRONT)], headed=first < len(lines))
     blocks = []
-    for k, line in enumerate(lines):
+    lines.reverse()
+    for k in range(len(lines)):
+        line = lines.pop()  # a novel has 200,000 of them: each goes when its block stands
         heading = headings.get(k)
         if heading is not None and not line.settled:
             blocks.append(_make_heading(line, heading))
