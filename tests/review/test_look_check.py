@@ -101,6 +101,14 @@ DEFECTS = [
     ("attachments", "2.联系人名单", "3.联系人名单"),
     ("attachments", "1.任务分工表", "2.任务分工表"),
     ("color", r'<w:color w:val="FF0000"/>', '<w:color w:val="000000"/>'),
+    *(("color", *direct(text, rpr='<w:color w:val="1F4E79"/>')) for text in ("关于启动", "一、总体", BODY[1])),
+    *(("bold", *direct(text, rpr="<w:b/>")) for text in ("一、总体", "（一）提高", BODY[0])),
+    *(("space", *direct(text, '<w:spacing w:before="156" w:after="156"/>')) for text in BODY),
+    *(("space", *direct(text, '<w:spacing w:afterLines="50" w:after="120"/>')) for text in BODY[:2]),
+    *(("new-page", *direct(text, '<w:pageBreakBefore w:val="0"/>')) for text in ("附件1", "附件2")),
+    ("recipient", "各灌区管理所：", "各灌区管理所:"),
+    ("columns", r'<w:cols w:space="425"/>', '<w:cols w:num="2" w:space="425"/>'),
+    ("heading-order", "一、总体要求", "（二）总体要求"),
 ]
 
 

@@ -89,6 +89,8 @@ def _check_page(formats: Formats, look: Look) -> Iterator[tuple[str, str]]:
         if page.paper[0] > page.paper[1]:
             continue  # a table laid across
         yield from _check_paper(page, look)
+        if page.columns > 1:
+            yield "columns", f"§5.2: text in {page.columns} columns, wanted one{_BY_HAND}"
         height = (look.paper[1] - look.margins[0] - look.margins[2]) * 72 / 25.4
         wanted = int(height / look.line) if look.grid else 0
         if wanted and page.pitch and int(height / page.pitch) != wanted:
@@ -145,6 +147,14 @@ def _check_line(line: Line, look: Look, made: Sheet) -> Iterator[tuple[str, str]
             "size",
             f"{clause}: {role} {shown} in {found.size:g} points, wanted {setting.size:g}{_MENDS}",
         )
+    if found.bold and not setting.bold:
+        yield "bold", f"{clause}: {role} {shown} is bold{_MENDS}"
+    if found.color not in {"", "000000", setting.color}:
+        yield "color", f"{clause}: {role} {shown} is not black{_MENDS}"
+    if role in {"paragraph", "item"} and found.around > 1 and not setting.before and not setting.after:
+        yield "space", f"{clause}: {role} {shown} has {found.around:g} points of space around it, wanted none{_MENDS}"
+    if setting.new_page and not found.new_page:
+        yield "new-page", f"{clause}: {role} {shown} does not begin a page{_MENDS}"
     if not _is_aligned(found, setting, role):
         yield (
             "alignment",
@@ -189,6 +199,8 @@ def _check_words(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
                 "docno",
                 f"§7.2.5: document number {text}, wanted as 某发〔2026〕1号; normalize repairs brackets",
             )
+        if role is Role.RECIPIENT and text[-1] != "：":
+            yield line.number, "recipient", f"§7.3.2: {text[-8:]} ends in no ：; normalize repairs a half-width colon"
         if role is Role.DATE and "年" in text and not _DATED.fullmatch(text.replace(" ", "")):
             yield line.number, "date", f"§7.3.5.4: date {text}, wanted as 2026年6月1日{_BY_HAND}"
         if (

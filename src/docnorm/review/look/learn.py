@@ -70,7 +70,7 @@ def _settings(lines: list[Line], look: Look) -> dict[str, Format]:
     for line in lines:
         kind = heading_key(line.block, look) if line.block.role is Role.HEADING else str(line.block.role)
         if kind in KINDS:
-            seen[kind][line.format._replace(exact=None, multiple=None)] += len(line.text)
+            seen[kind][line.format._replace(exact=None, multiple=None, around=0.0, new_page=False)] += len(line.text)
     order = sorted(seen, key=lambda kind: (kind != "paragraph", KINDS.index(kind)))
     return {kind: seen[kind].most_common(1)[0][0] for kind in order}
 

@@ -36,6 +36,8 @@ class Format(NamedTuple):
     first_line: float  # in characters of the paragraph's size; below 0 hangs
     exact: float | None  # line spacing in points where it is exact
     multiple: float | None  # in lines where it is a multiple
+    around: float = 0.0  # space before and after together, in points
+    new_page: bool = False  # a page begins with it
 
 
 class Page(NamedTuple):
@@ -44,6 +46,7 @@ class Page(NamedTuple):
     paper: tuple[float, float]
     margins: tuple[float, float, float, float]  # top right bottom left
     pitch: float  # of the grid in points, 0 without one
+    columns: int = 1
 
 
 class Formats:
@@ -71,8 +74,19 @@ class Formats:
         font, size, bold, color = self._face(paragraph, chain)
         spacing = _merge_attributes(holders, "spacing")
         exact, multiple = _read_pitch(spacing)
+        around = sum(_read_space(spacing, side) for side in ("before", "after"))
         return Format(font, size, bold, color, _value(_first(holders, "jc")) or "left",
-                      _first_line(_merge_attributes(holders, "ind"), size), exact, multiple)  # fmt: skip
+                      _first_line(_merge_attributes(holders, "ind"), size), exact, multiple, around,
+                      self._begins_page(paragraph, holders))  # fmt: skip
+
+    def _begins_page(self, paragraph: Element, holders: list[Element | None]) -> bool:
+        """Whether a page begins with a paragraph: by its format, or by what ends right before its words."""
+        said = _first(holders, "pageBreakBefore")
+        if said is not None:
+            return _value(said, "1") not in _OFF
+        before = paragraph.getprevious()
+        held = [*(() if before is None else before.iter()), *paragraph.iter(w("br"))]
+        return any(e.tag == w("sectPr") or (e.tag == w("br") and e.get(w("type")) == "page") for e in held)
 
     def _face(self, paragraph: Element, chain: list[Element]) -> tuple[str, float, bool, str]:
         seen: Counter[tuple[str, float, bool, str]] = Counter()
@@ -192,13 +206,23 @@ def _read_pitch(spacing: dict[str, str]) -> tuple[float | None, float | None]:
     return (float(line) / 20, None) if spacing["lineRule"] == "exact" else (None, None)
 
 
+def _read_space(spacing: dict[str, str], side: str) -> float:
+    """Return the space on a side of a paragraph in points. Word works 240 twips a line where it is given in lines."""
+    lines, twips = spacing.get(f"{side}Lines", "0"), spacing.get(side, "0")
+    if _is_number(lines) and float(lines):
+        return float(lines) / 100 * 12
+    return float(twips) / 20 if _is_number(twips) else 0.0
+
+
 def _read_page(section: Element) -> Page:
     size, margins, grid = (section.find(w(name)) for name in ("pgSz", "pgMar", "docGrid"))
     paper = tuple(_mm(size, side) for side in "wh")
     sides = tuple(_mm(margins, side) for side in ("top", "right", "bottom", "left"))
     kind = "" if grid is None else grid.get(w("type"), "default")
     pitch = 0.0 if grid is None or kind == "default" else float(grid.get(w("linePitch")) or 0) / 20
-    return Page(paper, sides, pitch)  # type: ignore[arg-type]
+    columns = section.find(w("cols"))
+    number = "1" if columns is None else columns.get(w("num"), "1")
+    return Page(paper, sides, pitch, int(number) if number.isdecimal() else 1)  # type: ignore[arg-type]
 
 
 def _mm(element: Element | None, name: str) -> float:
