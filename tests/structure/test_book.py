@@ -311,6 +311,13 @@ def test_a_volume_a_chapter_and_a_section_below_one_another_are_no_contents() ->
     assert heads_of(text) == [bare(head) for head in (*heads, *more)]
 
 
+def test_a_season_on_the_line_of_its_volume_stands_above_chapters() -> None:
+    volumes = ["第一季 第一卷 长夜", "第一季 第二卷 破晓", "第二季 第一卷 早春", "第二季 第二卷 远行"]
+    parts = [f"{volume}\n" + "".join(f"第00{k}章 灯\n{P}\n" for k in (1, 2, 3)) for volume in volumes]
+    done = normalize_text("".join(parts), "novel")
+    assert [done.outline.read(b.span) for b in done.outline.blocks if b.role is Role.VOLUME] == volumes
+
+
 def test_a_few_slips_do_not_hide_the_chapters() -> None:
     signs = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"]
     heads = [f"{'第' * slip}{sign}{'章' * slip}　雪夜归人" for sign in signs for slip in (sign in ("七", "八"),)]

@@ -84,7 +84,8 @@ def _promoted(found: list[Candidate]) -> list[Candidate]:
     """Make chapters of volumes that head each of their chapters anew: 第一部分 钟声, 第一部分 二姥姥, 第二部分 …"""
     often = Counter(c.sign.family for c in found if c.sign.rank == VOLUME)
     values = {family: len({c.sign.value for c in found if c.sign.family == family}) for family in often}
-    repeated = {family for family, n in often.items() if n >= 4 and values[family] * 2 <= n}
+    below = sum(c.sign.rank == CHAPTER for c in found)  # 第一季 第一卷 above 第001章 is a volume all the same
+    repeated = {family for family, n in often.items() if n >= max(4, below) and values[family] * 2 <= n}
     return [c._replace(sign=c.sign._replace(rank=CHAPTER)) if c.sign.family in repeated else c for c in found]
 
 
