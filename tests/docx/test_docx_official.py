@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import docnorm
 from docnorm.errors import UsageError
 from docnorm.outline import Role
 from docnorm.writers.docx.lint import lint
@@ -56,3 +57,13 @@ def test_contents_lead_to_the_headings(tracked: bool) -> None:
     links = [e.get(f"{W}anchor") for e in body(data).iter(f"{W}hyperlink")]
     assert set(links) == targets
     assert rows(data)[1:3] == ["目录", "一、总体要求\t1"]
+
+
+def test_who_wrote_the_minutes_stands_over_the_rule_and_no_page_begins() -> None:
+    lines = ["青河市水务局会议纪要", "〔2026〕12号", "办公室　　2026年6月1日", "关于研究防汛工作的会议纪要"]
+    lines += ["6月1日，研究防汛。", "青河市水务局", "2026年6月2日"]
+    data = docnorm.normalize_text("\n".join(lines)).to_bytes("docx")
+    assert lint(data) == []
+    ruled = [p for p in body(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}pBdr") is not None]
+    assert [text_of(p) for p in ruled] == ["办公室　　2026年6月1日"]
+    assert not list(body(data).iter(f"{W}pageBreakBefore"))

@@ -65,13 +65,17 @@ def place_paragraphs(outline: Outline, look: Look, *, sealed: bool = False, draw
     """
     places: dict[int, Place] = {}
     blocks = outline.blocks
-    at = 0
+    at = headed = 0
     while at < len(blocks):
         role = blocks[at].role
         end = at + 1
         if role in _HEAD and not drawn:
             while end < len(blocks) and blocks[end].role in _HEAD | _UNDER_HEAD:
                 end += 1
+            # Under minutes stands who wrote them, and when (10.3): it signs nothing, and no second document follows.
+            while end + 1 < len(blocks) and blocks[end].role in _CLOSING and blocks[end + 1].role in OPENING | _CLOSING:
+                end += 1
+            headed = end
             _place_head(outline, blocks[at:end], look, places)
         elif role is Role.IMPRINT and not drawn:
             while end < len(blocks) and blocks[end].role is Role.IMPRINT:
@@ -80,7 +84,8 @@ def place_paragraphs(outline: Outline, look: Look, *, sealed: bool = False, draw
         elif role in OPENING:
             while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
-            _open(outline, blocks[at:end], blocks[at - 1] if at else None, look, places, drawn=drawn)
+            above = blocks[at - 1] if at and at != headed else None
+            _open(outline, blocks[at:end], above, look, places, drawn=drawn)
         elif role in _CLOSING:
             while end < len(blocks) and blocks[end].role in _CLOSING:
                 end += 1
@@ -98,11 +103,12 @@ def _place_head(outline: Outline, group: Sequence[Block], look: Look, places: di
     if issuers:
         lines = max(0.0, 35.0 * 56.7 / line_pitch(look) - above)
         places[issuers[0].span.start] = Place(before=lines)
-    under = [b for b in group if b.role in _UNDER_HEAD]
+    under = [b for b in group if b.role in _UNDER_HEAD | _CLOSING]
     for block in under:
-        signed = block.role is Role.DOCNO and "签发人" in outline.read(block.span)
+        signed = block.role in _CLOSING or "签发人" in outline.read(block.span)
         last = block is under[-1]
         places[block.span.start] = Place(
+            kind="docno" if block.role in _CLOSING else "",
             before=2.0 if block is under[0] else 0.0,
             after=2.0 if last else 0.0,
             indent=indent(look.body.size, first=1) if signed else "",
