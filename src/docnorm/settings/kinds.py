@@ -136,13 +136,13 @@ def read_patterns(value: Any) -> tuple[tuple[str, str, str, float, str], ...]:
 
 def read_chapters(value: Any) -> Mapping[str, str]:
     """Return the patterns of what heads a volume and a chapter."""
-    from docnorm.text.chapters.own import compiled
+    from docnorm.text.chapters.own import compile_pattern
 
     table = read_table(value)
     for key, find in table.items():
         if key not in {"volume", "chapter"}:
             raise UsageError(f"there is no {key!r}{nearest(key, ['volume', 'chapter'])} (volume and chapter)")
-        _compile(key, partial(compiled, read_string(find)))
+        _compile(key, partial(compile_pattern, read_string(find)))
     return table
 
 

@@ -24,12 +24,23 @@ D = "[0-9０-９]"
 TEN = "[一二三四五六七八九十]"  # of the forms that prose has, too, which hardly count further than to twenty
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 
-# 第三节课, 第一回合, 第二部分析, 第二集合 are words; 第一章程 is none. The looks ahead follow what novels' titles hold.
-WORDED = (
-    rf"第{S}(?P<n>{H}(?:{S}{H}){{0,6}}|{D}{{1,4}}){S}"
-    r"(?P<u>分[编編]|[编編]|部分(?!人)|部(?![分门委队位件长级署落属里下])|卷(?!烟)|集(?![合和团体])|篇(?!幅)"
-    r"|章(?![程法])|回(?![合来去头事])|[节節](?![课課目约約气氣省])|[条條](?![件例约約理河路]))"
-)
+# Units behind a number, each with the characters that make another word of it: 第三节课, 第一回合, 第二部门, 第一章程
+# count nothing. The words are what official texts and novels' lines hold. 部分 stands before 部.
+_UNITS = {
+    "分[编編]": "", "[编編]": "辑号", "部分": "人", "部": "分门門委队隊位件长長级級署落属屬里下", "卷": "烟",
+    "集": "合和团團体體", "篇": "幅", "章": "程法鱼", "回": "合来去头事", "[节節]": "课課目约約气氣省日车車",
+    "[条條]": "件例约約理河路", "[单單]元": "", "[話话]": "题題", "[册冊]": "", "季": "度节節", "[辑輯]": "",
+    "幕": "僚后後", "折": "腾扣", "[课課]": "堂文程时時", "[场場]": "地景比战戰合面戏",
+}  # fmt: skip
+
+
+def match_units(*names: str) -> str:
+    """Return the pattern of any of these units, where it is one."""
+    return "|".join(f"{name}(?![{_UNITS[name]}])" if _UNITS[name] else name for name in names)
+
+
+_OFFICIAL = ("分[编編]", "[编編]", "部分", "部", "卷", "集", "篇", "章", "回", "[节節]", "[条條]")
+WORDED = rf"第{S}(?P<n>{H}(?:{S}{H}){{0,6}}|{D}{{1,4}}){S}(?P<u>{match_units(*_OFFICIAL)})"
 BIS = f"之{TEN}{{1,2}}"  # 第十条之一
 HAN_PAREN = rf"[（(]{S}(?P<n>{H}{{1,5}}){S}[）)]"
 HAN_PAREN_SIGN = "(?P<o>[㈠-㈩])"

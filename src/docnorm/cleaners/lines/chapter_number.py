@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.chapters.rows import Row, rows_of
+from docnorm.text.chapters.rows import Row, list_rows
 from docnorm.text.chapters.series import Heading, find_headings
 from docnorm.text.late import late
 
@@ -20,7 +20,7 @@ def chapter_number(text: str, *, look: str = "") -> Iterator[Fix]:
     ``look``: how a number without a unit is written, ``{}`` standing for the number as it is: ``第{}章`` makes 第001章
     of 001. Empty: as it is.
     """
-    rows = rows_of(text)
+    rows = list_rows(text)
     headings = find_headings(rows).headings
     looked = dict(_renumber(rows, headings, look)) if "{}" in look else {}
     told = dict(_report_slips(rows, headings))

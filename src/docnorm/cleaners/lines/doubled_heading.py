@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.chapters.rows import rows_of
+from docnorm.text.chapters.rows import list_rows
 from docnorm.text.chapters.series import find_headings
 from docnorm.text.late import late
 
@@ -19,7 +19,7 @@ def doubled_heading(text: str) -> Iterator[Fix]:
     """A chapter's heading that stands twice, once from the page's head and once from its text, is left once."""
     if not _CUE.search(text):
         return
-    rows = rows_of(text)
+    rows = list_rows(text)
     for spare, kept in find_headings(rows).echoes:
         if spare < kept:
             span = rows[spare].start, rows[kept].start

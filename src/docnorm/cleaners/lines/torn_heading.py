@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
-from docnorm.text.chapters.rows import Row, rows_of
+from docnorm.text.chapters.rows import Row, list_rows
 from docnorm.text.chapters.series import Found, find_headings
-from docnorm.text.chapters.signs import signs
+from docnorm.text.chapters.signs import read_signs
 from docnorm.text.late import late
 
 # A line that is a number and its unit, dressed or not, and nothing else.
@@ -22,7 +22,7 @@ def torn_heading(text: str) -> Iterator[Fix]:
     """A chapter's number on one line and its name on the next are put on one line."""
     if not _BARE.search(text):
         return
-    rows = rows_of(text)
+    rows = list_rows(text)
     found = find_headings(rows)
     bare, named = _split(text, rows, found)
     # One short line below one number may be the first sentence of the text; a book that does so does it throughout.
@@ -45,7 +45,7 @@ def _is_name(text: str, rows: Sequence[Row], row: int) -> bool:
     name, below = rows[row + 1], rows[row + 2]
     if not name.text or len(name.text) > _LONGEST or name.text[-1] in _SENTENCE or name.text[0] in "“‘「『—-":
         return False
-    if not any(c.isalnum() for c in name.text) or name.text.startswith("作者") or signs(name.text):
+    if not any(c.isalnum() for c in name.text) or name.text.startswith("作者") or read_signs(name.text):
         return False  # 第一章⏎（一） counts its sections
     indents = [text[r.start - 1 : r.start] in (" ", "　", "\t") for r in (rows[row], name, below)]
     return indents[1] <= indents[0] or not indents[2]

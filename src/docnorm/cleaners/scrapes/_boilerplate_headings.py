@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from docnorm.cleaners.scrapes._boilerplate_address import HOST
 from docnorm.cleaners.scrapes._boilerplate_lines import Claim, InnerCut, PageLine, narrow
 from docnorm.edit import Safety
-from docnorm.text.chapters.signs import LONGEST, signs
+from docnorm.text.chapters.signs import LONGEST, read_signs
 from docnorm.text.late import late
 
 _OPEN, _CLOSED = "（([【〔［{《< 　-—_", "）)]】〕］}》> 　"
@@ -33,7 +33,7 @@ def _is_heading(text: str) -> bool:
     """Whether a line is a volume's or a chapter's number with its name, and not a sentence about one."""
     if len(text) > LONGEST + 40:
         return False
-    read = signs(text[:LONGEST])
+    read = read_signs(text[:LONGEST])
     return bool(read) and read[0].firm and read[0].start <= 12 and text[0] not in "请本《最手"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from docnorm.text.chapters.signs import LONGEST, Sign, signs
+from docnorm.text.chapters.signs import LONGEST, Sign, read_signs
 
 BLANK = " 　\t\r\xa0\ufeff\u2002\u2003\u2009\u200b"
 
@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     sign: Sign
 
 
-def rows_of(text: str) -> list[Row]:
+def list_rows(text: str) -> list[Row]:
     """Return the rows of ``text``; linear."""
     found: list[Row] = []
     at = 0
@@ -39,10 +39,10 @@ def rows_of(text: str) -> list[Row]:
     return found
 
 
-def candidates_of(rows: Iterable[Row]) -> list[tuple[int, tuple[Sign, ...]]]:
+def list_candidates(rows: Iterable[Row]) -> list[tuple[int, tuple[Sign, ...]]]:
     """Return the rows that bear a sign, with their signs."""
     found = []
     for index, row in enumerate(rows):
-        if row.text and (read := signs(row.text)):
+        if row.text and (read := read_signs(row.text)):
             found.append((index, read))
     return found

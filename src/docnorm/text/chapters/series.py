@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docnorm.text.chapters.contents import listed
-from docnorm.text.chapters.rows import Candidate, Row, candidates_of
+from docnorm.text.chapters.contents import find_contents
+from docnorm.text.chapters.rows import Candidate, Row, list_candidates
 from docnorm.text.chapters.signs import CHAPTER, SECTION, VOLUME, Sign
 
 # Text below a heading, in characters: the shortest chapters of published novels have one line of 28.
@@ -38,35 +38,35 @@ class Found(NamedTuple):
 
 def find_headings(rows: Sequence[Row]) -> Found:
     """Return what heads the chapters of a book; nothing where no series holds."""
-    read = candidates_of(rows)
-    contents = listed(rows, read)
+    read = list_candidates(rows)
+    contents = find_contents(rows, read)
     read = [(row, found) for row, found in read if row not in contents]
-    firm = _slips_of_unit([Candidate(row, found[0]) for row, found in read if found[0].firm])
-    firm, echoes = _without_echoes(_known_prefixes(_promoted(firm)))
-    chosen = [c for family in _families(firm) for c in _firm_series(family, rows, len(firm))]
+    firm = _mend_units([Candidate(row, found[0]) for row, found in read if found[0].firm])
+    firm, echoes = _drop_echoes(_keep_known_prefixes(_promote(firm)))
+    chosen = [c for family in _sort_families(firm) for c in _find_firm_series(family, rows, len(firm))]
     inner = sum(c.sign.rank > VOLUME for c in chosen)
     if inner < _STRAYS:
         weak = [Candidate(row, s) for row, found in read for s in found if not s.firm and s.family != "named"]
-        weak, again = _without_echoes(weak)
-        series = list(_weak_series(weak, chosen, rows))
+        weak, again = _drop_echoes(weak)
+        series = list(_find_weak_series(weak, chosen, rows))
         if len(series) >= _FAR_MORE * inner:
             echoes += again
             chosen += series
     if len(chosen) < 2 and not (chosen and chosen[0].row < 20):
         return Found((), contents)
     named = [Candidate(row, found[0]) for row, found in read if found[0].family == "named"]
-    chosen = sorted({*chosen, *_named(named, chosen, rows)})
-    return Found(tuple(_levelled(chosen)), contents, tuple(echoes))
+    chosen = sorted({*chosen, *_find_named(named, chosen, rows)})
+    return Found(tuple(_set_levels(chosen)), contents, tuple(echoes))
 
 
-def _families(found: Sequence[Candidate]) -> list[list[Candidate]]:
+def _sort_families(found: Sequence[Candidate]) -> list[list[Candidate]]:
     families: dict[str, list[Candidate]] = defaultdict(list)
     for c in found:
         families[c.sign.family].append(c)
     return list(families.values())
 
 
-def _slips_of_unit(found: list[Candidate]) -> list[Candidate]:
+def _mend_units(found: list[Candidate]) -> list[Candidate]:
     """Count 第五十六节 between 第五十五章 and 第五十七章 among the chapters."""
     kept = list(found)
     for k in range(1, len(found) - 1):
@@ -80,7 +80,7 @@ def _slips_of_unit(found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _promoted(found: list[Candidate]) -> list[Candidate]:
+def _promote(found: list[Candidate]) -> list[Candidate]:
     """Make chapters of volumes that head each of their chapters anew: 第一部分 钟声, 第一部分 二姥姥, 第二部分 …"""
     often = Counter(c.sign.family for c in found if c.sign.rank == VOLUME)
     values = {family: len({c.sign.value for c in found if c.sign.family == family}) for family in often}
@@ -89,7 +89,7 @@ def _promoted(found: list[Candidate]) -> list[Candidate]:
     return [c._replace(sign=c.sign._replace(rank=CHAPTER)) if c.sign.family in repeated else c for c in found]
 
 
-def _known_prefixes(found: Sequence[Candidate]) -> list[Candidate]:
+def _keep_known_prefixes(found: Sequence[Candidate]) -> list[Candidate]:
     """Believe what stands before a number where it comes again: a book's name does, a sentence does not."""
     often = Counter(c.sign.prefix for c in found if c.sign.prefix and c.sign.doubt == 1)
     kept = []
@@ -100,14 +100,14 @@ def _known_prefixes(found: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _without_echoes(found: list[Candidate]) -> tuple[list[Candidate], list[tuple[int, int]]]:
+def _drop_echoes(found: list[Candidate]) -> tuple[list[Candidate], list[tuple[int, int]]]:
     """Leave one of two rows, one right behind the other, that say the same heading: that with the longer title."""
     kept: list[Candidate] = []
     echoes = []
     for c in found:
         above = kept[-1] if kept else None
         if above and above.row + 1 == c.row and (above.sign.family, above.sign.value) == (c.sign.family, c.sign.value):
-            one, other = _bare(above.sign.title), _bare(c.sign.title)
+            one, other = _strip_title(above.sign.title), _strip_title(c.sign.title)
             if one == other or one.startswith(other) or other.startswith(one):
                 better = (len(other), -len(c.sign.prefix)) > (len(one), -len(above.sign.prefix))
                 kept[-1:] = [c if better else above]
@@ -117,22 +117,22 @@ def _without_echoes(found: list[Candidate]) -> tuple[list[Candidate], list[tuple
     return kept, echoes
 
 
-def _bare(title: str) -> str:
+def _strip_title(title: str) -> str:
     return "".join(c for c in title if c.isalnum())
 
 
-def _size(rows: Sequence[Row], row: int, until: int) -> int:
+def _measure(rows: Sequence[Row], row: int, until: int) -> int:
     """Return how much text lies between two rows."""
     return rows[until - 1].end - rows[row].end if until - 1 > row else 0
 
 
-def _firm_series(family: list[Candidate], rows: Sequence[Row], every: int) -> list[Candidate]:
+def _find_firm_series(family: list[Candidate], rows: Sequence[Row], every: int) -> list[Candidate]:
     """Return the members of a family that are headings."""
-    family = _undoubted(family)
+    family = _drop_doubted(family)
     if not family:
         return []
     ends = [c.row for c in family[1:]] + [len(rows)]
-    full = sum(_size(rows, c.row, end) >= BODY for c, end in zip(family, ends, strict=True))
+    full = sum(_measure(rows, c.row, end) >= BODY for c, end in zip(family, ends, strict=True))
     if full * 2 < len(family):
         return []
     values = [c.sign.value or 0 for c in family]
@@ -149,7 +149,7 @@ def _goes_on(value: int, following: int) -> bool:
     return following in (value, value + 1) or (following == 1 and value > 1)
 
 
-def _undoubted(family: list[Candidate]) -> list[Candidate]:
+def _drop_doubted(family: list[Candidate]) -> list[Candidate]:
     """Leave out what only its number could save and does not: 第三章他写得很慢 in a book of 第三章 雪夜."""
     glued = sum(c.sign.glued for c in family)
     apart = glued * 5 <= len(family) and len(family) - glued >= 3
@@ -173,27 +173,27 @@ class _Series(NamedTuple):
     score: float
 
 
-def _weak_series(found: list[Candidate], volumes: list[Candidate], rows: Sequence[Row]) -> list[Candidate]:
+def _find_weak_series(found: list[Candidate], volumes: list[Candidate], rows: Sequence[Row]) -> list[Candidate]:
     """Return the one series of numbers or names without a unit that runs through the whole book."""
     best = _Series([], 0.0)
     breaks = sorted(c.row for c in volumes)
-    for family in _families(found):
-        series = _run(family, breaks, rows)
+    for family in _sort_families(found):
+        series = _follow(family, breaks, rows)
         if series.score > best.score:
             best = series
     return best.members
 
 
-def _run(family: list[Candidate], breaks: list[int], rows: Sequence[Row]) -> _Series:
+def _follow(family: list[Candidate], breaks: list[int], rows: Sequence[Row]) -> _Series:
     taken: list[Candidate] = []
     missed = again = gaps = 0
     last: Sign | None = None
     coming = [*(c.sign.value for c in family[1:]), None]
     for c, end, value in zip(family, [*(c.row for c in family[1:]), len(rows)], coming, strict=True):
-        if _size(rows, c.row, end) < BODY:
+        if _measure(rows, c.row, end) < BODY:
             missed += 1
             continue
-        step = _step(last, c.sign, bool(taken) and any(taken[-1].row < b < c.row for b in breaks))
+        step = _judge_step(last, c.sign, bool(taken) and any(taken[-1].row < b < c.row for b in breaks))
         if step == "miss" and last and c.sign.value and value == c.sign.value + 1 > (last.value or 0) + 1:
             step = "gap"  # a stretch of chapters is missing, and then they go on
         if step == "miss":
@@ -215,7 +215,7 @@ def _run(family: list[Candidate], breaks: list[int], rows: Sequence[Row]) -> _Se
     return _Series(taken, covered + min(count, 50) / 100 - 2 * again / count - missed / count)
 
 
-def _step(last: Sign | None, sign: Sign, parted: bool) -> str:
+def _judge_step(last: Sign | None, sign: Sign, parted: bool) -> str:
     """Return how a number follows the one before: on, again (from 1), gap, or miss."""
     if sign.value is None:
         return "on"
@@ -233,7 +233,7 @@ def _step(last: Sign | None, sign: Sign, parted: bool) -> str:
     return "gap" if last.value + 1 < sign.value <= last.value + 3 else "miss"
 
 
-def _named(named: list[Candidate], chosen: list[Candidate], rows: Sequence[Row]) -> Iterator[Candidate]:
+def _find_named(named: list[Candidate], chosen: list[Candidate], rows: Sequence[Row]) -> Iterator[Candidate]:
     """Yield the parts that go by name, where the book has chapters and text stands below them."""
     taken = {c.row for c in chosen}
     starts = sorted({*taken, *(c.row for c in named), len(rows)})
@@ -241,11 +241,11 @@ def _named(named: list[Candidate], chosen: list[Candidate], rows: Sequence[Row])
     if len(chosen) < 2:
         return
     for c in named:
-        if c.row not in taken and _size(rows, c.row, following[c.row]) >= BODY:
+        if c.row not in taken and _measure(rows, c.row, following[c.row]) >= BODY:
             yield c
 
 
-def _levelled(chosen: list[Candidate]) -> Iterator[Heading]:
+def _set_levels(chosen: list[Candidate]) -> Iterator[Heading]:
     """Yield the headings with their levels."""
     families: dict[str, list[Candidate]] = defaultdict(list)
     for c in chosen:
@@ -261,7 +261,7 @@ def _levelled(chosen: list[Candidate]) -> Iterator[Heading]:
         beside = (
             before is not None
             and families[before][0].sign.rank == rank
-            and not _under(families[before], families[family])
+            and not _counts_under(families[before], families[family])
         )
         level += not beside
         levels[family] = level
@@ -273,7 +273,7 @@ def _levelled(chosen: list[Candidate]) -> Iterator[Heading]:
             yield Heading(c.row, c.sign, levels[c.sign.family], bool(inner) and c.sign.rank == VOLUME)
 
 
-def _under(outer: list[Candidate], inner: list[Candidate]) -> bool:
+def _counts_under(outer: list[Candidate], inner: list[Candidate]) -> bool:
     """Whether ``inner`` counts anew under each of ``outer``."""
     anew = sum(
         (b.sign.value or 0) <= (a.sign.value or 0) and any(a.row < o.row < b.row for o in outer)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from docnorm.text.chapters.number import SIGNS, chapter_number
+from docnorm.text.chapters.number import SIGNS, read_number
 from docnorm.text.late import late
+from docnorm.text.line_head import match_units
 
 VOLUME, CHAPTER, SECTION = 0, 1, 2
 LONGEST = 64  # characters of a heading: both halves of a 回 with its number reach 40, a site's doubled title 60
@@ -48,12 +49,11 @@ _SITE = late(
     r"(?:正文卷?|VIP(?:章节|卷)?|vip(?:章节|卷)?|公众章节|免费章节|章节目录|最新章节|作品正文)[ 　:：.、_\-—]*"
 )
 _COUNTED = late(r"[0-9０-９]{1,5}(?:[ 　]?[.．、:：)）\-|]?[ 　]*(?=第|[Cc]hap)|\|(?=[\[【]))")
-# 第三节课, 第一回合, 第二部分人, 第九部队 are words. The looks ahead follow what novels' lines hold.
-_WORDED = late(
-    rf"第{_S}(?P<n>{_N}){_S}(?P<u>部分(?!人)|[单單]元|章(?![程法鱼])|回(?![合来去头事])|[话話](?![题題])|卷(?!烟)"
-    r"|部(?![分门門委队隊位件长級级署落属屬里下])|集(?![合和团團体體])|[册冊]|季(?![度节節])|篇(?![幅文])|[编編](?![辑号])|[辑輯]"
-    r"|幕(?![僚后後])|折(?![腾扣])|[课課](?![堂文程时時])|[节節](?![课課目约約气氣省日车車])|[場场](?![地景比战戰合面戏]))"
+_UNITS = (
+    *("部分", "[单單]元", "章", "回", "[話话]", "卷", "部", "集", "[册冊]", "季", "篇", "[编編]", "[辑輯]", "幕", "折"),
+    *("[课課]", "[节節]", "[场場]"),
 )
+_WORDED = late(rf"第{_S}(?P<n>{_N}){_S}(?P<u>{match_units(*_UNITS)})")
 _UNIT_FIRST = late(rf"(?P<u>卷|章|回|部|集|篇|折|话|話)(?:之|第)?{_S}(?P<n>{_N})(?=$|[ 　\t:：.．、·,，\-—】\]）)])")
 _HALF = late(r"(?P<n>[上中下])(?P<u>部|卷|册|冊|篇|集|编|編)(?=$|[ 　\t:：·\-—】\]）)])")
 _ONES = (
@@ -95,7 +95,7 @@ _ENDS = late(r"(?:.*[，, 　·—])?(?:(?:全[文书卷]|本[章卷回书])?完
 _STOPS = "。，；、：,;"
 
 
-def signs(line: str) -> tuple[Sign, ...]:
+def read_signs(line: str) -> tuple[Sign, ...]:
     """Return every way to read ``line`` (stripped, at most ``LONGEST`` long) as a heading, firm ones first."""
     head = _HEAD.match(line)
     at = head.end() if head else 0
@@ -103,13 +103,13 @@ def signs(line: str) -> tuple[Sign, ...]:
     end = tail.start() if tail else len(line)
     if at >= end:
         return ()
-    firm = _firm(line, at, end)
+    firm = _read_firm(line, at, end)
     if firm:
         return (firm,)
-    return tuple(_weak(line, at, end))
+    return tuple(_read_weak(line, at, end))
 
 
-def _firm(line: str, at: int, end: int) -> Sign | None:
+def _read_firm(line: str, at: int, end: int) -> Sign | None:
     start = at
     site = _SITE.match(line, at, end)
     if site:
@@ -119,31 +119,36 @@ def _firm(line: str, at: int, end: int) -> Sign | None:
         at = counted.end()
     if site and not counted and at < end and line[at] in "[【〖(（":
         at += 1
-    for pattern, read in ((_WORDED, _worded), (_UNIT_FIRST, _worded), (_HALF, _worded), (_ENGLISH, _english)):
+    for pattern, read in (
+        (_WORDED, _read_worded),
+        (_UNIT_FIRST, _read_worded),
+        (_HALF, _read_worded),
+        (_ENGLISH, _read_english),
+    ):
         m = pattern.match(line, at, end)
         if m and (found := read(line, m, end)):
-            inner = _inner(line, found, end)
+            inner = _read_inner(line, found, end)
             if inner:
                 return inner
             return found._replace(prefix=line[start : m.start()]) if counted else found
     if "第" in line[at:end] and not site:
-        return _behind(line, at, end)
+        return _read_behind(line, at, end)
     return None
 
 
-def _inner(line: str, outer: Sign, end: int) -> Sign | None:
+def _read_inner(line: str, outer: Sign, end: int) -> Sign | None:
     """Return the chapter in 第一卷 长夜 第二章 夜雨."""
     if outer.rank != VOLUME or not outer.title:
         return None
     for m in _WORDED.finditer(line, outer.end, end):
         if m.start() == outer.end or line[m.start() - 1] in _GAP:
-            found = _worded(line, m, end)
+            found = _read_worded(line, m, end)
             if found and found.rank > VOLUME and found.doubt < 2:
                 return found._replace(prefix=line[outer.start : m.start()].strip(_GAP))
     return None
 
 
-def _behind(line: str, at: int, end: int) -> Sign | None:
+def _read_behind(line: str, at: int, end: int) -> Sign | None:
     """Return the chapter behind a book's name: 长亭外 第1章 夜雨."""
     for m in _WORDED.finditer(line, at, end):
         prefix = line[at : m.start()]
@@ -151,16 +156,16 @@ def _behind(line: str, at: int, end: int) -> Sign | None:
             return None
         if len(prefix) > 26 or any(c in prefix for c in "。，！？；：“”") or "《" in prefix.strip() or line[0] in "—–":
             return None  # ——《通史》 第一编 says where a motto is from
-        found = _worded(line, m, end)
+        found = _read_worded(line, m, end)
         if found is None or found.doubt or (found.title and found.glued):
             return None
         return found._replace(prefix=prefix.strip(_GAP), doubt=1)
     return None
 
 
-def _worded(line: str, m: re.Match[str], end: int) -> Sign | None:
+def _read_worded(line: str, m: re.Match[str], end: int) -> Sign | None:
     written, unit = m["n"], m["u"].translate(_SIMPLE)
-    value = "上中下".index(written) + 1 if written in "上中下" else chapter_number(written)
+    value = "上中下".index(written) + 1 if written in "上中下" else read_number(written)
     if value is None:
         return None
     rank = _RANKS[unit]
@@ -170,11 +175,11 @@ def _worded(line: str, m: re.Match[str], end: int) -> Sign | None:
     open_ended = bool(title) and rest.rstrip()[-1] in ":：,，、"  # 第三章 他说： goes on
     listed = rest[:1] in ("，", ",", "、")  # 第一部分，是最难的
     order = "第" if m[0][0] == "第" else "半" if written in "上中下" else "前"
-    doubt = max(_doubt(title, glued), (2 if glued or listed else 1) if open_ended else int(listed))
+    doubt = max(_judge_doubt(title, glued), (2 if glued or listed else 1) if open_ended else int(listed))
     return Sign(f"{order}{unit}", rank, value, m.start(), m.end(), title, doubt=doubt, glued=glued)
 
 
-def _doubt(title: str, glued: bool) -> int:
+def _judge_doubt(title: str, glued: bool) -> int:
     if not title:
         return 0
     if _ENDS.match(title):
@@ -190,14 +195,14 @@ def _doubt(title: str, glued: bool) -> int:
     return 0
 
 
-def _english(line: str, m: re.Match[str], end: int) -> Sign | None:
+def _read_english(line: str, m: re.Match[str], end: int) -> Sign | None:
     written, unit = m["n"], m["u"].lower()
     value = (
         int(written)
         if written.isdigit()
         else _ONES.index(written.upper()) + 1
         if written.upper() in _ONES
-        else _roman(written)
+        else _read_roman(written)
     )
     if value is None:
         return None
@@ -207,7 +212,7 @@ def _english(line: str, m: re.Match[str], end: int) -> Sign | None:
     return Sign("vol" if rank == VOLUME else "chapter", rank, value, m.start(), m.end(), title, doubt=doubt)
 
 
-def _roman(written: str) -> int | None:
+def _read_roman(written: str) -> int | None:
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
     total = 0
     row = [values[c] for c in written.lower()]
@@ -216,7 +221,7 @@ def _roman(written: str) -> int | None:
     return total or None
 
 
-def _weak(line: str, at: int, end: int) -> list[Sign]:
+def _read_weak(line: str, at: int, end: int) -> list[Sign]:
     found: list[Sign] = []
     if counted := _COUNTED.match(line, at, end):
         at = counted.end()
@@ -225,11 +230,11 @@ def _weak(line: str, at: int, end: int) -> list[Sign]:
         if len(title) <= 40 and (not title or title[-1] not in _STOPS):
             return [Sign("named", CHAPTER, None, m.start(), m.end(), title, firm=False)]
     if (m := _BRACKETED.match(line, at - 1 if at and line[at - 1] in "[【〖〔［(（" else at)) and m.end() <= len(line):
-        found += _numbered(line, m, len(line), f"[{m['o']}", "bracket")
+        found += _read_numbered(line, m, len(line), f"[{m['o']}", "bracket")
     elif m := _NUMBER.match(line, at, end):
-        found += _numbered(line, m, end, _family(m), "number")
+        found += _read_numbered(line, m, end, _name_family(m), "number")
     if m := _PARENTS.match(line, at, len(line)):
-        value = "上中下终完续".find(m["n"]) + 1 or chapter_number(m["n"])
+        value = "上中下终完续".find(m["n"]) + 1 or read_number(m["n"])
         if value and not found and m["t"][-1] not in "，、：:…—“":
             found.append(Sign("tail", CHAPTER, value, m.start("n"), m.end("n"), m["t"], firm=False))
     if (m := _STAR.match(line)) and not found and m["t"][-1] not in _STOPS + "！？!?”」":
@@ -237,14 +242,14 @@ def _weak(line: str, at: int, end: int) -> list[Sign]:
     return found
 
 
-def _family(m: re.Match[str]) -> str:
+def _name_family(m: re.Match[str]) -> str:
     kind = "1" if m["n"][0] in "0123456789０１２３４５６７８９" else "一"
     sign = (m["s"] or "").strip().translate(str.maketrans("．：", ".:"))
     return kind + (sign or ("" if m.end() == m.endpos else " " if m.end() > m.end("s") else "+"))
 
 
-def _numbered(line: str, m: re.Match[str], end: int, family: str, how: str) -> list[Sign]:
-    value = chapter_number(m["n"])
+def _read_numbered(line: str, m: re.Match[str], end: int, family: str, how: str) -> list[Sign]:
+    value = read_number(m["n"])
     if value is None or value > 3000:
         return []
     title = line[m.end() : end].strip(_GAP)
