@@ -72,6 +72,24 @@ def test_what_is_put_in_shows_as_it_is(text: str, old: str, new: str, after: str
     assert edited(text, (old, new), syntax=MARKDOWN) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\u200b\t\t[甲](a)\n", "[甲](a)\n"),
+        ("- 甲\n\n  \u200b\t\t乙,丙\n", "- 甲\n\n  乙，丙\n"),
+        ("> \u200b    正文\n", "> 正文\n"),
+        ("1. \u200b     正文\n", "1. 正文\n"),
+        ("\u200b  正文\n", "  正文\n"),
+        ("> \u200b  正文\n", ">   正文\n"),
+        ("\u3000\t\t正文,甲\n", "\u3000\t\t正文，甲\n"),
+        ("    \u200b    码\n", "    \u200b    码\n"),
+    ],
+)
+def test_a_line_does_not_become_code_when_its_first_character_goes(before: str, after: str) -> None:
+    done = docnorm.normalize(before.encode(), format="md", select=("invisible", "punctuation"))
+    assert done.to_bytes("md").decode() == after
+
+
 def test_a_blank_alone_before_a_line_end_costs_nothing() -> None:
     assert lay_out("`甲` \n乙丙，\n丁\n").text == "甲乙丙，丁"
     assert lay_out("**甲** \n [乙](x) \n 丙丁。\n").text == "甲乙丙丁。"

@@ -10,7 +10,21 @@ from docnorm.text.name import is_in_name
 _RUN = late(f"[{HAN}]*")
 _BEFORE = late(f"[{HAN}]*\\Z")
 _NUMBERED = late("第[0-9０-９〇零一二三四五六七八九十百千两]{1,6}[章节回集话幕卷部篇编讲课条]\\Z")
-_OPENS = frozenset("我你您他她它这那但而如因所此其各凡并且然不同另有在当对为从由若虽即却")
+# What begins a sentence, and not the second part of a name: 中国.有机农业网, 用户中心.我的收藏, 知乎.在线课堂.
+_OPENS = late(
+    "[你您他她它这那但而因凡且若虽却]|我(?![的国國校院市省县區区])|如[果此今何]|所[以有]|此[次外时時后後前事类類举項项案]"
+    "|其[中他实實次余]|各[级級单單部地位个種种自有]|并(?![购購发發])|然[而后後]|不[过過仅但要能得会會是管论論知]|同[时時样樣意]|另[外一]"
+    "|有[人的些时時一了两几]|在(?![线線职職读讀校])|[当當](?![当當代地下归歸铺鋪])|对(?![联聯偶])|對(?![聯偶])"
+    "|为[了此何什]|為[了此何什]|从(?![化军業业])|從(?![化軍業])|由[于於此]|即[使将便]"
+)
+# Words that stand at the head of a sentence, and seldom of a title: the sentence is five characters or more.
+_OPENS_LONG = late(
+    f"(?=[{HAN}]{{5}})(?:大家(?![庭族])|[今明昨]天|[今明去]年|[现現]在|目前|后[来來]|[随隨]后|于是|可是|下一?步|下次"
+    "|[暂暫][时時]|[请請](?![假柬帖])|至于|[没沒]有|只[有要能好]|[还還][有是要没])"
+)
+_CLAUSE_HEAD = 4  # characters that stand before such a word
+# What only a sentence has; with one on either side the stop stands between two.
+_SAYS = late("[了吗嗎呢吧很已没沒]|不(?![动動锈銹丹列])|[就都][是会會要在很能]|正在|必[须須]|可以|需要")
 _CLOSES = frozenset("了吗呢吧啊呀嘛")
 _CLAUSE = late("[，、；：,;:]")
 _HALF = late(f"[{HAN}][,;][{HAN}]")  # who types half-width commas types stops so
@@ -30,7 +44,9 @@ def parts_words(text: str, at: int) -> bool:
         return True
     if is_listed(text, at):
         return True
-    if text[at - 1] in _CLOSES or text[at + 1] in _OPENS:
+    if text[at - 1] in _CLOSES or _OPENS.match(text, at + 1):
+        return False
+    if left >= _CLAUSE_HEAD and (_OPENS_LONG.match(text, at + 1) or _says_twice(text, at, left, right)):
         return False
     start = max(text.rfind(mark, max(0, at - _REACH), at) for mark in _ENDS) + 1
     if _CLAUSE.search(text, start, at) and left >= 3 and right >= 3:
@@ -56,6 +72,15 @@ def is_listed(text: str, at: int) -> bool:
     before, behind = text[at - left - 1 : at - left], text[at + right + 1 : at + right + 2]
     return (before == "." and left <= 4) or (
         behind == "." and right <= 4 and text[at + right + 2 : at + right + 3] > "一"
+    )
+
+
+def _says_twice(text: str, at: int, left: int, right: int) -> bool:
+    """Whether both sides of the stop say something, as 这次没考好 and 下次要努力了 do."""
+    return (
+        right >= _CLAUSE_HEAD
+        and _SAYS.search(text, at - left, at) is not None
+        and _SAYS.search(text, at + 1, at + 1 + right) is not None
     )
 
 

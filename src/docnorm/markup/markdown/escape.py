@@ -12,6 +12,7 @@ from docnorm.markup.layout import Layout
 _SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|~(?=~)|(?<=~)~|\$(?=[^\s\d])")
 _AT_START = re.compile(r"(?P<mark>#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=])|:(?=-))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 _BLANK = " \t\r"
+_CODE = 4  # columns: a line that is indented so far is code, and a tab goes to the next multiple
 # A _ inside a word means nothing, and in a bare address a backslash would show.
 _EMPHASIS = re.compile(r"[*~`\[\]<$]|(?<![^\W_])_|_(?![^\W_])")
 # The marks at the head of a line, one behind the other: quotations, bullets, numbers, a heading.
@@ -57,6 +58,7 @@ def settle(source: str, edits: list[Edit]) -> list[Edit]:
 
 def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edit]:
     """Settle the edits of one line. Marks that the line had already stay marks."""
+    row = _take_indent(source, start, end, row)
     line = ""
     places: list[tuple[int, int, int]] = []  # in the new line: from where on, of which edit (or -1), and where
     at = start
@@ -78,6 +80,31 @@ def _settle_line(source: str, start: int, end: int, row: list[Edit]) -> list[Edi
         return sorted((*row, Edit(Span(place + inside, place + inside), "\\")), key=lambda e: e.span)
     new = row[i].new
     return [*row[:i], row[i]._replace(new=f"{new[:inside]}\\{new[inside:]}"), *row[i + 1 :]]
+
+
+def _take_indent(source: str, start: int, end: int, row: list[Edit]) -> list[Edit]:
+    """Return the edits of a line with the blanks taken that the first of them would leave as an indent of code.
+
+    A zero-width space, two tabs, a link: without the zero-width space the line would be code.
+    """
+    (first, behind), new = row[0]
+    marks = _find_marks(source[start:first])
+    head = start + marks[-1] if marks else start
+    if source[head:first].strip(_BLANK) or first == behind or new.strip(_BLANK):
+        return row
+    stop = row[1].span.start if len(row) > 1 else end
+    last = behind
+    while last < stop and source[last] in _BLANK:
+        last += 1
+    most = _CODE if marks else _CODE - 1  # one space belongs to the mark
+    left = source[head:first] + new + source[behind:last]
+    if last == stop or _count_columns(left) <= most or _count_columns(source[head:first]) > most:
+        return row
+    return [Edit(Span(first, last), ""), *row[1:]]
+
+
+def _count_columns(blanks: str) -> int:
+    return len(blanks.expandtabs(_CODE))
 
 
 def _find_marks(line: str) -> list[int]:
