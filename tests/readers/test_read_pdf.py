@@ -73,6 +73,14 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert "十四右栏" not in text.split("左栏第九行")[0]
 
 
+def test_columns_with_a_narrow_gap_are_columns() -> None:
+    left = [f"左栏第{n}行的文字一共写满了十四" for n in "一二三四五六七八九"]
+    page = [Text(60, 740 - 20 * k, t, 14) for k, t in enumerate(left)]
+    page += [Text(60 + 15 * 14 + 12, 740 - 20 * k, t.replace("左", "右"), 14) for k, t in enumerate(left)]
+    text = read(page).text
+    assert text.index("左栏第九行") < text.index("右栏第一行")
+
+
 def test_large_lines_without_a_number_are_title_and_headings() -> None:
     page = [
         Text((WIDTH - 8 * 22) / 2, 770, "秋粮收购工作通知", 22),
@@ -119,6 +127,12 @@ def test_a_font_without_a_text_map_is_named() -> None:
     assert "pages 1" in said
 
 
+def test_a_page_of_little_is_read() -> None:
+    done = read([], [Text(LEFT, 700, "附件")])
+    assert done.text == "附件"
+    assert read([]).text == ""
+
+
 def test_undo_gives_the_file_back() -> None:
     data = build_pdf([lay_out(*ONE)])
     assert normalize(data, format="pdf").undo() == data
@@ -140,9 +154,7 @@ def test_what_is_no_sound_pdf_is_refused(data: bytes, why: str) -> None:
 def test_a_scan_without_its_extra_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
     from docnorm.readers.pdf import extract
 
-    monkeypatch.setattr(
-        extract, "_CODE", "import docnorm.readers.pdf.worker as w; w.can_read_scans = lambda: False; w.main()"
-    )
+    monkeypatch.setattr(extract, "can_read_scans", lambda: False)
     with pytest.raises(InputRefused, match="scan"):
         read([], [], scan=True)
     said = read(lay_out(*ONE), [], scan=True).source.warnings

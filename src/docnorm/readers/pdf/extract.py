@@ -15,11 +15,14 @@ from typing import Any
 
 from docnorm.errors import InputRefused
 from docnorm.readers.pdf.page import Glyph, Layout, Page, Rule
+from docnorm.readers.pdf.scan import can_read_scans
 
 _LARGEST = 256 << 20  # bytes of a file
 _PAGES = 3000
 _SECONDS = 120
-_MEMORY = 3 << 30  # of address space, of which pdfium maps more than it uses; rapidocr takes one of them
+_SCAN_SECONDS = 40  # more for each page that is a picture: 5 s on an old laptop
+_MEMORY = 3 << 30  # of address space, of which pdfium maps more than it uses
+_SCAN_MEMORY = 8 << 30  # onnxruntime maps much and uses one
 _CODE = "from docnorm.readers.pdf.worker import main; main()"
 _SIGNATURE = b"%PDF-"
 
@@ -32,19 +35,32 @@ def extract_pages(data: bytes) -> Layout:
         raise InputRefused(f"the PDF is larger than {_LARGEST >> 20} MiB; split it")
     if importlib.util.find_spec("pypdfium2") is None:
         raise InputRefused('reading a PDF needs an extra: pip install "docnorm[pdf]"')
-    order = json.dumps({"pages": _PAGES, "memory": _MEMORY}).encode() + b"\n"
+    said = _ask(data, {"pages": _PAGES, "memory": _MEMORY, "scans": []}, _SECONDS)
+    scans = [number for number, page in enumerate(said["pages"]) if is_scan(len(page["glyphs"]), page["picture"])]
+    if scans and can_read_scans():
+        order = {"pages": _PAGES, "memory": _SCAN_MEMORY, "scans": scans}
+        said = _ask(data, order, _SECONDS + _SCAN_SECONDS * len(scans))
+    return _read_layout(said)
+
+
+def is_scan(glyphs: int, picture: float) -> bool:
+    """Return whether a page with so many characters, and so much of it under pictures, is a picture of a page."""
+    return glyphs < 8 and picture > 0.4
+
+
+def _ask(data: bytes, order: dict[str, Any], seconds: float) -> dict[str, Any]:
+    told = json.dumps(order).encode() + b"\n" + data
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and our own words
-            [sys.executable, "-c", _CODE], input=order + data, capture_output=True, timeout=_SECONDS, check=False
-        )
+        # Our own interpreter and our own words.
+        done = subprocess.run([sys.executable, "-c", _CODE], input=told, capture_output=True, timeout=seconds)  # noqa: PLW1510, S603
     except subprocess.TimeoutExpired:
-        raise InputRefused(f"the PDF took longer than {_SECONDS} s to read; split it") from None
+        raise InputRefused(f"the PDF took longer than {seconds:g} s to read; split it") from None
     if done.returncode != 0:
         raise InputRefused("the PDF could not be read: it is damaged, or asks for more memory than a document does")
-    said = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     if "refused" in said:
         raise InputRefused(said["refused"])
-    return _read_layout(said)
+    return said
 
 
 def _read_layout(said: dict[str, Any]) -> Layout:
@@ -56,6 +72,7 @@ def _read_layout(said: dict[str, Any]) -> Layout:
             tuple(Rule(*r) for r in page["rules"]),
             page["picture"],
             page["unread"],
+            page["aslant"],
         )
         for page in said["pages"]
     )

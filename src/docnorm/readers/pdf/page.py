@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+SOFT = "\u2009"  # a blank that is no character of the file but stands between two Latin words
+
 
 class Glyph(NamedTuple):
     """One character on a page. Lengths are in points; y grows upwards."""
@@ -35,6 +37,7 @@ class Page(NamedTuple):
     rules: tuple[Rule, ...]
     picture: float  # share of the page that pictures cover, 0 to 1
     unread: int  # characters whose font does not say what they are
+    aslant: int  # characters of a watermark, left out
 
 
 class Layout(NamedTuple):

@@ -52,7 +52,7 @@ def _read_page(page: Page, number: int, layout: Layout) -> tuple[list[Strip], li
         if table:
             tables.append(table)
             glyphs = tuple(g for g in glyphs if not holds(grid, g))
-    return order_strips(cut_strips(glyphs, number, layout.fonts), page), tables
+    return order_strips(cut_strips(glyphs, number, layout.fonts, page.width), page), tables
 
 
 def _gather(
@@ -147,7 +147,7 @@ def _mark_pages(starts: Sequence[tuple[int, int]], end: int) -> list[Mark]:
     for at, page in starts:
         if not firsts or firsts[-1][1] != page:
             firsts.append((at, page))
-    stops = [*(at for at, _ in firsts[1:]), end]
+    stops = [*(at for at, _ in firsts[1:]), end][: len(firsts)]
     return [
         Mark(Span(at, stop), "page", str(page + 1)) for (at, page), stop in zip(firsts, stops, strict=True) if at < stop
     ]
@@ -195,6 +195,8 @@ def _warn(layout: Layout, scans: Sequence[int], apart: int) -> list[str]:
     said: list[str] = []
     if apart:
         said.append(f"{apart} page numbers and running heads were left out")
+    if aslant := sum(page.aslant for page in layout.pages):
+        said.append(f"{aslant} characters that lie aslant, as a watermark does, were left out")
     if scans:
         pages = ", ".join(map(str, scans[:20]))
         said.append(f'pages that are pictures and were not read: {pages}; pip install "docnorm[ocr]" reads them')

@@ -9,6 +9,7 @@ from docnorm.readers.pdf.page import Glyph, Page, Rule
 from docnorm.readers.pdf.strips import Strip, cut_strips
 
 _NEAR = 2.5  # points
+_PROSE = 300  # characters of one cell
 _MOST = 1200  # lines of a page: more are a drawing
 
 
@@ -28,7 +29,7 @@ class Table(NamedTuple):
 
 
 def find_grids(page: Page) -> list[Grid]:
-    """Return the grids of drawn lines on a page that have two cells at least."""
+    """Return the grids of drawn lines on a page that have two columns at least."""
     if not 4 <= len(page.rules) <= _MOST:
         return []
     found: list[Grid] = []
@@ -37,7 +38,7 @@ def find_grids(page: Page) -> list[Grid]:
         level = [r for r in group if r.y1 - r.y0 <= r.x1 - r.x0]
         xs = _distinct([(r.x0 + r.x1) / 2 for r in upright])
         ys = _distinct([(r.y0 + r.y1) / 2 for r in level])
-        if len(xs) >= 2 and len(ys) >= 2 and len(xs) + len(ys) >= 5:
+        if len(xs) >= 3 and len(ys) >= 2:  # a box of one column is a frame
             found.append(Grid(tuple(xs), tuple(reversed(ys)), tuple(upright)))
     return found
 
@@ -91,6 +92,9 @@ def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int, fonts: Sequence[s
         while column and not _is_parted(grid, column, y):
             column -= 1
         cells.setdefault((row, column), []).append(glyph)
+    most = max((len(held) for held in cells.values()), default=0)
+    if most > _PROSE and 2 * most > len(glyphs):
+        return None  # a page in a frame, a drawing
     rows: list[tuple[tuple[Strip, ...], ...]] = []
     for row in range(len(grid.ys) - 1):
         middle = (grid.ys[row] + grid.ys[row + 1]) / 2

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
-from docnorm.readers.pdf.page import Glyph, Page
+from docnorm.marker import list_readings
+from docnorm.readers.pdf.page import SOFT, Glyph, Page
 
 _APART = 1.8  # ems without a character: another cell, another column
 _WORDS = 0.22  # ems between two Latin words
 _HANGING = "，。、；：！？”’）》」』"
+_GUTTER = 3  # points on either side of the middle between two columns
+_BLOCK = 4  # lines that begin and end at the same places, and not at the margins
 _COLUMN = 8  # lines on either side that make two columns
 
 
@@ -45,12 +48,21 @@ class _Row(NamedTuple):
     glyphs: list[Glyph]
 
 
-def cut_strips(glyphs: Iterable[Glyph], page: int, fonts: Sequence[str]) -> list[Strip]:
-    """Return the lines that ``glyphs`` stand in, from top to bottom and from left to right."""
+def cut_strips(glyphs: Iterable[Glyph], page: int, fonts: Sequence[str], width: float = 0.0) -> list[Strip]:
+    """Return the lines that ``glyphs`` stand in, from top to bottom and from left to right.
+
+    On a page of a ``width`` lines part between two columns, too, where the gap is no wider than one between words.
+    """
     found: list[Strip] = []
-    for row in _merge_raised(_gather_rows(glyphs)):
+    rows = _merge_raised(_gather_rows(glyphs))
+    gutter = _find_gap(rows, width) if width else None
+    for row in rows:
         held: list[Glyph] = []
+        parts = gutter is not None and not _covers(row, gutter)
         for glyph in sorted(row.glyphs, key=lambda g: g.x0):
+            if parts and gutter is not None and held and held[-1].x0 < gutter <= glyph.x0:
+                found += _make_strip(held, page, fonts)
+                held = []
             if held and not glyph.char.isspace():
                 last = next((g for g in reversed(held) if not g.char.isspace()), None)
                 if last and glyph.x0 - last.x1 > _APART * row.size:
@@ -59,6 +71,27 @@ def cut_strips(glyphs: Iterable[Glyph], page: int, fonts: Sequence[str]) -> list
             held.append(glyph)
         found += _make_strip(held, page, fonts)
     return found
+
+
+def _find_gap(rows: Sequence[_Row], width: float) -> float | None:
+    """Return where two columns of prose part: rows stand on both sides of it and hardly one over it."""
+    best: tuple[int, float] | None = None
+    for x in range(int(0.35 * width), int(0.65 * width), 2):
+        across = sum(_covers(row, float(x)) for row in rows)
+        if best is None or across < best[0]:
+            best = (across, float(x))
+    if best is None:
+        return None
+    across, gap = best
+    beside = [row for row in rows if not _covers(row, gap)]
+    left = sum(any(g.x1 <= gap for g in row.glyphs) for row in beside)
+    right = sum(any(g.x0 >= gap for g in row.glyphs) for row in beside)
+    return gap if min(left, right) >= _COLUMN and 5 * across <= 2 * len(rows) else None
+
+
+def _covers(row: _Row, x: float) -> bool:
+    """Return whether a character of the row stands at ``x`` or a hair beside it."""
+    return any(g.x0 < x + _GUTTER and g.x1 > x - _GUTTER and not g.char.isspace() for g in row.glyphs)
 
 
 def _gather_rows(glyphs: Iterable[Glyph]) -> list[_Row]:
@@ -93,20 +126,20 @@ def is_wide(char: str) -> bool:
 def _make_strip(glyphs: Sequence[Glyph], page: int, fonts: Sequence[str]) -> list[Strip]:
     text: list[str] = []
     shown: list[Glyph] = []
-    blank = False
+    blank = soft = False
     for glyph in glyphs:
         if glyph.char.isspace():
-            blank = bool(shown)
+            blank, soft = blank or glyph.char != SOFT, True
             continue
         before = shown[-1] if shown else None
         if before and before.char == glyph.char and abs(before.x0 - glyph.x0) < 0.2 * glyph.size:
             continue  # printed twice, a hair aside: how some programs make bold
         parted = before and not is_wide(before.char) and not is_wide(glyph.char)
-        if before and (blank or (parted and glyph.x0 - before.x1 > _WORDS * glyph.size)):
+        if before and (blank or (parted and (soft or glyph.x0 - before.x1 > _WORDS * glyph.size))):
             text.append(" ")
         text.append(glyph.char)
         shown.append(glyph)
-        blank = False
+        blank = soft = False
     if not shown:
         return []
     size = median(g.size for g in shown)
@@ -164,7 +197,7 @@ def _find_gutter(strips: Sequence[Strip], page: Page) -> float | None:
     across, x = best
     left = [s for s in strips if s.x1 <= x]
     right = [s for s in strips if s.x0 >= x]
-    if min(len(left), len(right)) < _COLUMN or across > 0.25 * len(strips):
+    if min(len(left), len(right)) < _COLUMN or across > 0.3 * len(strips):
         return None
     wide = [s for s in (*left, *right) if s.x1 - s.x0 > 0.25 * page.width]
     if len(wide) < 0.5 * (len(left) + len(right)):
@@ -208,7 +241,25 @@ def _set_margins(strips: Sequence[Strip], column: int) -> list[Strip]:
     # Marks may hang beyond the margin.
     ends = sorted(s.x1 for s in strips if s.text[-1] not in _HANGING) or sorted(s.x1 for s in strips)
     right = ends[-1 - len(ends) // 20]
-    return [
-        Strip(s.text, s.x0, s.x1, s.base, s.size, s.first, s.last, s.heavy, s.page, left, right, column, s.sure)
-        for s in strips
-    ]
+    bounds = [(left, right)] * len(strips)
+    first = 0
+    for stop in range(1, len(strips) + 1):
+        if stop < len(strips) and _is_flush(strips[stop - 1], strips[stop]):
+            continue
+        block = strips[first:stop]
+        if len(block) >= _BLOCK and _is_inset(block, left, right):
+            bounds[first:stop] = [(min(s.x0 for s in block), max(s.x1 for s in block))] * len(block)
+        first = stop
+    return [replace(s, left=a, right=b, column=column) for s, (a, b) in zip(strips, bounds, strict=True)]
+
+
+def _is_inset(block: Sequence[Strip], left: float, right: float) -> bool:
+    """Return whether lines are set in from both sides alike: a summary, and not entries of one length."""
+    first = block[0]
+    even = abs(first.centre - (left + right) / 2) < first.size / 2
+    return even and first.x0 > left + first.size and not any(not r.weak for s in block for r in list_readings(s.text))
+
+
+def _is_flush(above: Strip, below: Strip) -> bool:
+    """Return whether two lines begin and end at the same places."""
+    return abs(above.x0 - below.x0) < 1 and abs(above.x1 - below.x1) < 1.5 * above.size

@@ -10,7 +10,8 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from docnorm.readers.pdf.scan import can_read_scans, read_scan
+from docnorm.readers.pdf.page import SOFT
+from docnorm.readers.pdf.scan import read_scan
 
 _LARGEST_SIDE = 14_400  # points: what PDF allows
 _GLYPHS = 40_000  # of one page: a page of a newspaper has 15,000
@@ -26,7 +27,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     _limit_memory(order["memory"])
     try:
-        said = _describe(data, order["pages"])
+        said = _describe(data, order["pages"], frozenset(order["scans"]))
     except pdfium.PdfiumError as error:
         said = {"refused": _explain(error)}
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace"))
@@ -46,7 +47,7 @@ def _explain(error: Exception) -> str:
     return "the PDF could not be read: it is damaged"
 
 
-def _describe(data: bytes, most: int) -> dict[str, Any]:
+def _describe(data: bytes, most: int, scans: frozenset[int]) -> dict[str, Any]:
     document = pdfium.PdfDocument(data)
     if len(document) > most:
         return {"refused": f"the PDF has more than {most} pages; split it"}
@@ -60,7 +61,7 @@ def _describe(data: bytes, most: int) -> dict[str, Any]:
         total += len(found["glyphs"])
         if total > _ALL_GLYPHS:
             return {"refused": f"the PDF holds more than {_ALL_GLYPHS:,} characters; split it"}
-        if len(found["glyphs"]) < 8 and found["picture"] > 0.4 and can_read_scans():
+        if number in scans:
             found["glyphs"] = read_scan(page, fonts)
             found["picture"] = 0.0
             seen += 1
@@ -71,26 +72,40 @@ def _describe(data: bytes, most: int) -> dict[str, Any]:
 
 def _read_page(page: Any, fonts: dict[str, int], unread: dict[str, None]) -> dict[str, Any]:
     width, height = page.get_size()
+    if page.get_rotation() in {90, 270}:
+        width, height = height, width  # characters stand where they stood before the page was turned
     rules, picture = _read_drawn(page, width * height)
     sound = 0 < width <= _LARGEST_SIDE and 0 < height <= _LARGEST_SIDE
-    glyphs, lost = _read_glyphs(page, fonts, unread) if sound else ([], 0)
+    glyphs, laid, lost, aslant = _read_glyphs(page, fonts, unread) if sound else ([], [], 0, 0)
+    if len(laid) > len(glyphs):  # a page on its side; else they are a stamp at the margin, and no text
+        shift_x, shift_y = -min(0.0, *(g[1] for g in laid)), -min(0.0, *(g[3] for g in laid))
+        glyphs = [(c, x0 + shift_x, x1 + shift_x, base + shift_y, *rest) for c, x0, x1, base, *rest in laid]
+        rules, width, height = [], height, width
     return {
         "width": width, "height": height, "glyphs": glyphs, "rules": rules, "picture": picture, "unread": lost,
+        "aslant": aslant,
     }  # fmt: skip
 
 
-def _read_glyphs(page: Any, fonts: dict[str, int], unread: dict[str, None]) -> tuple[list[tuple[Any, ...]], int]:
+def _read_glyphs(
+    page: Any, fonts: dict[str, int], unread: dict[str, None]
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], int, int]:
+    """Return the upright characters, those on their side as if they stood, how many say nothing or lie aslant."""
     text = page.get_textpage()
     handle = text.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = raw.FS_MATRIX()
     found: list[tuple[Any, ...]] = []
-    lost = 0
+    laid: list[tuple[Any, ...]] = []
+    lost = aslant = 0
     for k in range(min(raw.FPDFText_CountChars(handle), _GLYPHS)):
         code = raw.FPDFText_GetUnicode(handle, k)
         if raw.FPDFText_IsGenerated(handle, k) == 1:
-            continue  # pdfium's own guess at blanks and line ends: the places say it
+            # pdfium's own guess at a blank: right between Latin words, which the sizes of gaps alone do not tell apart.
+            if code == ord(" ") and found:
+                found.append((SOFT, found[-1][2], *found[-1][2:]))
+            continue
         name = _name_font(handle, k)
         if raw.FPDFText_HasUnicodeMapError(handle, k) == 1 or code in {0, 0xFFFD} or 0xD800 <= code < 0xE000:
             unread[name.rstrip("*")] = None
@@ -98,18 +113,25 @@ def _read_glyphs(page: Any, fonts: dict[str, int], unread: dict[str, None]) -> t
             code = 0xFFFD
         # The loose box: the ink of a full stop is in one corner of its square, and that of an i is narrow.
         raw.FPDFText_GetLooseCharBox(handle, k, ctypes.byref(box))
-        left, right = box.left, box.right
         raw.FPDFText_GetCharOrigin(handle, k, ctypes.byref(x), ctypes.byref(y))
         raw.FPDFText_GetMatrix(handle, k, ctypes.byref(matrix))
         scale = (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
-        if abs(matrix.b) > abs(matrix.d):
-            continue  # turned: a stamp at the margin
+        if min(abs(matrix.b), abs(matrix.d)) > 0.2 * max(abs(matrix.b), abs(matrix.d)):
+            aslant += 1  # a watermark lies aslant over the lines
+            continue
+        place = (box.left, box.right, y.value)
+        if turned := abs(matrix.b) > abs(
+            matrix.d
+        ):  # read from below or from above: a page laid on its side, or a stamp
+            up = matrix.b > 0
+            place = (box.bottom, box.top, -x.value) if up else (-box.top, -box.bottom, x.value)
         size = round(raw.FPDFText_GetFontSize(handle, k) * scale, 2)
         char = "-" if code == 2 else chr(code)  # pdfium's sign for a hyphen at a line's end
-        found.append((char, round(left, 2), round(max(right, left), 2), round(y.value, 2), size,
-                      fonts.setdefault(name, len(fonts))))  # fmt: skip
+        x0, x1, base = (round(v, 2) for v in place)
+        glyph = (char, x0, max(x0, x1), base, size, fonts.setdefault(name, len(fonts)))
+        (laid if turned else found).append(glyph)
     text.close()
-    return found, lost
+    return found, laid, lost, aslant
 
 
 def _name_font(handle: Any, k: int) -> str:
