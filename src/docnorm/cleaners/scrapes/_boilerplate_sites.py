@@ -33,6 +33,12 @@ _ITEM = late(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.
 _PAIRS = late(
     r"[（(\[［【〔｛{<＜〈『「]([^（）()\[\]［］【】〔〕｛｝{}<>＜＞〈〉『』「」\n]{4,80})[）)\]］】〕｝}>＞〉』」]"
 )
+# What a site for books calls itself and its wares by; TXT小说下载：www.…, and nothing else, is no author's note.
+_WARES = late(
+    r"txt|e?电子书|小说|全[集本文]|完本|免费|在线|手打|首发|更新|最[新快]|下载|阅读|尽在|欢迎|请?访问|网站?",
+    re.IGNORECASE,
+)
+_HAN = late(r"[\u3400-\u9fff]")
 _DOT = late("[.．]")
 # What a sentence of a site has and one of prose mostly has not.
 _CALL = late(r"[请您]|[你本][站书章]|本小章|记住|秒记|[a-z0-9]\.[a-z]{2}")
@@ -162,7 +168,7 @@ def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tup
 
 
 def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[InnerCut]:
-    """（www.……） inside a sentence: taken where the same stands three times, else asked about."""
+    """（www.……） inside a sentence: taken where the same stands three times or it only sells, else asked about."""
     found: list[tuple[int, int, str]] = []
     for line in lines:
         if not SEVEN.search(line.text):
@@ -177,8 +183,16 @@ def find_bracketed(text: str, lines: Sequence[PageLine]) -> Iterator[InnerCut]:
         inside = text[start:end]
         if often[letters] >= 3 and (TRADE.search(inside) or _HOSTED.search(narrow(inside)) or is_disguised(inside)):
             yield InnerCut(start, end, "a site's address in brackets, again and again", Safety.LIKELY)
+        elif _is_wares(inside):
+            yield InnerCut(start, end, "a site's wares and its address in brackets", Safety.LIKELY)
         elif often[letters] < 3 and (TRADE.search(inside) or is_disguised(inside)):
             yield InnerCut(start, end, "a site's address in brackets", Safety.SUGGEST)
+
+
+def _is_wares(inside: str) -> bool:
+    """Whether brackets hold an address and nothing but what such a site offers."""
+    words = HOST.sub("", narrow(inside))
+    return len(set(_WARES.findall(words))) >= 2 and not _HAN.search(_WARES.sub("", words))
 
 
 def find_cut_in(text: str, lines: Sequence[PageLine], head: AbstractSet[int]) -> Iterator[InnerCut]:

@@ -72,9 +72,10 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     claims += find_drawn_lines(
         lines, {i for c in claims if c.safety is not Safety.SUGGEST for i in range(c.first, c.last + 1)}
     )
+    bracketed = [*find_bracketed(text, lines)]
     cuts = [
         *find_size_choices(lines),
-        *find_bracketed(text, lines),
+        *bracketed,
         *find_tails(lines),
         *(c for c in disguised if isinstance(c, InnerCut)),
     ]
@@ -86,7 +87,9 @@ def boilerplate(text: str, *, certain_only: bool = False) -> Iterator[Fix]:
     torn = [*find_cut_in(text, lines, ads)]
     starts = [line.start for line in lines]
     cut = {bisect_left(starts, c.start + 1) - 1 for c in torn}
-    settled = list(settle((c for c in claims if c.first not in cut), len(lines), chapters))
+    sold = {bisect_left(starts, c.start + 1) - 1 for c in bracketed if c.safety is not Safety.SUGGEST}
+    kept = (c for c in claims if c.first not in cut and not (c.safety is Safety.SUGGEST and c.first in sold))
+    settled = list(settle(kept, len(lines), chapters))
     cuts += torn
     for fix in (*_drop_whole(text, lines, settled), *_drop_inside(lines, settled, cuts)):
         if not certain_only or fix.safety is Safety.CERTAIN:
