@@ -40,10 +40,12 @@ _WRITTEN = (
 )
 _NAMED = "".join(sorted(SURNAMES))
 _QIAN = (
-    "乾(?=[坤隆陵县縣安清卦元嘉德符封宁寧祐道统統宅造纲綱学學])"
+    "乾(?=[坤隆陵县縣安清卦元嘉德符封宁寧祐道统統宅造纲綱学學图断红闼闥转轉])|(?<=目)乾(?=[连連])"
     f"|(?<![㐀-鿿][{_NAMED}])(?<=[{_NAMED}])乾(?![了的儿兒燥淨净杯旱脆枯洗透掉])"
 )
-_KEPT = late(f"{_WRITTEN}|{_QIAN}")
+# 畢昇 is known and becomes 毕昇, 毕昇 is not and became 毕升: what it makes of a name must stay when it is read again.
+_MADE = "(?<=毕)昇|於(?=潜|梨华)|徵(?=[声调])|(?<=变)徵|(?<=[幺笃])麽|麽(?=些族)|(?<=芸)薹"
+_KEPT = late(f"{_WRITTEN}|{_QIAN}|{_MADE}")
 
 
 @cleaner("variant", idle={"config": None}, once=True)
