@@ -25,7 +25,8 @@ def is_markdown(text: str) -> bool:
     marks = len(_HEAD.findall(head)), len(_STRONG.findall(head)), len(_FENCE.findall(head)) // 2
     heads, strong, fences = marks
     rest = min(2, len(_BULLET.findall(head))) + 2 * len(_TABLE.findall(head))
-    evidence = 2 * min(heads, 3) + min(strong, 4) + 2 * min(fences, 2) + rest
+    titled = heads > 0 and strong > 2  # a short letter: its title, and a few strong words
+    evidence = 2 * min(heads, 3) + min(strong, 4) + 2 * min(fences, 2) + rest + titled
     return sum(map(bool, (*marks, rest))) >= 2 and evidence >= 6 and _is_parted(head)
 
 
