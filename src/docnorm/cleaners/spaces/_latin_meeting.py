@@ -11,6 +11,7 @@ from docnorm.protected import Protected, find_protected
 from docnorm.text.characters import CJK
 from docnorm.text.late import late
 from docnorm.text.lines import find_lines
+from docnorm.text.reference import find_references, is_within
 
 # Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
 _WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
@@ -83,9 +84,11 @@ def find_meetings(text: str) -> Iterator[int]:
             else _belongs_behind(text, at, guarded)
         ):
             found.add(at)
+    entries = find_references(text)  # 论文题目[J]. 期刊名: GB/T 7714 sets its signs without a space
     for at in sorted(found):
         if (
             guarded.guards(Span(at, at))
+            or (entries and is_within(entries, at))
             or _is_in_address(text, at)
             or _is_in_chapter(text, at)
             or _is_in_file(text, at)
