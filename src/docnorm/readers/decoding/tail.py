@@ -12,6 +12,7 @@ from docnorm.readers.decoding.search import ByteRun
 from docnorm.source import Lost, Segment
 
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes(code for code in range(32) if _CONTROL.match(bytes([code])))
 _LINE_END = re.compile(rb"\n(?!\0)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ODD = re.compile("[\0-\x08\x0e-\x1f\ufffd]")
@@ -23,6 +24,8 @@ _LEAST = 6
 
 def read_two_parts(body: bytes) -> Pieces | None:
     """Return the text of ``body`` where it goes on in UTF-16 behind a line in another encoding, else None."""
+    if len(body.translate(None, _CONTROLS)) == len(body):  # five times as fast as to search for one
+        return None
     odd = _CONTROL.search(body)
     if odd is None or odd.start() == 0:
         return None
