@@ -247,17 +247,17 @@ def _set_margins(strips: Sequence[Strip], column: int) -> list[Strip]:
         if stop < len(strips) and _is_flush(strips[stop - 1], strips[stop]):
             continue
         block = strips[first:stop]
-        if len(block) >= _BLOCK and _is_inset(block, left, right):
+        if len(block) >= _BLOCK and _is_inset(block, left):
             bounds[first:stop] = [(min(s.x0 for s in block), max(s.x1 for s in block))] * len(block)
         first = stop
     return [replace(s, left=a, right=b, column=column) for s, (a, b) in zip(strips, bounds, strict=True)]
 
 
-def _is_inset(block: Sequence[Strip], left: float, right: float) -> bool:
-    """Return whether lines are set in from both sides alike: a summary, and not entries of one length."""
-    first = block[0]
-    even = abs(first.centre - (left + right) / 2) < first.size / 2
-    return even and first.x0 > left + first.size and not any(not r.weak for s in block for r in list_readings(s.text))
+def _is_inset(block: Sequence[Strip], left: float) -> bool:
+    """Return whether lines of one length are a block set in (a summary), and not so many entries or paragraphs."""
+    ended = sum(s.text[-1] in "。！？；!?;" for s in block)
+    marked = any(not r.weak for s in block for r in list_readings(s.text))
+    return block[0].x0 > left + block[0].size and 2 * ended < len(block) and not marked
 
 
 def _is_flush(above: Strip, below: Strip) -> bool:
