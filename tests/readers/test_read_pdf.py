@@ -182,3 +182,27 @@ def test_the_command_reads_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "in.pdf").write_bytes(build_pdf([lay_out(*ONE)]))
     assert main([str(tmp_path / "in.pdf"), "-o", str(tmp_path / "out.docx")]) == 0
     assert "经县政府研究同意" in normalize(tmp_path / "out.docx").text
+
+
+def test_what_a_scan_says_is_plain_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    import json
+    from types import SimpleNamespace
+
+    from docnorm.readers.pdf import scan
+
+    class Single(float):  # numpy's float32 is no float for JSON
+        def __truediv__(self, other: float) -> object:
+            return object()
+
+    box = [
+        [Single(100), Single(100)],
+        [Single(300), Single(100)],
+        [Single(300), Single(140)],
+        [Single(100), Single(140)],
+    ]
+    said = SimpleNamespace(boxes=[box], txts=["通知"], scores=[0.9])
+    monkeypatch.setattr(scan, "_load_engine", lambda: lambda _: said)
+    page = SimpleNamespace(get_size=lambda: (595, 842), render=lambda scale: SimpleNamespace(to_numpy=list))
+    glyphs = scan.read_scan(page, {})
+    assert [g[0] for g in glyphs] == ["通", "知"]
+    json.dumps(glyphs)

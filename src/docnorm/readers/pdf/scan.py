@@ -36,7 +36,7 @@ def read_scan(page: Any, fonts: dict[str, int]) -> list[tuple[Any, ...]]:
     font = fonts.setdefault("scan", len(fonts))
     found: list[tuple[Any, ...]] = []
     for box, text, sure in zip(_listed(said.boxes), _listed(said.txts), _listed(said.scores), strict=True):
-        xs, ys = [p[0] / scale for p in box], [p[1] / scale for p in box]
+        xs, ys = [float(p[0]) / scale for p in box], [float(p[1]) / scale for p in box]  # numpy has floats of its own
         left, step = min(xs), (max(xs) - min(xs)) / max(1, _count_columns(text))
         tall = max(ys) - min(ys)
         base, size = round(height - max(ys) + 0.2 * tall, 2), round(0.8 * tall, 1)
