@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+import docnorm
 from docnorm.cleaners.lines.cut_line import cut_line
 from docnorm.cleaners.lines.glued_heading import glued_heading
 from docnorm.draft import Draft
@@ -112,3 +113,14 @@ def test_half_a_sentence_that_ends_in_a_comma_is_asked_about() -> None:
     text = "责任区域的水资源保护、水域岸线管理、水污染防治、水环境治理、\n水生态修复等工作。"
     assert [fix.safety for fix in cut_line(text)] == [Safety.SUGGEST]
     assert not list(cut_line("大江东去，浪淘尽，\n千古风流人物。"))
+
+
+def test_a_name_that_stands_twice_is_no_running_head() -> None:
+    head = (
+        "某省2026年政府工作报告\n2026年1月27日在某省第十四届人民代表大会第四次会议上作报告的是某省人民政府省长\n赵刚\n"
+    )
+    prose = (
+        "过去一年全省上下认真贯彻落实各项决策部署坚持稳中求进工作总基调，经济社会发展取得新成效，主要指标好于预期。" * 5
+    )
+    cut = "\n".join(prose[i : i + 32] for i in range(0, len(prose), 32))
+    assert docnorm.normalize_text(f"{head}{cut}\n{head}{cut}\n").text.count("赵刚") == 2

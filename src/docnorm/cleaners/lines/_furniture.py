@@ -21,6 +21,7 @@ _CAPTION = late(
     r"[图表] ?\d{1,3}(?:[-.－—]\d{1,3})*[ 　:：]|(?:Figure|Table|Fig\.) ?\d|https?://|\[\d{1,3}\]|[①-⑳]|注[：:]"
 )
 _PAGE = 5  # rows: fewer are no page, and numbers that close are cells or a list
+_FAR = 15  # rows between two pages' running heads: 赵刚, twice within six rows, is who made the report
 _MOST = 3  # rows of a page's edge: a number, a running head, a rule
 
 
@@ -87,21 +88,29 @@ def _prove(rows: Sequence[CutRow], found: Sequence[tuple[int, int]]) -> list[boo
     for first, stop in found:
         for k in range(first + 1, stop):
             heads.setdefault(rows[k].text, []).append(k)
-    return [all(_is_borne_out(rows, k, numbers, heads) for k in range(a + 1, stop)) for a, stop in found]
+    proven = []
+    for first, stop in found:
+        counted = {k for k in range(first + 1, stop) if _counts_on(rows[k].text, k, numbers)}
+        rest = (k for k in range(first + 1, stop) if k not in counted)
+        proven.append(all(_recurs(rows[k].text, k, heads, numbered=bool(counted)) for k in rest))
+    return proven
 
 
-def _is_borne_out(
-    rows: Sequence[CutRow], k: int, numbers: dict[str, list[tuple[int, int]]], heads: dict[str, list[int]]
-) -> bool:
-    text = rows[k].text
-    if m := _NUMBER.fullmatch(text) and _DIGITS.search(text):
-        alike = numbers[_DIGITS.sub("#", text, count=1)]
-        return any(
-            abs(at - k) >= _PAGE and (at > k) == (n - int(m[0]) == 1) and abs(n - int(m[0])) == 1 for at, n in alike
-        )
-    if _CAPTION.match(text) or any(not reading.weak for reading in list_readings(text)):
+def _counts_on(text: str, k: int, numbers: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether a row is a page number with the next one, or the one before, at another page's end."""
+    m = _DIGITS.search(text) if _NUMBER.fullmatch(text) else None
+    if m is None:
+        return False
+    here = int(m[0])
+    alike = numbers[_DIGITS.sub("#", text, count=1)]
+    return any(abs(at - k) >= _PAGE and (at > k) == (n - here == 1) and abs(n - here) == 1 for at, n in alike)
+
+
+def _recurs(text: str, k: int, heads: dict[str, list[int]], *, numbered: bool) -> bool:
+    """Whether a row is a running head: at another page's end beside a page number, without one at two others'."""
+    if _NUMBER.fullmatch(text) or _CAPTION.match(text) or any(not reading.weak for reading in list_readings(text)):
         return False  # 图1 and （二） are the author's, wherever they stand
-    return any(abs(at - k) >= _PAGE for at in heads[text])
+    return sum(abs(at - k) >= _FAR for at in heads[text]) >= (1 if numbered else 2)
 
 
 def list_starts(edges: Sequence[Edge]) -> Iterator[int]:
