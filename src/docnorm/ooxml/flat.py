@@ -7,11 +7,13 @@ import binascii
 import io
 import re
 import zipfile
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from docnorm.errors import InputRefused
 from docnorm.ooxml.names import CONTENT_TYPES
+
+if TYPE_CHECKING:  # every job asks ``is_flat``, hardly one goes on to parse
+    from lxml import etree
 
 _SPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _PART = f"{{{_SPACE}}}part"
@@ -26,6 +28,8 @@ def is_flat(data: bytes) -> bool:
 
 def unflatten(data: bytes) -> bytes:
     """Return the package as a ZIP. Raises ``InputRefused`` where it is damaged, too large or declares entities."""
+    from lxml import etree
+
     if len(data) > _LARGEST or _HOLLOW.search(data):
         raise InputRefused("the Flat OPC file (Word XML) is too large or declares a DTD; save it as .docx")
     out = io.BytesIO()
@@ -43,6 +47,8 @@ def unflatten(data: bytes) -> bytes:
 
 
 def _parser() -> etree.XMLParser:
+    from lxml import etree
+
     return etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False, remove_comments=True
     )
@@ -57,6 +63,8 @@ def _content(part: etree._Element) -> bytes:
 
 
 def _types(parts: list[tuple[str, str]]) -> bytes:
+    from lxml import etree
+
     root = etree.Element(f"{{{CONTENT_TYPES}}}Types", nsmap={None: CONTENT_TYPES})  # type: ignore[dict-item]
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     etree.SubElement(root, f"{{{CONTENT_TYPES}}}Default", Extension="rels", ContentType=rels)
@@ -67,4 +75,6 @@ def _types(parts: list[tuple[str, str]]) -> bytes:
 
 
 def _write_part(root: etree._Element) -> bytes:
+    from lxml import etree
+
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

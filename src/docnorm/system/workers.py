@@ -7,7 +7,6 @@ with ``kill``); here the job is reported as lost, a new process takes the place,
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,10 +14,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:  # a job for one process, as most are, starts without them
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -78,6 +79,8 @@ def work(
 
 def _choose_context() -> BaseContext:
     """Return the way of starting processes that is fast and safe here."""
+    import multiprocessing
+
     # Forking is fast and needs nothing picklable, but is not safe beside other threads: there a server process that
     # has none does it, once it has what most jobs need.
     if sys.platform == "linux":
@@ -140,6 +143,8 @@ def _send(
 
 def _collect_results(workers: list[_Worker[J]], busy: list[_Worker[J]], limit: float) -> Iterator[tuple[int, Any]]:
     """Wait until a worker answers, dies or runs out of time, and yield what that means for its job."""
+    from multiprocessing.connection import wait
+
     until = min(w.until for w in busy)
     timeout = None if until == float("inf") else max(0.0, until - time.monotonic())
     ready = wait([w.pipe for w in busy], timeout)
