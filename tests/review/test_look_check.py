@@ -197,3 +197,28 @@ def test_a_template_is_a_look_to_check_against(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert "look.font" in said
     assert "9704" not in said  # the sample is no standard
+
+
+MINUTES = """青河市水务局会议纪要
+〔2026〕5号
+青河市水务局办公室　　　2026年6月1日
+防汛工作会议纪要
+会议研究了防汛工作。
+"""
+ORDER = """青河市人民政府令
+第12号
+《青河市供水管理办法》已经通过，现予公布，自2026年7月1日起施行。
+市长　张明
+2026年6月1日
+"""
+
+
+@pytest.mark.parametrize("text", [MINUTES, ORDER])
+def test_minutes_and_orders_of_our_own_have_no_findings(text: str) -> None:
+    assert found(docnorm.normalize_text(text).to_bytes("docx")) == []
+
+
+def test_an_order_has_no_red_rule() -> None:
+    for text, rules in ((ORDER, 0), (MINUTES, 1)):
+        with zipfile.ZipFile(io.BytesIO(docnorm.normalize_text(text).to_bytes("docx"))) as archive:
+            assert archive.read("word/document.xml").count(b"<w:bottom ") == rules

@@ -38,6 +38,8 @@ _HEAD = re.compile(r"附件\s*(\d*)")
 _LISTED = re.compile(r"^(?:附件\s*[:：]\s*)?(\d{1,2})\s*[.．、]")
 _FREE = frozenset({Role.TABLE, Role.BREAK, Role.CODE, Role.CAPTION, Role.QUOTE, Role.SUBTITLE})
 
+_UNDER_HEAD = frozenset({Role.DOCNO, Role.SIGNATORY, Role.SIGNATURE, Role.DATE})
+
 
 class Line(NamedTuple):
     """A line of the body: its number, its block, its text and how it is set."""
@@ -59,8 +61,12 @@ def check_look(data: bytes, look: Look, profile: Profile, name: str) -> list[Fin
     lines = read_lines(formats, outline)
     said = [(1, rule, why) for rule, why in _check_page(formats, look)]
     made = sheet(outline, look)
+    headed = False
     for line in lines:
-        said += ((line.number, rule, why) for rule, why in _check_line(line, look, made))
+        # Under the head of minutes stands who wrote them, and when (10.3): nothing there closes a document.
+        headed = line.block.role is Role.LETTERHEAD or (headed and line.block.role in _UNDER_HEAD)
+        if not (headed and line.block.role in {Role.SIGNATURE, Role.DATE}):
+            said += ((line.number, rule, why) for rule, why in _check_line(line, look, made))
     said += _check_words(lines)
     return sorted(Finding(name, number, 1, f"look.{rule}", _cite(why, look)) for number, rule, why in said)
 

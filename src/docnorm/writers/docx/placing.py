@@ -97,11 +97,15 @@ def place_paragraphs(outline: Outline, look: Look, *, sealed: bool = False, draw
 
 
 def _place_head(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
-    """Set the letterhead 35 mm below the edge of the text, the number two lines below it, and the rule under that."""
+    """Set the letterhead 35 mm below the edge of the text, the number two lines below it, and the rule under that.
+
+    An order (10.2) stands 20 mm below the edge, and its number has no rule.
+    """
     issuers = [b for b in group if b.role is Role.LETTERHEAD]
+    order = bool(issuers) and outline.read(issuers[-1].span).strip().endswith("令")
     above = sum(b.role in _HEAD for b in group) - len(issuers)
     if issuers:
-        lines = max(0.0, 35.0 * 56.7 / line_pitch(look) - above)
+        lines = max(0.0, (20.0 if order else 35.0) * 56.7 / line_pitch(look) - above)
         places[issuers[0].span.start] = Place(before=lines)
     under = [b for b in group if b.role in _UNDER_HEAD | _CLOSING]
     for block in under:
@@ -113,7 +117,7 @@ def _place_head(outline: Outline, group: Sequence[Block], look: Look, places: di
             after=2.0 if last else 0.0,
             indent=indent(look.body.size, first=1) if signed else "",
             align="left" if signed else "",
-            border=RED_RULE if last and issuers else "",
+            border=RED_RULE if last and issuers and not order else "",
         )
 
 
