@@ -222,3 +222,13 @@ def test_an_order_has_no_red_rule() -> None:
     for text, rules in ((ORDER, 0), (MINUTES, 1)):
         with zipfile.ZipFile(io.BytesIO(docnorm.normalize_text(text).to_bytes("docx"))) as archive:
             assert archive.read("word/document.xml").count(b"<w:bottom ") == rules
+
+
+def test_the_paragraph_behind_an_imprint_takes_no_line_of_the_grid() -> None:
+    text = (
+        GOOD.split("附件：", maxsplit=1)[0]
+        + "青河市水务局\n2026年6月1日\n抄送：市委办公室。\n青河市水务局办公室　　2026年6月1日印发\n"
+    )
+    with zipfile.ZipFile(io.BytesIO(docnorm.normalize_text(text).to_bytes("docx"))) as archive:
+        behind = archive.read("word/document.xml").decode().rpartition("</w:tbl>")[2]
+    assert behind.startswith('<w:p><w:pPr><w:snapToGrid w:val="0"/>')

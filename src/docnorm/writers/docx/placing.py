@@ -151,8 +151,11 @@ def imprint_table(look: Look) -> tuple[str, str, str]:
         '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
         f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
     )
-    # What floats hangs on the paragraph behind it.
-    behind = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    # What floats hangs on the paragraph behind it; on the grid it would be a line, and need a page of its own.
+    behind = (
+        '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        "</w:pPr></w:p>"
+    )
     return opened + row, f"</w:tc></w:tr>{row}", f"</w:tc></w:tr></w:tbl>{behind}"
 
 
