@@ -6,6 +6,7 @@ import pytest
 
 import docnorm
 from docnorm.draft import Fate
+from docnorm.pipeline.prefilter import Prefilter
 
 WRONG = {
     "会议定于2023年2月29日召开。": "impossible-date",
@@ -84,3 +85,19 @@ def test_a_family_is_chosen_by_its_name() -> None:
     assert all(rule.family == "facts" for rule in chosen.rules)
     none = docnorm.normalize_text("2月30日", ignore="facts")
     assert not [change for change in none.draft.journal if change.rule == "impossible-date"]
+
+
+PROSE = "各级各部门要认真贯彻落实会议精神，结合实际抓好各项工作。\n"
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_is_wrong_is_seen_in_a_long_document(text: str) -> None:
+    # Of texts of 160 characters and more the rules were not asked at all until the process had read 20,000.
+    profile = docnorm.get_profile("gongwen")
+    prefilter = Prefilter(profile.cleaners)  # fresh: nothing was read before
+    long = PROSE * 20 + text
+
+    selected = prefilter.select(long, prefilter.active)
+
+    assert [rule.id for i, rule in enumerate(prefilter.rules) if selected >> i & 1 and rule.id == WRONG[text]]
+    assert [c for c in docnorm.normalize_text(long).draft.journal if c.rule == WRONG[text]]

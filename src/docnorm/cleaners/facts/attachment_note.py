@@ -16,9 +16,15 @@ _NOTE = late(
 )
 _ENTRY = late(r"(?:^|\n)[ \t　]*(?P<n>\d{1,2})[.．、]")
 _HEAD = late(r"^[ \t　]*附[ 　]?件[ 　]?(?P<n>\d{1,2})(?:[：:][^\n]*)?[ \t　]*$", re.MULTILINE)
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"附[ 　]?件")
 
 
-@cleaner("attachment-note", trigger="[附]", prefilter="附[ 　]?件")
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("attachment-note", trigger="[附]", precheck=_is_asked)
 def attachment_note(text: str) -> Iterator[Fix]:
     """A note of attachments (附件：1．… 2．…) that lists more or fewer than are attached (附件1, 附件2)."""
     notes = list(_NOTE.finditer(text))

@@ -12,11 +12,15 @@ from docnorm.text.late import late
 # 25时10分 · 9时75分. 历时36时 is a duration, 时 of 小时 as well.
 _TIME = late(r"(?<![\d.])(?P<hour>\d{1,2})[时点](?P<minute>\d{1,2})分(?!钟)")
 _LASTS = late(r"(?:历时|用时|耗时|持续|时长|成绩)[^。；，\n]{0,4}\Z")
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"[0-9][月时点]|[0-9][-./][0-9]{1,2}[-./][0-9]")
 
 
-@cleaner(
-    "impossible-date", owns=("date",), trigger="[月时点0-9]", prefilter=r"[0-9][月时点]|[0-9][-./][0-9]{1,2}[-./][0-9]"
-)
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("impossible-date", owns=("date",), trigger="[月时点0-9]", precheck=_is_asked)
 def impossible_date(text: str) -> Iterator[Fix]:
     """A date that the calendar does not have (2月30日, 2023年2月29日, 2026年13月), or a time past 24时00分."""
     for date in find_dates(text):

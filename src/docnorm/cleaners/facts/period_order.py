@@ -12,9 +12,15 @@ from docnorm.text.late import late
 _TO = late(r"[ 　]?(?:至|到|—{1,2}|–|－|-|~|～)[ 　]?(?P<next>次年|翌年|第二年|来年)?")
 _DAY = late(r"(?P<day>\d{1,2})[日号]")  # 5月10日至3日
 _YEARS = late(r"(?<![\d.])(?P<first>(?:19|20)\d\d)年?[ ]?(?:至|到|—|–|－|-|~|～)[ ]?(?P<last>(?:19|20)\d\d)年")
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"[月日号年0-9][ 　]?[至到—–－~～-]")
 
 
-@cleaner("period-order", trigger="[月年]", prefilter=r"[月日号年0-9][ 　]?[至到—–－~～-]")
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("period-order", trigger="[月年]", precheck=_is_asked)
 def period_order(text: str) -> Iterator[Fix]:
     """A period that ends before it begins: 2025年6月至2024年5月, 5月10日至5月3日, 2020—2018年."""
     for m in DATE.finditer(text):

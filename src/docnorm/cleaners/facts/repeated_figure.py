@@ -21,7 +21,15 @@ class _Figure(NamedTuple):
     scale: str
 
 
-@cleaner("repeated-figure", owns=("decimal", "thousands"), trigger="[0-9]", prefilter="[0-9]{3}|[0-9][万亿]")
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"[0-9]{3}|[0-9][万亿]")
+
+
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("repeated-figure", owns=("decimal", "thousands"), trigger="[0-9]", precheck=_is_asked)
 def repeated_figure(text: str) -> Iterator[Fix]:
     """A figure said twice of one thing that differs in a digit (总投资3456万元, 总投资3455万元) or in 万 and 亿."""
     found: dict[tuple[str, str], list[_Figure]] = {}

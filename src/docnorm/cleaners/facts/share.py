@@ -19,9 +19,15 @@ _RATE = late(
     rf"(?:已|均|平均|全部)?(?:达|达到|为|是|提高到|提升到|提升至|升至|上升到)?(?:了|到)?[:：]?(?P<n>{_N})[%％]"
     rf"|占(?:全[^。；，\n\d]{{1,10}}|总[^。；，\n\d]{{1,8}}|比|比例)(?:的|为|达|达到)?(?P<m>{_N})[%％]"
 )
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"[占率]")
 
 
-@cleaner("share", owns=("decimal",), trigger="[%％]", prefilter="[占率]")
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("share", owns=("decimal",), trigger="[%％]", precheck=_is_asked)
 def share(text: str) -> Iterator[Fix]:
     """A share of more than the whole: 合格率达103%; or shares that add up to more: 分别占40%、35%、30%."""
     for m in _RATE.finditer(text):

@@ -34,7 +34,15 @@ class _Addend(NamedTuple):
     place: Decimal
 
 
-@cleaner("total", owns=("decimal", "thousands"), trigger="[其包分合总]", prefilter=r"其中|包括|分别[为是]|合计|总计")
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"其中|包括|分别[为是]|合计|总计|[合总共][ 　]*计")
+
+
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("total", owns=("decimal", "thousands"), trigger="[其包分合总]", precheck=_is_asked)
 def total(text: str) -> Iterator[Fix]:
     """A total that its parts do not add up to: 共125件，其中民事80件、刑事35件; or a table's last row."""
     for m in _TOTAL.finditer(text):

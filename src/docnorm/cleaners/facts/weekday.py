@@ -12,9 +12,15 @@ from docnorm.text.late import late
 
 _DAYS = "一二三四五六日"
 _BESIDE = late(r"[ 　]?[（(，,]?[ 　]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![至到—、])")
+# Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
+_ASKED = late(r"(?:星期|周|礼拜)[一二三四五六日天]")
 
 
-@cleaner("weekday", trigger="[期周拜]", prefilter=r"(?:星期|周|礼拜)[一二三四五六日天]")
+def _is_asked(text: str) -> bool:
+    return _ASKED.search(text) is not None
+
+
+@cleaner("weekday", trigger="[期周拜]", precheck=_is_asked)
 def weekday(text: str) -> Iterator[Fix]:
     """A day of the week that does not fit its date: 2026年11月30日（星期二） was a Monday."""
     every = find_only_year(text)
