@@ -13,8 +13,8 @@ from docnorm.draft import Draft
 from docnorm.edit import Hunk, Patch, Span
 from docnorm.readers.docx import read_docx
 from docnorm.result import Normalized
+from docnorm.writers.docx.edit.direct_format import runs_of
 from docnorm.writers.docx.edit.inplace import write_inplace
-from docnorm.writers.docx.edit.restyle import runs_of
 from docnorm.writers.docx.looks import LOOKS
 
 import docx_build as build

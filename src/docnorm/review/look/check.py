@@ -41,7 +41,7 @@ _FREE = frozenset({Role.TABLE, Role.BREAK, Role.CODE, Role.CAPTION, Role.QUOTE, 
 _UNDER_HEAD = frozenset({Role.DOCNO, Role.SIGNATORY, Role.SIGNATURE, Role.DATE})
 
 
-class Line(NamedTuple):
+class CheckedLine(NamedTuple):
     """A line of the body: its number, its block, its text and how it is set."""
 
     number: int
@@ -76,9 +76,9 @@ def _cite(why: str, look: Look) -> str:
     return why.replace("§", "GB/T 9704-2012 ") if look.name == "gongwen" else re.sub(r"^§[\d.]+: ", "", why)
 
 
-def read_lines(formats: Formats, outline: Outline) -> list[Line]:
+def read_lines(formats: Formats, outline: Outline) -> list[CheckedLine]:
     """Return the lines of the body that have words, tables and boxes left out."""
-    found: list[Line] = []
+    found: list[CheckedLine] = []
     starts: Mapping[int, Block] = {block.span.start: block for block in outline.blocks}
     for number, line in enumerate(formats.layout.lines, 1):
         text = line.text
@@ -86,7 +86,7 @@ def read_lines(formats: Formats, outline: Outline) -> list[Line]:
         if block is None or line.story or line.cell >= 0 or line.boxed or block.role in _FREE:
             continue
         if text.strip(" \t　\u00a0\ufffc"):
-            found.append(Line(number, block, text.strip(), formats.of(line)))
+            found.append(CheckedLine(number, block, text.strip(), formats.of(line)))
     return found
 
 
@@ -126,7 +126,7 @@ def _check_paper(page: Page, look: Look) -> Iterator[tuple[str, str]]:
             yield "margins", f"§5.2.1: {side} margin {found:g} mm, wanted {wanted:g}{_MENDS}"
 
 
-def _setting(line: Line, look: Look, made: Sheet) -> Setting:
+def _setting(line: CheckedLine, look: Look, made: Sheet) -> Setting:
     block = line.block
     if block.role is Role.HEADING:
         return look.setting(heading_key(block, look))
@@ -137,7 +137,7 @@ def _setting(line: Line, look: Look, made: Sheet) -> Setting:
     return look.body
 
 
-def _check_line(line: Line, look: Look, made: Sheet) -> Iterator[tuple[str, str]]:
+def _check_line(line: CheckedLine, look: Look, made: Sheet) -> Iterator[tuple[str, str]]:
     setting, found = _setting(line, look, made), line.format
     role = str(line.block.role)
     clause = f"§{_CLAUSES.get(role, '7.3.3')}"
@@ -193,10 +193,10 @@ def _is_aligned(found: Format, setting: Setting, role: str) -> bool:
     return align in wanted
 
 
-def _check_words(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
+def _check_words(lines: list[CheckedLine]) -> Iterator[tuple[int, str, str]]:
     """Find what the words themselves have wrong of the form: number, date, recipient, title's breaks, attachments."""
-    heads: list[Line] = []
-    listed: list[Line] = []
+    heads: list[CheckedLine] = []
+    listed: list[CheckedLine] = []
     for one, line in zip((None, *lines), lines, strict=False):
         role, text = line.block.role, line.text
         if role is Role.DOCNO and "号" in text and "第" not in text[:1] and not _NUMBER.search(text.replace(" ", "")):
@@ -241,7 +241,7 @@ def _check_words(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
 _ORDER = ("han-comma", "han-paren", "arabic-dot", "arabic-paren")
 
 
-def _check_order(lines: list[Line]) -> Iterator[tuple[int, str, str]]:
+def _check_order(lines: list[CheckedLine]) -> Iterator[tuple[int, str, str]]:
     """Find headings that come before one of the level above: （一） without 一、."""
     used = [line.block.label.style for line in lines if line.block.label is not None]
     deepest = -1

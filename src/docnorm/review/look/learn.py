@@ -12,7 +12,7 @@ from docnorm.ooxml.convert import as_docx
 from docnorm.outline import Role
 from docnorm.profile import Profile
 from docnorm.readers.docx import read_docx
-from docnorm.review.look.check import Line, read_lines
+from docnorm.review.look.check import CheckedLine, read_lines
 from docnorm.review.look.resolve import Format, Formats
 from docnorm.writers.docx.layout import heading_key
 
@@ -34,7 +34,7 @@ def learn_look(data: bytes, look: Look, profile: Profile) -> str:
     return "# The look of a sample document, written by normalize --learn-look.\n[look]\n" + "\n".join(rows)
 
 
-def _page_rows(formats: Formats, lines: list[Line]) -> Iterator[str]:
+def _page_rows(formats: Formats, lines: list[CheckedLine]) -> Iterator[str]:
     page = next((p for p in formats.pages() if 0 < p.paper[0] <= p.paper[1]), None)
     if page is not None:
         yield f"paper = [{page.paper[0]}, {page.paper[1]}]"
@@ -64,7 +64,7 @@ def _page_number_rows(formats: Formats) -> Iterator[str]:
     yield ""
 
 
-def _settings(lines: list[Line], look: Look) -> dict[str, Format]:
+def _settings(lines: list[CheckedLine], look: Look) -> dict[str, Format]:
     """Return the format of most characters of each kind of block, the body first: every other one leans on it."""
     seen: dict[str, Counter[Format]] = defaultdict(Counter)
     for line in lines:

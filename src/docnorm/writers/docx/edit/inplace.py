@@ -16,10 +16,10 @@ from docnorm.ooxml.opened import open_docx
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
 from docnorm.writers.changes import name_rule
-from docnorm.writers.docx.edit.dress import dress
+from docnorm.writers.docx.edit.comments import Comments, Point, comments_of, write_comments
+from docnorm.writers.docx.edit.formatting import apply_look
 from docnorm.writers.docx.edit.lines import break_paragraphs
 from docnorm.writers.docx.edit.nodes import P
-from docnorm.writers.docx.edit.remarks import Point, Remarks, comments_of, write_comments
 from docnorm.writers.docx.edit.repack import parse, repack, serialize
 from docnorm.writers.docx.edit.splice import Pen, Story
 from docnorm.writers.docx.looks import choose_look
@@ -49,7 +49,7 @@ def _write(document: Normalized, chosen: Look | None, *, track_changes: bool) ->
     assert isinstance(origin, bytes)
     package, layout = open_docx(origin)
     pen = Pen(track_changes, moment(), count(_highest_id(package, layout) + 1))
-    said = write_comments(document, layout, pen) if track_changes else Remarks([], [], [])
+    said = write_comments(document, layout, pen) if track_changes else Comments([], [], [])
     trees = _edit_stories(document, package, layout, pen, said)
     if chosen is not None and 0 not in trees:
         trees[0] = open_story(package, layout, 0, pen)
@@ -57,7 +57,7 @@ def _write(document: Normalized, chosen: Look | None, *, track_changes: bool) ->
     groups = {number: break_paragraphs(layout, number, tree, numbered) for number, tree in trees.items()}
     changed, new = comments_of(package, said, pen.date)
     if chosen is not None:
-        more, added = dress(document, package, trees[0].root, groups[0], chosen)
+        more, added = apply_look(document, package, trees[0].root, groups[0], chosen)
         changed, new = {**changed, **more}, (*new, *added)
     changed.update({layout.stories[number].part: serialize(tree.root) for number, tree in trees.items()})
     return repack(package, changed, new)
@@ -81,7 +81,7 @@ class Work(NamedTuple):
     joins: bool
 
 
-def _edit_stories(document: Normalized, package: Package, layout: Layout, pen: Pen, said: Remarks) -> dict[int, Story]:
+def _edit_stories(document: Normalized, package: Package, layout: Layout, pen: Pen, said: Comments) -> dict[int, Story]:
     """Carry every hunk out, last one first, and return the trees of the stories that they touch."""
     trees: dict[int, Story] = {}
 

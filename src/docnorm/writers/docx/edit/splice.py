@@ -78,7 +78,7 @@ class _Words:
         return "".join(out)
 
 
-class Place(NamedTuple):
+class RunPlace(NamedTuple):
     """Where new runs go, and the properties that they take over."""
 
     anchor: Element
@@ -107,7 +107,7 @@ class Story:
         inside = [p for p in _list_over(line.pieces, start, end) if p[3] in {TEXT, NODE}]
         if self.pen.tracked:
             struck = self._strike(inside, start, end, author)
-            place = None if struck is None else Place(struck, True, struck[0].find(RPR))
+            place = None if struck is None else RunPlace(struck, True, struck[0].find(RPR))
         else:
             simple = len(new) == 1 and not SPECIAL.search(new[0])
             text = make_writable(new[0]) if simple else ""
@@ -179,7 +179,7 @@ class Story:
                 return True
         return False
 
-    def _gap(self, line: Paragraph, at: int) -> Place:
+    def _gap(self, line: Paragraph, at: int) -> RunPlace:
         """Return the place at an offset of the line: beside a text if there is one, never inside of a field."""
         near = _list_around(line.pieces, at)
         for piece in near:
@@ -190,18 +190,18 @@ class Story:
             properties = paragraph.find(PPR)
             if properties is None:
                 paragraph.insert(0, properties := make(PPR))
-            return Place(properties, True, properties.find(RPR))
+            return RunPlace(properties, True, properties.find(RPR))
         before = near[0][0] < at
         if near[0][3] <= FIXED and (child := _in_run(self.nodes[near[0][2]])) is not None:
             left, right = self._part(child, int(before))
-            return Place(left, True, None) if left is not None else Place(_some(right), False, None)
+            return RunPlace(left, True, None) if left is not None else RunPlace(_some(right), False, None)
         outer = _skip_field(_outer(self.nodes[near[0][2]]), forward=before)
-        return Place(outer, before, None)
+        return RunPlace(outer, before, None)
 
-    def _at(self, piece: Piece, at: int) -> Place:
+    def _at(self, piece: Piece, at: int) -> RunPlace:
         left, right = self._part(self.nodes[piece[2]], at - piece[0])
         run = left if left is not None else _some(right)
-        return Place(run, left is not None, run.find(RPR))
+        return RunPlace(run, left is not None, run.find(RPR))
 
     def _part(self, child: Element, offset: int) -> tuple[Element | None, Element | None]:
         """Cut the run of ``child`` before its character ``offset``; return what stands left and right of the cut."""
@@ -236,7 +236,7 @@ class Story:
         """Put marks that have no width at an offset of the line: the ends of a comment."""
         self._lay(self._gap(line, at), elements)
 
-    def _put(self, place: Place, new: Sequence[str], author: str) -> None:
+    def _put(self, place: RunPlace, new: Sequence[str], author: str) -> None:
         """Put new runs at a place: inserted by ``author`` if tracked, with a cut before each but the first."""
         made: list[Element] = []
         for number, text in enumerate(new):
@@ -254,7 +254,7 @@ class Story:
                 made.append(run)
         self._lay(place, made)
 
-    def _lay(self, place: Place, elements: Sequence[Element]) -> None:
+    def _lay(self, place: RunPlace, elements: Sequence[Element]) -> None:
         anchor, after = self._lifted(place.anchor, after=place.after)
         key = anchor.getnext() if after else anchor
         while not after and anchor in self._fronts:

@@ -12,10 +12,10 @@ from docnorm.ooxml.admission import admit
 from docnorm.ooxml.names import w
 from docnorm.ooxml.package import Package
 from docnorm.writers.docx.edit.breaks import rank_properties
-from docnorm.writers.docx.edit.dressing import BASE
 from docnorm.writers.docx.edit.nodes import PPR, RPR, Element, make
 from docnorm.writers.docx.edit.page import put_page
 from docnorm.writers.docx.edit.repack import parse, repack, serialize
+from docnorm.writers.docx.edit.styles import BASE
 
 _STYLE, _ID, _NAME, _VAL, _TYPE, _BASED = w("style"), w("styleId"), w("name"), w("val"), w("type"), w("basedOn")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -8,20 +8,20 @@ import re
 from docnorm.look import Look
 from docnorm.ooxml.package import Package
 from docnorm.result import Normalized
-from docnorm.writers.docx.edit.dressing import bring_styles
+from docnorm.writers.docx.edit.direct_format import Row, restyle
 from docnorm.writers.docx.edit.labels import levels_of, set_labels
 from docnorm.writers.docx.edit.lines import Group
 from docnorm.writers.docx.edit.nodes import Element
 from docnorm.writers.docx.edit.page import Pages
 from docnorm.writers.docx.edit.repack import New, free_name, serialize
-from docnorm.writers.docx.edit.restyle import Row, restyle
+from docnorm.writers.docx.edit.styles import bring_styles
 from docnorm.writers.docx.layout import lines, sheet
 from docnorm.writers.docx.placing import place_paragraphs
 
 _NAMED = re.compile(r'w:pStyle w:val="([^"]*)"')
 
 
-def dress(
+def apply_look(
     document: Normalized, package: Package, root: Element, groups: list[Group], look: Look
 ) -> tuple[dict[str, bytes], tuple[New, ...]]:
     """Set the body ``root`` to ``look`` and return the other parts that this changes or adds."""

@@ -18,7 +18,7 @@ _BASED, _NEXT, _LINK, _NUMBERS = w("basedOn"), w("next"), w("link"), w("numPr")
 _THEIRS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "TableGrid", "Hyperlink"})
 
 
-class Wardrobe(NamedTuple):
+class BroughtStyles(NamedTuple):
     """A document's styles with ours among them, and by what id each of ours goes there."""
 
     root: Element
@@ -28,7 +28,7 @@ class Wardrobe(NamedTuple):
     numbered: dict[str, str]  # by id of its style: the list that it puts its paragraphs in
 
 
-def bring_styles(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[str]) -> Wardrobe:
+def bring_styles(part: bytes | None, look: Look, used: Iterable[Style], wanted: set[str]) -> BroughtStyles:
     """Bring the styles of ``wanted`` (ids) into a styles part.
 
     A style of ours that the document has by name is set anew under the document's id, and keeps its automatic number.
@@ -52,7 +52,7 @@ def bring_styles(part: bytes | None, look: Look, used: Iterable[Style], wanted: 
             ids.setdefault(link.get(_VAL, ""), linked.get(_VAL, ""))
     for key in needed:
         _put(root, by_id[key], theirs.get(ids[key]), ids)
-    return Wardrobe(root, ids, frozenset(ids[k] for k in needed), aligned, numbered)
+    return BroughtStyles(root, ids, frozenset(ids[k] for k in needed), aligned, numbered)
 
 
 def _resolve_property(styles: dict[str, Element], tag: str, value: Callable[[Element], str]) -> dict[str, str]:

@@ -26,7 +26,7 @@ class Point(NamedTuple):
     elements: tuple[Element, ...]
 
 
-class Remarks(NamedTuple):
+class Comments(NamedTuple):
     """The suggestions of a document with their numbers, and the points where they begin and end, from the left."""
 
     found: list[tuple[ChangeRecord, Span]]
@@ -34,14 +34,14 @@ class Remarks(NamedTuple):
     points: list[Point]
 
 
-def write_comments(document: Normalized, layout: Layout, pen: Pen) -> Remarks:
+def write_comments(document: Normalized, layout: Layout, pen: Pen) -> Comments:
     """Return every suggestion about the body. Word has no comments in headers and footers."""
     stories = [layout.lines[layout.at(span.start)].story for _, span in list_suggestions(document.draft)]
     found = [f for f, story in zip(list_suggestions(document.draft), stories, strict=True) if story == 0]
     numbers = [str(next(pen.ids)) for _ in found]
     hunks = [h.span for h in document.draft.patch.hunks]
     points = [p for (_, span), n in zip(found, numbers, strict=True) for p in _list_points(span, n, hunks)]
-    return Remarks(found, numbers, sorted(points, key=lambda p: p.at))
+    return Comments(found, numbers, sorted(points, key=lambda p: p.at))
 
 
 def _list_points(span: Span, number: str, hunks: list[Span]) -> Iterator[Point]:
@@ -62,7 +62,7 @@ def _find_around(at: int, hunks: list[Span]) -> Span:
     return hunks[i] if i >= 0 and hunks[i].end > at else Span(at, at)
 
 
-def comments_of(package: Package, said: Remarks, date: str) -> tuple[dict[str, bytes], tuple[New, ...]]:
+def comments_of(package: Package, said: Comments, date: str) -> tuple[dict[str, bytes], tuple[New, ...]]:
     """Return the comments part: the document's own with ours added, or a new one."""
     if not said.found:
         return {}, ()
