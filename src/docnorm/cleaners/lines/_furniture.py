@@ -9,13 +9,10 @@ from typing import NamedTuple
 from docnorm.cleaners.lines._row import CutRow
 from docnorm.marker import list_readings
 from docnorm.text.late import late
+from docnorm.text.page_number import read_page_number
 
 _OPEN = late(r"[^。！？…”』」!?；：;:）)—~～]\Z")  # the end of a line in mid-sentence
 _ENDED = late(r"[。！？…!?；;，、,]\Z")
-_NUMBER = late(
-    r"[-—–―·•~ 　]*\d{1,4}[-—–―·•~ 　]*|\d{1,4} ?/ ?\d{1,4}"
-    r"|第 ?\d{1,4} ?页(?:[ ，,/]*共 ?\d{1,4} ?页)?|[Pp]age \d{1,4}.*"
-)
 _DIGITS = late(r"\d{1,4}")
 _CAPTION = late(
     r"[图表] ?\d{1,3}(?:[-.－—]\d{1,3})*[ 　:：]|(?:Figure|Table|Fig\.) ?\d|https?://|\[\d{1,3}\]|[①-⑳]|注[：:]"
@@ -36,7 +33,7 @@ class Edge(NamedTuple):
 
 def belongs_to_page(line: str) -> bool:
     """Return whether a line looks like a page number, a caption or a note."""
-    return bool(_NUMBER.fullmatch(line) or _CAPTION.match(line))
+    return read_page_number(line) is not None or _CAPTION.match(line) is not None
 
 
 def find_edges(rows: Sequence[CutRow], width: int, indent: int | None) -> list[Edge]:
@@ -67,7 +64,7 @@ def _is_edge(rows: Sequence[CutRow], k: int, often: Counter[str], width: int, in
     row, below = rows[k], rows[k + 1]
     if not 0 < row.width < width - 4:
         return False
-    if _NUMBER.fullmatch(row.text) or _CAPTION.match(row.text):
+    if belongs_to_page(row.text):
         return True
     if _ENDED.search(row.text):
         return False
@@ -83,8 +80,8 @@ def _prove(rows: Sequence[CutRow], found: Sequence[tuple[int, int]]) -> list[boo
     numbers: dict[str, list[tuple[int, int]]] = {}  # how they are written: where, and which
     heads: dict[str, list[int]] = {}
     for k, row in enumerate(rows):
-        if _NUMBER.fullmatch(row.text) and (m := _DIGITS.search(row.text)):
-            numbers.setdefault(_DIGITS.sub("#", row.text, count=1), []).append((k, int(m[0])))
+        if (number := read_page_number(row.text)) is not None:
+            numbers.setdefault(_DIGITS.sub("#", row.text, count=1), []).append((k, number))
     for first, stop in found:
         for k in range(first + 1, stop):
             heads.setdefault(rows[k].text, []).append(k)
@@ -98,17 +95,16 @@ def _prove(rows: Sequence[CutRow], found: Sequence[tuple[int, int]]) -> list[boo
 
 def _counts_on(text: str, k: int, numbers: dict[str, list[tuple[int, int]]]) -> bool:
     """Whether a row is a page number with the next one, or the one before, at another page's end."""
-    m = _DIGITS.search(text) if _NUMBER.fullmatch(text) else None
-    if m is None:
+    here = read_page_number(text)
+    if here is None:
         return False
-    here = int(m[0])
     alike = numbers[_DIGITS.sub("#", text, count=1)]
     return any(abs(at - k) >= _PAGE and (at > k) == (n - here == 1) and abs(n - here) == 1 for at, n in alike)
 
 
 def _recurs(text: str, k: int, heads: dict[str, list[int]], *, numbered: bool) -> bool:
     """Whether a row is a running head: at another page's end beside a page number, without one at two others'."""
-    if _NUMBER.fullmatch(text) or _CAPTION.match(text) or any(not reading.weak for reading in list_readings(text)):
+    if belongs_to_page(text) or any(not reading.weak for reading in list_readings(text)):
         return False  # 图1 and （二） are the author's, wherever they stand
     return sum(abs(at - k) >= _FAR for at in heads[text]) >= (1 if numbered else 2)
 

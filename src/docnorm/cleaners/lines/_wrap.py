@@ -10,17 +10,16 @@ from typing import NamedTuple
 from docnorm.cleaners.lines._row import CutRow, count_columns
 from docnorm.marker import list_readings
 from docnorm.text.late import late
+from docnorm.text.line_break import CLINGING, cut_first_token
 from docnorm.text.line_head import SPACES
 
 SENTENCE = "。！？…”』」!?"
 _END = SENTENCE + "；：）)—~～"
 _OPENING = "“「『"
-_CLINGING = "，。、；：！？”’）》」』…)]!?,.;:"
 _MARKS = late(r"[，。；：！？、]|(?<=[\u3400-\u9fff])[,.;:!?]")
 _NUMERALS = late(r"[0-9０-９一二三四五六七八九十]+")
 _FIELD = late(r"[\u3400-\u9fff（）()]{1,10}[:：]")  # 主持人： 联系电话：
 _STOPS = late(r"[。！？]")
-_LATIN = late(r"[A-Za-z0-9@#%&_./:+-]+")
 BULLET = late(r"[-*•·●◆■□○▪➢#>|※★☆]|\d{1,2}[)）]|\[\d|——|注[:：]")
 TABULAR = late(rf"\S(?:\t|[{SPACES}]{{3,}})\S|^\|.*\|$|[│┃┆┊╎┌├└─]{{2}}")
 _PARTED = late(rf"\S[{SPACES}]{{2,}}\S")
@@ -141,14 +140,15 @@ def _shape(text: str) -> str:
 
 def is_full(above: CutRow, below: CutRow, width: int) -> bool:
     """Return whether ``above`` reaches the margin: what begins ``below`` would not have fitted."""
-    return above.width >= width - 2 or (
-        above.width >= width - 8 and above.width + _count_token(below.text) > width  # 2023年 went down as a whole
-    )
+    if above.width >= width - 2:
+        return True
+    # 2023年 went down as a whole.
+    return above.width >= width - 8 and above.width + count_columns(cut_first_token(below.text)) > width
 
 
 def _measure(full: Sequence[CutRow], width: int) -> int:
     """Return the column at which lines were cut. Marks may hang behind it: only lines that end otherwise are asked."""
-    ends = Counter(r.width for r in full if r.text[-1] not in _CLINGING)
+    ends = Counter(r.width for r in full if r.text[-1] not in CLINGING)
     return max((w for w, n in ends.items() if n * 20 >= ends.total()), default=width)
 
 
@@ -182,7 +182,7 @@ def goes_on(above: CutRow, below: CutRow, wrap: Wrap) -> bool:
     if below.gap > 1:
         return False
     # The line was cut because what begins the next one did not fit; where it would have fitted, the author ended it.
-    if above.width + _count_token(below.text) <= wrap.width - 2 and above.width < wrap.width - 3:
+    if above.width + count_columns(cut_first_token(below.text)) <= wrap.width - 2 and above.width < wrap.width - 3:
         return False
     told = wrap.indent is not None or (wrap.blank and not wrap.double)  # the layout itself says where paragraphs begin
     ended = is_ended(above.text)
@@ -196,13 +196,3 @@ def goes_on(above: CutRow, below: CutRow, wrap: Wrap) -> bool:
         return True
     # A sentence that ends right at the margin: by chance, or with its paragraph? With many sentences to one, by chance.
     return above.width + count_columns(below.text[0]) > wrap.width and wrap.sentences >= 2
-
-
-def _count_token(text: str) -> int:
-    """Columns of what cannot be cut at the head of a line: a Latin word, or a sign with the marks that cling to it."""
-    if m := _LATIN.match(text):
-        return m.end()
-    end = 1
-    while end < min(len(text), 4) and (text[end] in _CLINGING or text[end - 1] in "“‘（《「『"):
-        end += 1
-    return count_columns(text[:end])

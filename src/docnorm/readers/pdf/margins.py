@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from docnorm.readers.pdf.page import Page
 from docnorm.readers.pdf.strips import Strip
 from docnorm.text.late import late
+from docnorm.text.page_number import read_page_number
 
-_NUMBER = late(
-    r"[-—–―·•~ 　]*(?P<n>\d{1,4})[-—–―·•~ 　]*|(?P<of>\d{1,4}) ?/ ?\d{1,4}"
-    r"|第 ?(?P<named>\d{1,4}) ?页(?:[ ，,/]*共 ?\d{1,4} ?页)?|[Pp]age (?P<page>\d{1,4})(?: of \d{1,4})?"
-)
 _DIGITS = late(r"\d+")
 _BAND = 0.115  # of the page's height, at its head and at its foot: GB/T 9704 sets the number 28 mm above the edge
 
@@ -25,7 +22,7 @@ def find_margins(pages: Sequence[Page], strips: Sequence[Sequence[Strip]]) -> se
     for at, (page, held) in enumerate(zip(pages, strips, strict=True)):
         for strip in held:
             if not _BAND * page.height < strip.base < (1 - _BAND) * page.height:
-                number = _read_number(strip.text)
+                number = read_page_number(strip.text.strip())
                 edge.append((strip, number))
                 shapes[_DIGITS.sub("#", strip.text)][at].append(strip)
                 if number is not None:
@@ -39,11 +36,6 @@ def find_margins(pages: Sequence[Page], strips: Sequence[Sequence[Strip]]) -> se
         if counts:
             found.add((strip.page, strip.base, strip.x0))
     return found
-
-
-def _read_number(text: str) -> int | None:
-    m = _NUMBER.fullmatch(text.strip())
-    return int(next(v for v in m.groupdict().values() if v)) if m else None
 
 
 def _repeats(strip: Strip, places: dict[int, list[Strip]], pages: int) -> bool:

@@ -11,12 +11,11 @@ from statistics import median
 from docnorm.marker import list_readings
 from docnorm.readers.pdf.strips import Strip, is_wide
 from docnorm.text.late import late
+from docnorm.text.line_break import cut_first_token
 
 _ENDED = "。！？!?"
-_LATIN = late(r"[A-Za-z0-9@#%&_./:+-]+")
 _BULLET = late(r"[-*•·●◆■□○▪➢※★☆]\s|[①-⑳]|\[\d")
 _NOTE = late(r"[①-⑳*†‡]|\[\d{1,3}\]|\d{1,3}(?=[ \u3400-\u9fff“《])|注[：:]")
-_CLINGING = "，。、；：！？”’）》」』…)]!?,.;:"
 
 
 @dataclass(slots=True)
@@ -118,11 +117,8 @@ def _is_centred(strip: Strip, inset: float = -1.0) -> bool:
 
 def _is_full(above: Strip, below: Strip) -> bool:
     """Return whether what begins ``below`` would not have fitted behind ``above``."""
-    token = _LATIN.match(below.text)
-    if token:
-        need = 0.45 * below.size * token.end()
-    else:
-        need = below.size * (1 + sum(c in _CLINGING for c in below.text[1:3]))
+    token = cut_first_token(below.text)
+    need = below.size * len(token) * (0.45 if token.isascii() else 1.0)
     return above.x1 + need > above.right - 0.2 * below.size
 
 

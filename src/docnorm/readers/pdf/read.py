@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from docnorm.edit import Span
 from docnorm.errors import InputRefused
 from docnorm.marker import list_readings
-from docnorm.readers.pdf.extract import extract_pages
+from docnorm.readers.pdf.extract import extract_pages, is_scan
 from docnorm.readers.pdf.margins import find_margins
 from docnorm.readers.pdf.page import Layout, Page
 from docnorm.readers.pdf.paragraphs import Measure, Paragraph, gather_paragraphs, goes_on, part_notes
@@ -28,7 +28,7 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Source:
     """
     del encoding
     layout = extract_pages(data)
-    scans = [n for n, page in enumerate(layout.pages, 1) if len(page.glyphs) < 8 and page.picture > 0.4]
+    scans = [n for n, page in enumerate(layout.pages, 1) if is_scan(len(page.glyphs), page.picture)]
     if scans and len(scans) == len(layout.pages):
         raise InputRefused('the PDF is a scan: its pages are pictures; pip install "docnorm[ocr]" reads them')
     strips: list[list[Strip]] = []
