@@ -36,11 +36,16 @@ def take_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if last is None:
         return False
     if not silent:
-        token = state.push("directive", "", 0)
-        token.map = [start, last + 1]
-        token.content = state.src[at : state.eMarks[last]]
-        state.line = last + 1
+        push_directive(state, start, last)
     return True
+
+
+def push_directive(state: StateBlock, first: int, last: int) -> None:
+    """Push lines ``first`` to ``last`` as a block for the program that makes the page: shown, and left alone."""
+    token = state.push("directive", "", 0)
+    token.map = [first, last + 1]
+    token.content = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[last]]
+    state.line = last + 1
 
 
 def _find_last_line(state: StateBlock, start: int, end: int) -> int | None:

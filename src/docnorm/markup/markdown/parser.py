@@ -12,7 +12,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from docnorm.markup.markdown.inline import Inline
-from docnorm.markup.markdown.mdx import take_expression, take_module
+from docnorm.markup.markdown.mdx import push_directive, take_expression, take_module
 
 # The parser calls itself for every level of quotes and lists; Python's stack holds some three hundred.
 DEEPEST = 100
@@ -49,10 +49,7 @@ def _take_directive(state: StateBlock, start: int, _end: int, silent: bool) -> b
     if not _DIRECTIVE.fullmatch(state.src, at, state.eMarks[start]):
         return False
     if not silent:
-        token = state.push("directive", "", 0)
-        token.map = [start, start + 1]
-        token.content = state.src[at : state.eMarks[start]]
-        state.line = start + 1
+        push_directive(state, start, start)
     return True
 
 
