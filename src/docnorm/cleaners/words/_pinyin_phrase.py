@@ -41,6 +41,26 @@ _RUN = late("[A-Za-z]{2,12}")
 _SAID = late("(?:[读念拼音]|[写读拼念][作成为])\\Z")
 _MAYBE = late('(?:[打写为是叫即]|输入|[:：=（(“"])\\Z')
 _NEAR = 10
+# What is called by letters, right before them: 表名yonghu, 文件夹xiangmu. Names come in rows: what stands in the same
+# sentence is one, too. （以下简称zhengfu） is how a law hides a word.
+_CALLED = late(
+    "(?:[表列库键][名]|主键|外键|字段|变量|参数|函数|类名|方法名|接口名|标签名|包名|目录名|文件夹|前缀|后缀|标识符?|(?<!以下)简称|代号|网友|楼主|沙发|板凳)"
+    '[是为叫名用里中下：:“"‘「（( ]{0,2}[A-Za-z]'
+)
+# The sentence speaks of letters, of what is typed, or says what a field must be.
+_SPOKEN_OF = late(
+    '拼音|输入法|音节|声母|韵母|[写拼念读][成作为]了?[“"‘]?[A-Za-z]|[A-Za-z][”"’]?(?:必填|选填|可空|不能为空|可以为空)'
+    "|用[A-Za-z]{2,12}(?:表示|代表|代替|作为)"
+)
+_SENTENCE = late("[。！？；!?;\n]")
+_REACH = 80
+# Whom examples are about: 邮箱前缀用zhangsan或lisi.
+EXAMPLES = frozenset(
+    ["zhangsan", "lisi", "wangwu", "zhaoliu", "xiaoming", "xiaohong", "xiaofang", "xiaogang", "lilei", "hanmeimei"]
+)
+# A line that is a name alone, or who speaks: **xiangshangpa**, 沙发：dongfang, dongfang：我同意.
+_LABEL = late("[\u3400-\u9fff]{1,6}[：:]")
+_DRESS = " \t　*_>#@-—·“”\"'（）()"
 
 
 class PhrasePart(NamedTuple):
@@ -62,7 +82,11 @@ def find_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
-    """Whether the sentence speaks of the letters: 饺子读jiaozi, 打nihao出现你好. The word itself stands beside them."""
+    """Whether the sentence speaks of the letters: 饺子读jiaozi, 打nihao出现你好, 表名yonghu, nihao是你好的拼音."""
+    if speaks_of_letters(_cut_sentence(text, start, end)):
+        return True
+    if text[start - 1 : start] in " \t" and text[max(0, start - _NEAR) : start].rstrip().endswith(tuple(guesses[:1])):
+        return True  # 中国 zhongguo: a list of words and how they sound
     before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if _SAID.search(before):
         return any(guess in before or guess in behind for guess in guesses)
@@ -70,6 +94,26 @@ def is_told(text: str, start: int, end: int, guesses: Sequence[str]) -> bool:
     return verb is not None and any(
         before[: verb.start()].rstrip('”"’」').endswith(guess) or guess in behind[: len(guess) + 3] for guess in guesses
     )
+
+
+def speaks_of_letters(sentence: str) -> bool:
+    """Whether a sentence is about what something is called in letters, or about pinyin itself."""
+    return _CALLED.search(sentence) is not None or _SPOKEN_OF.search(sentence) is not None
+
+
+def is_caption(text: str, start: int, end: int) -> bool:
+    """Whether letters make up a line by themselves, behind a label at most, or head it as who speaks."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before = text[first:start].strip(_DRESS)
+    behind = text[end : len(text) if last < 0 else last].strip(_DRESS)
+    alone = not before or _LABEL.fullmatch(before) is not None
+    return alone and (not behind or (not before and behind[0] in "：:"))
+
+
+def _cut_sentence(text: str, start: int, end: int) -> str:
+    begun = max((m.end() for m in _SENTENCE.finditer(text, max(0, start - _REACH), start)), default=start - _REACH)
+    stop = _SENTENCE.search(text, end, end + _REACH)
+    return text[max(0, begun) : stop.start() if stop else end + _REACH]
 
 
 @cache

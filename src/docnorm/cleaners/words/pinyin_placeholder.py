@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MARKS, find_candidates
-from docnorm.cleaners.words._pinyin_phrase import find_phrases, is_told
+from docnorm.cleaners.words._pinyin_phrase import EXAMPLES, find_phrases, is_caption, is_told
 from docnorm.cleaners.words._pinyin_verdict import Judgement, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.ties import list_alternatives
@@ -58,13 +58,14 @@ def _restore_phrases(text: str) -> Iterator[Fix]:
 
 
 def _weigh(text: str, verdicts: Iterable[Judgement]) -> Iterator[Judgement]:
-    """Leave out what the sentence speaks of, and only ask where a capital may begin a name: Zuzhi部, Lili说."""
+    """Leave out what the sentence speaks of, and only ask where a name may stand: Zuzhi部, Lili说, a line alone."""
     for verdict in verdicts:
         span, raw = verdict.candidate.span, verdict.candidate.raw
         said = [guess.text for guess in verdict.guesses[:5]]
-        if is_told(text, *span, said):
+        if verdict.candidate.letters in EXAMPLES or is_told(text, *span, said):
             continue
-        if raw.istitle() and verdict.fate == "restore" and said[0] not in text:
+        named = (raw.istitle() and said and said[0] not in text) or is_caption(text, *span)
+        if named and verdict.fate == "restore":
             verdict = verdict._replace(fate="suggest")  # noqa: PLW2901
         yield verdict
 
