@@ -20,7 +20,10 @@ from docnorm.text.late import late
 FORMS = late(
     r"""
     (?=[!-~〔【（×某])(?:  # nothing else begins a form: a look that spares Chinese the rest, five times as fast
-    (?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?
+    (?P<code>`[^`\n\r\v\f\x85\u2028\u2029]+`
+             |\{[ ]?"[^"\n]{1,60}"[ ]?:[^\n]{0,1000}[}\]],?          # an object of JSON on a line
+             |(?<![0-9A-Za-z_.])[A-Za-z_][0-9A-Za-z_.]*\([^()"\n]{0,60}"[^\n]{0,400}\)[ ]?;)  # f("甲,乙");
+    |(?P<url>(?:https?|ftps?|file|ssh|git|magnet|ed2k|thunder):(?://)?
             (?:[!-;=?-Z\\\]^_a-z{|}~#]                        # an address of ASCII, and Chinese in it (RFC 3987):
                |(?<=[/=?&#])[㐀-鿿][㐀-鿿0-9A-Za-z._~%-]*+         # a part that begins so, wiki/中文Wiki, ?q=天气
                |[㐀-鿿]++(?=[/?&=#]|\.[a-z]))+(?<![,.;:!?)\]}'"])  # or goes on: /下载/a, ?名=1
@@ -34,7 +37,6 @@ FORMS = late(
              (?:docx?|xlsx?|pptx?|txt|md|pdf|wps|et|csv|json|xml|ya?ml|toml|html?|css|jsx?|tsx?|vue|py|java|rs|go|sh
                |exe|dll|zip|rar|7z|tar|gz|png|jpe?g|gif|svg|mp[34]|avi|ini|conf|cfg|log|sql|bat|ps1|rb|php|epub|mobi)
              (?![A-Za-z0-9_]))
-    |(?P<code>`[^`\n\r\v\f\x85\u2028\u2029]+`)
     |(?P<math>\$\$[^$\n]+\$\$|\$(?=[^\s$])[!-#%-~ ]{0,200}[!-#%-~]\$)
     |(?P<html><!--[^<>\n]{0,2000}-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>)
     |(?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
@@ -61,7 +63,7 @@ EVERY_FORM = frozenset(re.findall(r"\(\?P<(\w+)>", FORMS.pattern))  # read off, 
 ALL_FORMS = EVERY_FORM - {"datesep"}  # for rules that repair what is invisible everywhere
 # Every form but the user's words holds one of these: a line without them is not read for forms.
 TRIGGER = late(
-    r"[@`$<&{/\\.:\]%\[#0-9A-Zx×某](?:(?<=[@`$<&{/\\])|(?<=\.)(?=[0-9A-Za-z-])|(?<=[A-Za-z]:)|(?<=[0-9])(?=[-,:][0-9]|号)"
+    r"[@`$<&{/\\.:\]%\[#0-9A-Zx×某\"](?:(?<=[@`$<&{/\\])|(?<=\(\")|(?<=\.)(?=[0-9A-Za-z-])|(?<=[A-Za-z]:)|(?<=[0-9])(?=[-,:][0-9]|号)"
     r"|(?<=\])(?=\()|(?<=%)(?=[(sdif])|(?<=[A-Z])(?=[ ]?[0-9])|(?<=[Xx×某])(?=[Xx×某])"
     r"|(?<=\[)(?=\[)|(?<=#)(?=[0-9A-Za-z_㐀-鿿]))"
 )

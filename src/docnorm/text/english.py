@@ -17,9 +17,15 @@ _HAN = late(f"[{HAN}]")
 _MOST = 400  # characters: a longer line is a paragraph of its own kind
 
 
+def begins_english(text: str, line: Span) -> bool:
+    """Whether ``line`` begins in English and has two words of its grammar: I love 北京 and 上海."""
+    held = text[line.start : min(line.end, line.start + _MOST)]
+    return _OPENS.match(held) is not None and len(_FUNCTION.findall(held)) >= 2
+
+
 def is_english(text: str, line: Span) -> bool:
     """Whether ``line`` begins in English, has two words of its grammar and three letters for each Han character."""
-    held = text[line.start : min(line.end, line.start + _MOST)]
-    if _OPENS.match(held) is None or len(_FUNCTION.findall(held)) < 2:
+    if not begins_english(text, line):
         return False
+    held = text[line.start : min(line.end, line.start + _MOST)]
     return 3 * len(_HAN.findall(held)) <= len(_LETTER.findall(held))

@@ -22,6 +22,10 @@ _OUTSIDE = late(f"[{CJK}》”’」』】〕％%]")
 _IDEOGRAPH = late(f"[{HAN}]")
 _KOREAN = late(f"[{HANGUL}]")
 _HAN_NUMBER = late(f"[ ]?[{HAN_NUMERALS}]{{1,5}}[ ]?")
+# (x+1)(x-2)=0, (0,+∞), (a+b)²; not (2023-2025) or (GB/T 9704): a letter that stands alone beside an operator, or a sign
+# that only mathematics and patterns have.
+_FORMULA = late(r"[0-9A-Za-z+\-*/=<>|^.,·∞±×÷≤≥√²³ ]{1,60}")
+_OPERATION = late(r"[∞±√^|]|(?<![A-Za-z])[a-zA-Z](?![A-Za-z]) ?[-+*=^<>]|[-+*=^<>] ?(?<![A-Za-z])[a-zA-Z](?![A-Za-z])")
 _SIGNS = late(r"(?i:c|r|tm|s)|[^0-9A-Za-z]*")  # (c), and emoticons: (^_^) (>_<)
 
 
@@ -59,6 +63,8 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
         return _HAN_NUMBER.fullmatch(held) is not None  # (1) and (a) at a line's head: number-glyph knows
     if start and text[start - 1] in "]/-":
         return False  # [Markdown](link), 元/(人·月), 2-(4-羟基苯基)乙酰氨基
+    if _is_formula(text, start, end):
+        return False
     if (start and _KOREAN.match(text, start - 1)) or (_KOREAN.search(held) and not _IDEOGRAPH.search(held)):
         return False  # 서울(수도): Korean is set with half-width brackets
     if inside:
@@ -70,6 +76,15 @@ def _is_chinese(text: str, start: int, end: int, inside: bool) -> bool:
     if start == 0 or not _OUTSIDE.match(text, start - 1):
         return False
     return text[start - 1] not in "”’" or _BESIDE.search(text, *find_line(text, start)) is not None
+
+
+def _is_formula(text: str, start: int, end: int) -> bool:
+    """Whether a bracket belongs to a formula or a pattern, of which the halves would come out differently."""
+    held = text[start + 1 : end]
+    if _FORMULA.fullmatch(held) is None:
+        return False
+    raised = text[end + 1 : end + 2] in tuple("²³^") or text[end + 1 : end + 3] in ("!=", "!·")
+    return raised or _OPERATION.search(held) is not None
 
 
 def _widen_bracket(text: str, start: int, end: int) -> Fix:

@@ -59,6 +59,9 @@ def _prefilter(*, english: bool = False, marks: Literal["full", "half"] = "full"
     return f"{_SUSPECT.pattern}|{MARKED.pattern}" if english else _SUSPECT.pattern
 
 
+_STEM = late("[；;。，,、 　][甲乙丙丁戊己庚辛壬癸]\\Z")  # 甲. 牛腿；乙. 滚刀片法: what is listed in a line
+
+
 @cleaner("punctuation", prefilter=_prefilter, trigger="[,;:!?.~0-9A-Za-z]", context=f"[{_ACTS_BESIDE}]")
 def punctuation(text: str, *, english: bool = False, marks: Literal["full", "half"] = "full") -> Iterator[Fix]:
     """Marks in a Chinese sentence are full-width, inside a number half-width, and with ``english`` in English, too.
@@ -105,7 +108,7 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
     if at and behind and mark in ".?" and _HAN.match(text, at - 1) and _HAN.match(behind):
         return not (parts_words(text, at) if mark == "." else is_in_name(text, at))
     if mark == ".":
-        return _stop(text, at, left, chinese_left)
+        return not _STEM.search(text, max(0, at - 2), at) and _stop(text, at, left, chinese_left)
     if chinese_left:
         return True
     if mark == "," and at and text[at - 1] == "`" and _CODE_LIST.match(text, at):

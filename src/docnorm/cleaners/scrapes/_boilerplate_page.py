@@ -41,6 +41,7 @@ _FIELD = late(r"(?:[-—\s]*PAGE\s*\\?\*?\s*(?:MERGEFORMAT)?[-—\s\d]*|NUMPAGES
 _RULE = late(r"([-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§]) ?(?:[-－–—―─━═=＝~～*＊★☆◆◇■※▲△▼▽♀♂§] ?){4,}")
 _BREAK = late(r"([*＊★☆※])(?: ?\1){2,8}")
 _PROSE = late("[，。；！？：“]")
+_BARE_HAN = late("[\u3400-\u9fff]+")
 _NUMBER = late(r"[0-9０-９]|PAGE")
 _CLOSED = "。！？…”’」』：；.!?:;）)"
 
@@ -110,8 +111,26 @@ def _judge(
         claim = Claim(0, 0, "a web page's buttons", Safety.LIKELY if page else Safety.SUGGEST, "ends")
     else:
         return
+    if _is_listed(lines, run):
+        claim = claim._replace(safety=Safety.SUGGEST)
     for i in run:
         yield claim._replace(first=i, last=i)
+
+
+def _is_listed(lines: Sequence[PageLine], run: list[int]) -> bool:
+    """Whether buttons are what the text is about: 文件菜单包括：⏎新建⏎打开⏎打印⏎关闭窗口.
+
+    Each has its own line, under a line that leads on to them or names one of them; other words may stand between.
+    """
+    if any(" " in lines[i].text or "【" in lines[i].text for i in run):
+        return False
+    at = run[0] - 1
+    while at >= 0 and run[0] - at <= 20 and len(lines[at].text) <= 8 and _BARE_HAN.fullmatch(lines[at].text):
+        at -= 1
+    if at < 0:
+        return False
+    above = lines[at].text
+    return above[-1] in "：:" or any(lines[i].text in above for i in run if len(lines[i].text) > 1)
 
 
 def find_size_choices(lines: Sequence[PageLine]) -> Iterator[InnerCut]:

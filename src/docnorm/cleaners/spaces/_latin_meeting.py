@@ -63,6 +63,9 @@ _FILE_STEM = late(
     f"[{CJK}][0-9A-Za-z_-]+[{CJK}]+[0-9A-Za-z_（）()-]*\\Z|[0-9A-Za-z][{CJK}]+\\Z|[{CJK}][0-9]{{2,8}}[A-Za-z]+\\Z"
 )
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
+_ZERO = late(
+    "[〇零一二三四五六七八九]0(?=[〇零一二三四五六七八九])|0[〇零一二三四五六七八九](?<=[〇零一二三四五六七八九]0.)"
+)  # 二0二四年
 
 
 def find_meetings(text: str) -> Iterator[int]:
@@ -89,6 +92,7 @@ def find_meetings(text: str) -> Iterator[int]:
         if (
             guarded.guards(Span(at, at))
             or (entries and is_within(entries, at))
+            or _ZERO.match(text, at - 1)
             or _is_in_address(text, at)
             or _is_in_chapter(text, at)
             or _is_in_file(text, at)

@@ -55,7 +55,8 @@ _ENDS = "。，；！？、…”’）)"
 # Behind a date or 第一百二十条之二, which an amendment puts inside quotes.
 _KEPT = late(
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})[ ]?(?:[号年月]|日电?)|[同是次当翌][年月日]"
-    r"|第[0-9零〇一二三四五六七八九十百千]{1,9}[条章节]之[一二三四五六七八九十]{1,3})\Z"
+    r"|第[0-9零〇一二三四五六七八九十百千]{1,9}[条章节]之[一二三四五六七八九十]{1,3}"
+    r"|[0-9半一二三四五六七八九十]{1,4}[钱两克斤升匙片枚粒勺杯碗])\Z"  # 丁香3钱 官桂1两: the entries of a recipe
 )
 _COLUMNS = late(f"[^{_S}\\n][{_S}]{{2,}}[^{_S}\\n](?:.*[^{_S}\\n])?[{_S}]{{2,}}[^{_S}\\n]")
 
@@ -194,7 +195,7 @@ class _SpacedLine:
 
     def _is_word(self, found: re.Match[str]) -> bool:
         signs = found[0].replace(found[1], "")
-        if _SERIES.issuperset(signs):
+        if _SERIES.issuperset(signs) or signs[-1] in "男女":  # 张 三 男 25, 性 别 男: the fields of a row
             return False
         if len(signs) % 2 == 0 and sum(c in SURNAMES for c in signs[::2]) * 4 >= len(signs):
             return False
