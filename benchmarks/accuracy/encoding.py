@@ -212,16 +212,16 @@ def _best(run: Callable[[], object], times: int = 9) -> float:
 _PROBE = """
 import time, tracemalloc
 tracemalloc.start()
-from docnorm.lexicon.characters import rare, tables
+from docnorm.lexicon.characters import make_rare_class, read_tables
 tracemalloc.reset_peak()
 before = tracemalloc.get_traced_memory()[0]
-tables(); rare()
+read_tables(); make_rare_class()
 size = tracemalloc.get_traced_memory()[0] - before
 tracemalloc.stop()
-tables.cache_clear(); rare.cache_clear()
+read_tables.cache_clear(); make_rare_class.cache_clear()
 import re; re.purge()
 started = time.process_time()
-tables(); rare()
+read_tables(); make_rare_class()
 print(size / 1e6, (time.process_time() - started) * 1e3)
 """
 

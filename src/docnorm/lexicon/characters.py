@@ -104,7 +104,7 @@ def measure_strangeness_plainly(text: str) -> float:
 
 
 def has_rare(text: str, above: float) -> bool:
-    """Whether ``rare(above)`` finds anything in a short ``text``; asked of its characters, without making the class."""
+    """Whether ``make_rare_class(above)`` finds anything in a short ``text``, told without making the class."""
     known, limit = read_costs(), round(above * STEP)
     return any(known[ord(c)] >= limit for c in set(text) if "\x7f" < c < "\ud800" or "\udfff" < c < "\U00010000")
 
