@@ -12,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+# The icon of a comment covers the words under it, so the PDF goes without.
+_PDF = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"false"}}'
+
 
 def to_pdf(docx: Path, folder: Path) -> Path:
     """Return the PDF that LibreOffice makes of ``docx``, in ``folder``; it has a home of its own there."""
@@ -20,7 +23,7 @@ def to_pdf(docx: Path, folder: Path) -> Path:
         raise SystemExit("soffice (LibreOffice) is not installed")
     with tempfile.TemporaryDirectory() as home:
         subprocess.run(
-            [office, f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", "pdf",
+            [office, f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", _PDF,
              "--outdir", str(folder), str(docx)],
             check=True, capture_output=True, env={**os.environ, "HOME": home}, timeout=300,
         )  # fmt: skip

@@ -151,7 +151,7 @@ CATCH = """
 
 @needs_browser
 def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
-    with browser() as seen:
+    with browser("--window-size=1080,800") as seen:
         seen.open(page.address)
         assert seen.run("location.search") == ""  # the token does not stay in the address bar
         seen.wait("document.getElementById('profile').options.length > 4")
@@ -159,7 +159,12 @@ def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
         report = "document.getElementById('report')"
         seen.wait(f"{report}.textContent.includes('组织')")
 
+        # The place to drop gives way to what was found: it filled the window, and the changes lay below its edge.
+        assert seen.run(f"{report}.getBoundingClientRect().top") < 400
         box = "document.querySelector('[data-rule=\"pinyin-placeholder\"]')"
+        assert seen.run(f"{box}.closest('li').offsetTop") < seen.run(
+            "document.querySelector('[data-rule=mojibake]').closest('li').offsetTop"  # what did nothing stands last
+        )
         seen.run(f"{box}.click()")
         seen.wait(f"!{report}.textContent.includes('组织')")
         seen.run(f"{box}.click()")
