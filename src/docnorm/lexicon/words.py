@@ -99,6 +99,11 @@ class Words:
         """Return the word of that number."""
         return str(self._text[self._starts[number] : self._starts[number + 1]], _UTF16)
 
+    def choose(self, numbers: Sequence[int], length: int) -> list[int]:
+        """Return those of ``numbers`` whose words have ``length`` characters of the basic plane; none is decoded."""
+        starts = self._starts
+        return [number for number in numbers if starts[number + 1] - starts[number] == length]
+
     def find(self, word: str) -> int:
         """Return the word's number, or ``UNKNOWN``."""
         number = self._found.get(word)

@@ -21,6 +21,7 @@ _CONTEXT = 2  # tokens behind that a reading is weighed with: the model looks tw
 _BEAM, _WIDTH = 8, 14.0
 _MOST_FOLLOWERS = 2000  # of 的 and 和: behind these anything may stand
 _FLOOR = 1e-30
+_LEFT_OUT = cost("left out", 2, 1)
 
 
 class Correction(NamedTuple):
@@ -50,9 +51,9 @@ class Search:
         self._margin = MARGIN + _INFORMAL * max(0.0, _OFFICIAL - official)
         self._segmenter = segmenter
         self._step, self._followers = model.step, model.followers
-        self._word = words.word
+        self._words = words
         self._channel = channel
-        self._lost: dict[tuple[int, str], list[tuple[int, str]]] = {}
+        self._pairs: dict[int, dict[str, list[tuple[int, str]]]] = {}  # per word before: words of two by character
 
     def readings(self, run: str) -> Iterator[Reading]:
         """Yield the reading of each window of ``run`` that beats the text and every other reading clearly."""
@@ -67,12 +68,15 @@ class Search:
         closed = behind == len(tokens)
         stop = tokens[behind - 1].end
         plain = sum(t.score for t in tokens[first:behind]) + (end if closed else 0.0)
+        least = (
+            plain + self._margin - RIVAL
+        )  # no word is more than certain: a path below this can neither win nor rival
         places: dict[int, dict[tuple[State, tuple[Correction, ...]], float]] = {
             tokens[first].start: {(tokens[first].state, ()): 0.0}
         }
         for at in range(tokens[first].start, stop):
             if at in places:
-                self._extend(run, at, tokens[last - 1].end, stop, places)
+                self._extend(run, at, tokens[last - 1].end, stop, places, least)
         totals: dict[tuple[Correction, ...], float] = {}
         for (state, said), score in places.get(stop, {}).items():
             total = score + (math.log(self._step(state, MARK)[0] + _FLOOR) if closed else 0.0)
@@ -86,8 +90,12 @@ class Search:
         edge: int,
         stop: int,
         places: dict[int, dict[tuple[State, tuple[Correction, ...]], float]],
+        least: float,
     ) -> None:
-        """Carry the best paths at ``at`` on by every word, as it stands or, before ``edge``, as it may be meant."""
+        """Carry the best paths at ``at`` on by every word, as it stands or, before ``edge``, as it may be meant.
+
+        A path that falls below ``least`` ends.
+        """
         paths = sorted(places[at].items(), key=lambda item: -item[1])[:_BEAM]
         ways: list[_Way] = [
             (end, number, 0.0, None) for end, number in self._segmenter.words_from(run, at) if end <= stop
@@ -96,12 +104,14 @@ class Search:
         for (state, said), score in paths:
             if score < paths[0][1] - _WIDTH:
                 break
-            lost = self._left_out(run, at, state) if at < edge else []
+            lost = self._left_out(run, at, state) if at < edge and score - _LEFT_OUT >= least else []
             for end, number, paid, correction in (*ways, *lost):
-                if correction and len(said) > 1:
+                if (correction and len(said) > 1) or score - paid < least:
                     continue
                 p, after = self._step(state, number)
                 total = score + math.log(p + _FLOOR) - paid
+                if total < least:
+                    continue
                 key = after, (*said, correction) if correction else said
                 into = places.setdefault(end, {})
                 if total > into.get(key, -math.inf):
@@ -115,19 +125,27 @@ class Search:
         last = state[0]
         if last in {MARK, NUMBER, UNKNOWN}:
             return []
-        key = last, run[at]
-        known = self._lost.get(key)
+        known = self._pairs.get(last)
         if known is None:
-            followers = self._followers(last)
-            words = ((n, self._word(n)) for n in followers) if len(followers) <= _MOST_FOLLOWERS else ()
-            known = self._lost[key] = [(n, word) for n, word in words if len(word) == 2 and run[at] in word]
+            known = self._pairs[last] = self._index_followers(last)
         around = run[at - 1 : at], run[at + 1 : at + 2]
         return [
-            (at + 1, number, cost("left out", 2, 1), Correction(at, at + 1, word, "left out"))
-            for number, word in known
+            (at + 1, number, _LEFT_OUT, Correction(at, at + 1, word, "left out"))
+            for number, word in known.get(run[at], ())
             # What is lost must not stand beside it, or the text has it in another cut.
             if word[1] != around[1] and word[0] != around[0]
         ]
+
+    def _index_followers(self, last: int) -> dict[str, list[tuple[int, str]]]:
+        """Return the words of two characters that were seen behind a word, by each of their characters."""
+        followers = self._followers(last)
+        found: dict[str, list[tuple[int, str]]] = {}
+        if len(followers) <= _MOST_FOLLOWERS:
+            for number in self._words.choose(followers, 2):
+                word = self._words.word(number)
+                for char in dict.fromkeys(word):
+                    found.setdefault(char, []).append((number, word))
+        return found
 
     def _meant(self, run: str, at: int, stop: int) -> list[_Way]:
         out: list[_Way] = []
