@@ -5,6 +5,7 @@ from __future__ import annotations
 from docnorm.edit import Span
 from docnorm.text.characters import HAN
 from docnorm.text.late import late
+from docnorm.text.lines import find_line
 
 # Words that English cannot do without, and that nobody puts into a Chinese sentence.
 _FUNCTION = late(
@@ -15,6 +16,15 @@ _OPENS = late(r"[\s\"'“‘(#>*-]*[A-Za-z]")
 _LETTER = late("[A-Za-z]")
 _HAN = late(f"[{HAN}]")
 _MOST = 400  # characters: a longer line is a paragraph of its own kind
+_WORD = late("[A-Za-z]+(?:['’][a-z]+)?")
+# Where a sentence ends: at a Chinese mark, and at a half-width stop with a space behind it.
+_END = late(f"[，。；：！？、（）《》「」【】…]|[.!?][\"'”’)]*\\s+(?=[A-Z\"'“{HAN}])")
+# A Chinese word that an English sentence holds has a space, a quote or a mark on either side.
+_HELD = late(f"[{HAN}]+")
+_APART = late("[\\s\"'“”‘’()\\[\\],.;:!?/，。；：！？、（）-]")
+_CLAUSES = late(f"[{HAN}][,.;:!?][{HAN}]")
+_LED = late(f"\\s*[{HAN}]{{1,8}}[,:;]\\s*")  # 他说, I love 北京.
+_LONGEST_HELD = 6
 
 
 def begins_english(text: str, line: Span) -> bool:
@@ -29,3 +39,26 @@ def is_english(text: str, line: Span) -> bool:
         return False
     held = text[line.start : min(line.end, line.start + _MOST)]
     return 3 * len(_HAN.findall(held)) <= len(_LETTER.findall(held))
+
+
+def speaks_english(text: str, at: int) -> bool:
+    """Whether the sentence around ``at`` is English that holds Chinese words: The word 饺子 (jiǎozi) means dumpling.
+
+    It begins in English, has words of its grammar, and its Chinese words are short and set apart.
+    """
+    line = find_line(text, at)
+    start = max((m.end() for m in _END.finditer(text, line.start, at)), default=line.start)
+    stop = _END.search(text, at, line.end)
+    led = _LED.match(text, start, at)
+    held = text[led.end() if led else start : stop.start() + 1 if stop else line.end]
+    if _OPENS.match(held) is None or _CLAUSES.search(held) or len(_WORD.findall(held)) < 3:
+        return False
+    words = [m.span() for m in _HELD.finditer(held)]
+    if any(b - a > _LONGEST_HELD or not _is_apart(held, a, b) for a, b in words):
+        return False
+    grammar = len(_FUNCTION.findall(held))
+    return grammar >= 2 or (grammar == 1 and 3 * sum(b - a for a, b in words) <= len(_LETTER.findall(held)))
+
+
+def _is_apart(held: str, start: int, end: int) -> bool:
+    return all(not side or _APART.match(side) for side in (held[start - 1 : start], held[end : end + 1]))

@@ -12,6 +12,7 @@ from docnorm.text.late import late
 
 _CRLF = late(r"\r(?<!\r.)\r*+(?=\n)", re.DOTALL)
 _LONE = late(r"\r++(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+_TWICE = "\u2028\u2029"  # right before a line feed they say the same as it
 
 
 @cleaner("line-end", trigger=r"[\r\x0b\x0c\x85\u2028\u2029]", owns=ALL_FORMS)
@@ -24,4 +25,5 @@ def line_end(text: str) -> Iterator[Fix]:
             yield Fix(returns, "carriage returns before line feeds")
     for m in _LONE.finditer(text):
         for at in range(*m.span()):
-            yield replace(at, at + 1, "\n", "a line end of another system")
+            twice = text[at] in _TWICE and text[at + 1 : at + 3].removeprefix("\r")[:1] == "\n"
+            yield replace(at, at + 1, "" if twice else "\n", "a line end of another system")

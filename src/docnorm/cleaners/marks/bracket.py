@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docnorm.edit import Edit, Fix, Safety, Span
 from docnorm.rule import cleaner
 from docnorm.text.characters import CJK, HAN, HANGUL, WIDE
+from docnorm.text.english import speaks_english
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import find_line, find_lines, is_mostly_ascii
@@ -52,6 +53,7 @@ def bracket(text: str, *, widen: bool = True) -> Iterator[Fix]:
                     text[start] + text[at] != "（）"
                     and (widen or text[start] + text[at] != "()")
                     and _is_chinese(text, start, at, chinese)
+                    and not speaks_english(text, start)
                 ):
                     yield _widen_bracket(text, start, at)
                 chinese = chinese or outer

@@ -11,7 +11,7 @@ from docnorm.cleaners.marks._inner_dot import parts_words
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import CLOSERS, FULL_OF, HAN, KANA, STOPS, WIDE
-from docnorm.text.english import is_english
+from docnorm.text.english import is_english, speaks_english
 from docnorm.text.late import late
 from docnorm.text.line_head import in_marker
 from docnorm.text.lines import find_line
@@ -84,6 +84,7 @@ def punctuation(text: str, *, english: bool = False, marks: Literal["full", "hal
             and not (text[start] == "," and _is_field(text, start, fields))
             and not in_marker(text, start)
             and not (english and is_english(text, find_line(text, start)))
+            and not speaks_english(text, start)
         ):
             turned.add(start)
             yield replace(start, end, FULL_OF[text[start]], "a half-width mark in a Chinese sentence", Safety.LIKELY)

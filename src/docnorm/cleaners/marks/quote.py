@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from docnorm.cleaners.marks._quote_style import restyle_quotes
@@ -27,6 +28,7 @@ _CODE = late(
 )
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
 _INNER = ("‘", "’")
+_SPEAKS = late("[：，。！？]\\Z|[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed
 
 
@@ -89,7 +91,8 @@ def _pair_doubles(text: str, style: str, *, straight: bool) -> Iterator[Fix]:
                 depth = 0
                 continue
             if depth == 0 == after:
-                yield from _nest_pairs(text, line)
+                crossed = _find_crossed(text, line, curly)
+                yield from crossed or _nest_pairs(text, line)
             depth = after or 0
         if straight and plain and not (curly and depth):
             if not (loose and len(plain) % 2 == 0 and _closes(text, line, plain[0].at)):
@@ -119,6 +122,23 @@ def _turn_pairs(text: str, line: Span, marks: Sequence[QuoteMark]) -> Iterator[F
         for pair in pairs:
             edits = [Edit(Span(m.at, m.at + 1), new) for m, new in zip(pair, "“”", strict=True) if m.form != new]
             yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
+
+
+def _find_crossed(text: str, line: Span, marks: Sequence[QuoteMark]) -> list[Fix]:
+    """Ask about quotes of speech that were typed the other way round: “你来吗？“他说：”来。”
+
+    Read as quotes in quotes they hold what nobody says, and close right behind a colon. A person decides.
+    """
+    found = []
+    for a, b in pairwise(marks):
+        if a.form + b.form != "“”" or not _SPEAKS.search(text, a.at + 1, b.at):
+            continue
+        if text[a.at - 1 : a.at] not in "，。！？…" and _can_close(text, line, b.at):
+            continue
+        if text[a.at - 1 : a.at].strip() and a is not marks[0] and b is not marks[-1]:
+            edits = (Edit(Span(a.at, a.at + 1), "”"), Edit(Span(b.at, b.at + 1), "“"))
+            found.append(Fix(edits, "a reversed quote", Safety.SUGGEST))
+    return found
 
 
 def _nest_pairs(text: str, line: Span) -> Iterator[Fix]:

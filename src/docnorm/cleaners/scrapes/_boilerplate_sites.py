@@ -107,6 +107,32 @@ def _find_near(
         at += step
 
 
+_RECORDED = late(r"[^:]{0,6}(?:ICP|备案)[^:]{0,6}号[:]")
+# The labels of a site's foot; beside any other one 备案号： is a field of a form.
+_FIELD = late(
+    r"(?!.{0,4}(?:主办|承办|协办|版权|维护|技术|支持|标识码|地址|邮编|邮政|电话|传真|热线|备案|ICP|公网|邮箱|联系|网址|[Cc]opyright))"
+    r"[\u4e00-\u9fff()/、]{2,14}:"
+)
+# People who say something of the number: 本站京ICP备12345678号已于2020年注销.
+_SPOKEN = late(
+    r"(?:我|该|其|为|是|了|被|将|已)[^。]{0,40}(?:ICP备|ICP证)|(?:ICP备|ICP证)[^。]{0,20}(?:我|该|其|为|是|了|被|将|已)"
+)
+
+
+def _is_recorded(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a number of registration is text: a field among others of a form, or what a sentence speaks of."""
+    text = narrow(lines[at].text)
+    if "ICP" not in text:
+        return False
+    if _SPOKEN.search(text):
+        return True
+    if not _RECORDED.match(text):
+        return False
+    beside = (narrow(lines[i].text) for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    more = text.partition("号")[2].partition("号")[2].lstrip("-0123456789 ")
+    return _FIELD.match(more) is not None or any(_FIELD.match(held) for held in beside)
+
+
 def find_phrases(lines: Sequence[PageLine], candidates: list[int]) -> Iterator[Claim]:
     """Lines that read like those of the table."""
     rows = read_table().lines
@@ -119,7 +145,8 @@ def find_phrases(lines: Sequence[PageLine], candidates: list[int]) -> Iterator[C
         told, call = _is_told(text), _CALL.search(text) is not None
         for row in rows:
             if (row.call or not (told and not call)) and row.pattern.fullmatch(text):
-                safety = Safety.SUGGEST if row.call and told else row.safety
+                asked = (row.call and told) or _is_recorded(lines, i)
+                safety = Safety.SUGGEST if asked else row.safety
                 worded = row.worded and find_own_address(text) is None
                 yield Claim(i, i, "left by a site", safety, row.where, worded)
                 break

@@ -12,6 +12,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.protected import ALL_FORMS
 from docnorm.rule import cleaner
 from docnorm.text.late import late
+from docnorm.text.lines import find_line
 
 Token = tuple[int, int, str, str, Safety]  # start, end, what stands there afterwards, why, how sure
 
@@ -46,6 +47,8 @@ _PAIRED = late(
     re.VERBOSE,
 )
 _ALONE = late(r"^[ \t\u3000]*(?:\[page\]|\{page\}|@?\[(?i:toc)\](?:\([^()\n]{0,60}\))?)[ \t]*$", re.MULTILINE)
+# A line that says so speaks of the codes: [b]粗体[/b]是论坛代码, 写[b]字[/b]就能加粗.
+_TOLD = late(r"(?i)代码|标签|标记|语法|格式|写法|写成|[加变]粗|斜体|ubb|bbcode|(?:用|写|输入|插入|包|括)[\"'“‘「`]?\[")
 _NAMED = late(r"[\[{](?i:page|toc)[\]}]")  # without one of these no line need be looked at
 _QUOTED = frozenset(("“”", "‘’", "「」", "『』", "《》", "``", '""', "''"))
 _BLANK = " \t\r\u3000\xa0"
@@ -177,7 +180,8 @@ def _find_paired(text: str) -> Iterator[Token]:
         name = m["code"]
         if name and (name.removeprefix("/") not in names or "/" + name.removeprefix("/") not in names):
             continue
-        yield (*m.span(), "", "a forum's own code", Safety.LIKELY)
+        told = name and _TOLD.search(text, *find_line(text, m.start()))
+        yield (*m.span(), "", "a forum's own code", Safety.SUGGEST if told else Safety.LIKELY)
     for m in _ALONE.finditer(text) if _NAMED.search(text) else ():
         yield (*m.span(), "", "a line for the site's system", Safety.LIKELY)
 

@@ -32,7 +32,7 @@ _TAGGED = late(
 _CJK = late(f"[{CJK}]")
 _IS_WORD = late(f"[{_WORD}]")
 _LINK = late(r"\[[^\[\]\n]{1,200}\]\(")
-_CITED = late(r"\[\^?[0-9]{1,3}(?:[-–,，][0-9]{1,3})*\]")  # a note or a source: 文中[1]。
+_CITED = late(r"\[\^?[0-9]{1,3}(?:[-–,，.][0-9]{1,3})*\]")  # a note or a source: 文中[1]。
 _TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # A path of one step is a directory that every Unix has: 作者/Mollie is two names.
 ROOTS = "home|root|usr|etc|var|opt|tmp|dev|mnt|proc|sys|bin|boot|lib|media|run|sbin|srv"
@@ -63,6 +63,12 @@ _FILE_STEM = late(
     f"[{CJK}][0-9A-Za-z_-]+[{CJK}]+[0-9A-Za-z_（）()-]*\\Z|[0-9A-Za-z][{CJK}]+\\Z|[{CJK}][0-9]{{2,8}}[A-Za-z]+\\Z"
 )
 _COUNTED = "年月日号號时時分点點元楼樓座区區室層层栋棟期批次第"  # behind these a - joins: 3月-5月, 3号楼-2单元
+# What one writes without a space inside: a move of Chinese chess, the entries of a recipe (丁香3钱 官桂1两).
+_MOVE = late("[车車马馬炮砲包兵卒象相士仕帅帥将將俥傌][0-9１-９][进退平進][0-9１-９]")
+_ENTRIES = late(
+    f"^(?:[{CJK}]{{1,6}}[0-9.½¼]{{1,6}}[{CJK}]{{1,3}}[ 　]{{1,2}}){{1,40}}[{CJK}]{{1,6}}[0-9.½¼]{{0,6}}[{CJK}]{{0,3}}$",
+    re.MULTILINE,
+)
 _ZERO = late(
     "[〇零一二三四五六七八九]0(?=[〇零一二三四五六七八九])|0[〇零一二三四五六七八九](?<=[〇零一二三四五六七八九]0.)"
 )  # 二0二四年
@@ -88,10 +94,13 @@ def find_meetings(text: str) -> Iterator[int]:
         ):
             found.add(at)
     entries = find_references(text)  # 论文题目[J]. 期刊名: GB/T 7714 sets its signs without a space
+    whole = [Span(m.start() + 1, m.end()) for m in (*_MOVE.finditer(text), *_ENTRIES.finditer(text))]
+    whole.sort()
     for at in sorted(found):
         if (
             guarded.guards(Span(at, at))
             or (entries and is_within(entries, at))
+            or (whole and is_within(whole, at))
             or _ZERO.match(text, at - 1)
             or _is_in_address(text, at)
             or _is_in_chapter(text, at)

@@ -51,6 +51,9 @@ _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "东方", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木", "轩辕"]
 )
 _SENTENCE = late("[，。；！？]")
+_CAPTIONED = late(f"(?<![^。！？；\\n])[{IDEOGRAPH}]{{2,4}}[ 　][{IDEOGRAPH}]")
+_REACH = 200
+_CAPTION_BEHIND = ("", "。", "！", "？", "；")
 _ENDS = "。，；！？、…”’）)"
 # Behind a date or 第一百二十条之二, which an amendment puts inside quotes.
 _KEPT = late(
@@ -183,7 +186,9 @@ class _SpacedLine:
         return frozenset(
             m.start() + self.span.start + 1
             for m in found
-            if m[0][0] not in SURNAMES and not _SERIES.issuperset((m[0][0], m[0][-1]))  # 年 月 日
+            if not any(m.start() < run.end() and run.start() < m.end() for run in _SPACED_OUT.finditer(self.held))
+            and m[0][0] not in SURNAMES
+            and not _SERIES.issuperset((m[0][0], m[0][-1]))  # 年 月 日
         )
 
     @cached_property
@@ -231,6 +236,8 @@ class _SpacedLine:
         clause = self._clause(start)
         if self._is_padded(start, clause):
             return None
+        if self._is_caption(start, clause):
+            return Safety.SUGGEST
         tokens = self.text[clause.start : clause.end].split()
         if self._is_slogan(clause, tokens) or self._is_list(clause, tokens) or _PLACE.match(self.text, end):
             return None
@@ -239,6 +246,19 @@ class _SpacedLine:
             same = len({len(t) for t in tokens}) == 1
             return None if same or all(t[0] in SURNAMES for t in tokens) else Safety.LIKELY
         return Safety.LIKELY
+
+    def _is_caption(self, at: int, clause: Span) -> bool:
+        """Whether what stands before the only space of a sentence names what it is about, as in another beside it.
+
+        挂炉 全聚德的烤鸭用的是挂炉。焖炉 便宜坊的用的是焖炉。 One alone is an error as likely.
+        """
+        before = self.text[clause.start - 1 : clause.start] if clause.start > self.span.start else ""
+        if before not in _CAPTION_BEHIND or not 2 <= at - clause.start <= 4:
+            return False
+        if any(c in _S for c in self.text[at + 1 : clause.end]):
+            return False
+        around = self.text[max(0, self.span.start - _REACH) : self.span.end + _REACH]
+        return len(_CAPTIONED.findall(around)) >= 2
 
     def _is_padded(self, at: int, clause: Span) -> bool:
         """Whether a space pads a word of two characters or a name, or parts a title: 姓　名, 任命李　刚为…"""

@@ -10,7 +10,7 @@ from docnorm.cleaners.spaces._latin_sign import find_separators
 from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
-from docnorm.text.english import begins_english
+from docnorm.text.english import begins_english, speaks_english
 from docnorm.text.late import late
 from docnorm.text.line_head import behind_marker
 from docnorm.text.lines import find_line
@@ -46,7 +46,7 @@ def _remove_spaces(text: str) -> Iterator[Fix]:
         # 2023 年 7 月 is one word wherever it stands; elsewhere a space may separate a label from its value.
         if _ENTRY.match(text, end):
             continue  # 1.名单 2.报名表: the space parts entries
-        if begins_english(text, find_line(text, start)):
+        if begins_english(text, find_line(text, start)) or speaks_english(text, start):
             continue
         if not _IN_DATE.match(text, start - 1) and (m[0] != " " or not _is_in_sentence(text, start, end)):
             continue

@@ -225,11 +225,11 @@ def _is_camel(raw: str, letters: str, graph: dict[int, list[tuple[int, int]]]) -
 def _is_gloss(text: str, start: int, end: int, letters: str) -> bool:
     """Whether the characters beside the run read as it does: 看板（kanban）, kanban（看板）."""
     before = re.search(
-        f'([{HAN}]{{1,8}})[”"』」》]?[（(\\[【]\\s*(?:拼音|读音)?[：:]?\\s*$', text[max(0, start - 18) : start]
+        f'([{HAN}]{{1,8}})[”"』」》]?[ ]?[（(\\[【]\\s*(?:拼音|读音)?[：:]?\\s*$', text[max(0, start - 18) : start]
     )
     if before is not None:
         return any(can_read(before[1][i:], letters) for i in range(len(before[1])))
-    after = re.match(f'\\s*[”"』」》]?[（(\\[【]\\s*(?:即|意为)?[“"「]?([{HAN}]{{1,8}})', text[end : end + 18])
+    after = re.match(f'\\s*[”"』」》]?[ ]?[（(\\[【]\\s*(?:即|意为)?[“"「]?([{HAN}]{{1,8}})', text[end : end + 18])
     return after is not None and any(can_read(after[1][:i], letters) for i in range(1, len(after[1]) + 1))
 
 

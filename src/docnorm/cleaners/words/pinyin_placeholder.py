@@ -10,6 +10,7 @@ from docnorm.cleaners.words._pinyin_verdict import Judgement, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
 from docnorm.lexicon.ties import list_alternatives
 from docnorm.rule import cleaner, replace
+from docnorm.text.english import speaks_english
 from docnorm.text.late import late
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
@@ -62,7 +63,7 @@ def _weigh(text: str, verdicts: Iterable[Judgement]) -> Iterator[Judgement]:
     for verdict in verdicts:
         span, raw = verdict.candidate.span, verdict.candidate.raw
         said = [guess.text for guess in verdict.guesses[:5]]
-        if verdict.candidate.letters in EXAMPLES or is_told(text, *span, said):
+        if verdict.candidate.letters in EXAMPLES or is_told(text, *span, said) or speaks_english(text, span.start):
             continue
         named = (raw.istitle() and said and said[0] not in text) or is_caption(text, *span)
         if named and verdict.fate == "restore":

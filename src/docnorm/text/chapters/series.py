@@ -56,7 +56,10 @@ def find_headings(rows: Sequence[Row]) -> Found:
         return Found((), contents)
     named = [Candidate(row, found[0]) for row, found in read if found[0].family == "named"]
     chosen = sorted({*chosen, *_find_named(named, chosen, rows)})
-    return Found(tuple(_set_levels(chosen)), contents, tuple(echoes))
+    # A refrain that begins with a number is no heading, and stays twice; so does the only 第一场 of a book.
+    often = Counter(c.sign.family for c in chosen)
+    headed = {c.row for c in chosen if often[c.sign.family] > 1 or c.row < 2}
+    return Found(tuple(_set_levels(chosen)), contents, tuple(pair for pair in echoes if pair[1] in headed))
 
 
 def _sort_families(found: Sequence[Candidate]) -> list[list[Candidate]]:
