@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -53,3 +54,48 @@ def comments(data: bytes) -> list[tuple[str, str]]:
                  and etree.QName(e).localname in kinds]  # fmt: skip
         assert tuple(found) == kinds
     return [(c.get(f"{W}author"), "\n".join(text_of(p) for p in c)) for c in root]
+
+
+def go_through(data: bytes, decide: Callable[[str, str], str]) -> bytes:
+    """The document as somebody leaves it who decides on each revision, as Word would write it.
+
+    ``decide`` is given what is taken out and put in, and returns ``+`` (accepted), ``-`` (rejected), ``?`` (left open),
+    or else what is written instead.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    for mark in root.iter(f"{W}rPr"):
+        for e in mark.findall(f"{W}ins") + mark.findall(f"{W}del"):
+            mark.remove(e)
+    for p in root.iter(f"{W}p"):
+        revisions = [e for e in p if e.tag in (f"{W}ins", f"{W}del")]
+        while revisions:
+            pair = [revisions.pop(0)]
+            if revisions and revisions[0] is pair[0].getnext() and revisions[0].tag != pair[0].tag:
+                pair.append(revisions.pop(0))
+            _decide(p, pair, decide)
+    parts["word/document.xml"] = etree.tostring(root)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def _decide(p: etree._Element, pair: list[etree._Element], decide: Callable[[str, str], str]) -> None:
+    gone, come = ("".join(text_of(e) for e in pair if e.tag == f"{W}{tag}") for tag in ("del", "ins"))
+    said = decide(gone, come)
+    if said == "?":
+        return
+    if said not in {"+", "-"}:
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = said
+        p.insert(p.index(pair[0]), run)
+    for e in pair:
+        if e.tag == {"+": f"{W}ins", "-": f"{W}del"}.get(said):
+            for t in e.iter(f"{W}delText"):
+                t.tag = f"{W}t"
+            for child in list(e):
+                p.insert(p.index(e), child)
+        p.remove(e)

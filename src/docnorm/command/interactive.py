@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from docnorm.command.show import paint, uses_colour
-from docnorm.draft import Fate
 from docnorm.edit import Hunk, Span
 from docnorm.errors import UsageError
 from docnorm.result import Normalized
+from docnorm.review.questions import list_questions
 from docnorm.review.selection import Place, accept, take_back
 from docnorm.system import console
-from docnorm.text.places import Lines, find_final_line_end
-from docnorm.writers.changes import ChangeRecord, record_change
+from docnorm.text.places import Lines
 from docnorm.writers.inline_diff import show_hunks
 
 _HELP = {
@@ -65,7 +64,7 @@ def review(document: Normalized, ask: Callable[[str], str] | None = None) -> Nor
 
 def _decide(document: Normalized, decisions: Decisions, ask: Callable[[str], str]) -> None:
     lines = Lines(document.original)
-    questions = list(_list_questions(document))
+    questions = list_questions(document)
     stopped = False
     for number, (hunk, rule, why, suggested) in enumerate(questions, 1):
         before = document.original[slice(*hunk.span)]
@@ -88,31 +87,6 @@ def _decide(document: Normalized, decisions: Decisions, ask: Callable[[str], str
             decisions.refused.add(hunk.span)
 
 
-def _list_questions(document: Normalized) -> Iterator[tuple[Hunk, str, str, bool]]:
-    """Yield what to ask, by place: a change, its rule, why, and whether it is only suggested."""
-    draft = document.draft
-    spared = find_final_line_end(document.original)
-    found: list[tuple[Hunk, str, str, bool]] = []
-    for hunk in draft.patch.hunks:
-        if hunk.span != spared or hunk.new:
-            last = record_change(draft, draft.journal[hunk.causes[-1]])
-            found.append((hunk, last.rule, last.why, False))
-    taken = [hunk.span for hunk, *_ in found]
-    for change in draft.journal:
-        record = record_change(draft, change)
-        offer = _find_offer(record) if change.fate is Fate.SUGGESTED else None
-        if offer is not None and not any(s.start < offer.span.end and offer.span.start < s.end for s in taken):
-            taken.append(offer.span)
-            found.append((offer, record.rule, record.why, True))
-    yield from sorted(found, key=lambda question: question[0].span)
-
-
-def _find_offer(record: ChangeRecord) -> Hunk | None:
-    if len(record.edits) != 1 or not record.offers or record.offers[0] == record.edits[0].before:
-        return None
-    return Hunk(record.spans[0], record.offers[0], ())
-
-
 def _get_key(head: str, document: Normalized, hunk: Hunk, ask: Callable[[str], str]) -> str:
     shown = paint(console.show_controls(show_hunks(document.original, (hunk,))), colour=uses_colour(sys.stderr))
     question = f"{console.show_controls(head)}\n  {shown}\n  y/n/a/d/w/q/? "
@@ -132,7 +106,7 @@ def _ask(question: str) -> str:
 
 
 def _summarise(document: Normalized, decisions: Decisions) -> Iterator[str]:
-    kept = sum(not suggested for *_, suggested in _list_questions(document)) - len(decisions.refused)
+    kept = sum(not suggested for *_, suggested in list_questions(document)) - len(decisions.refused)
     left, taken = len(decisions.refused), len(decisions.accepted)
     yield f"{kept} changes made, {left} left as they were, {taken} suggestions taken"
     never = [rule for rule, agreed in decisions.rules.items() if not agreed]

@@ -80,6 +80,11 @@ def _run_configured(wanted: Wanted) -> int:
             return check_looks(wanted, profile)
         learn_look_of(wanted, profile)
         return 0
+    if wanted["learn"]:
+        from docnorm.command.learn import learn_house
+
+        learn_house(wanted, profile)
+        return 0
     if wanted["rules"]:
         list_rules(profile)
         return 0

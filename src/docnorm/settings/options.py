@@ -163,6 +163,8 @@ GROUPS = (
                "列出 DOCX 的版式与要求不合之处；有则退出码 1"),
         Option("learn-look", STRING, COMMAND, "write its look (with -o house.toml)",
                "把样本的版式写成配置（配 -o house.toml）", "SAMPLE"),
+        Option("learn", STRING, COMMAND, "what its reviewers decided (with -o house.toml)",
+               "从审阅过的文件学习取舍（配 -o house.toml）", "REVIEWED"),
         Option("stats", FLAG, COMMAND, "count the changes of each rule", "每条规则改了几处"),
         Option("report", STRING, COMMAND, "also write the change report: .html or .json",
                "另写报告：.html 给人看，.json 给程序", "FILE"),
