@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from docnorm.edit import Span
 from docnorm.text.late import late
+from docnorm.text.statement import is_statement
 
 # One alternation, tried in this order at each place; a form's name is its group. ASCII classes throughout: a URL in
 # Chinese text ends where the Chinese goes on (见http://a.cn/b。下文), and \w would swallow the sentence behind it.
@@ -187,6 +188,8 @@ class Protected:
 @lru_cache(maxsize=2048)
 def _find_forms(line: str) -> tuple[tuple[int, int, str], ...]:
     """The forms of a line, remembered: most lines of a text are the same after the next rule, and in a second look."""
+    if is_statement(line):
+        return ((0, len(line), "code"),)
     if not TRIGGER.search(line):
         return ()
     return tuple([(*m.span(), m.lastgroup or "") for m in FORMS.finditer(line)])

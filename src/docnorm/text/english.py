@@ -47,10 +47,16 @@ def speaks_english(text: str, at: int) -> bool:
     It begins in English, has words of its grammar, and its Chinese words are short and set apart.
     """
     line = find_line(text, at)
+    whole = text[line.start : line.end]
+    if _is_english_sentence(whole) and 3 * len(_HAN.findall(whole)) <= len(_LETTER.findall(whole)):
+        return True  # Lesson 1: 你好! How to greet people
     start = max((m.end() for m in _END.finditer(text, line.start, at)), default=line.start)
     stop = _END.search(text, at, line.end)
     led = _LED.match(text, start, at)
-    held = text[led.end() if led else start : stop.start() + 1 if stop else line.end]
+    return _is_english_sentence(text[led.end() if led else start : stop.start() + 1 if stop else line.end])
+
+
+def _is_english_sentence(held: str) -> bool:
     if _OPENS.match(held) is None or _CLAUSES.search(held) or len(_WORD.findall(held)) < 3:
         return False
     words = [m.span() for m in _HELD.finditer(held)]

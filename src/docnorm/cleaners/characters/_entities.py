@@ -22,6 +22,7 @@ _TOLD_OF = late(rf"{_QUOTE}(?:改|写|表示|代表|代替|来|转|显示|字符
 _MADE = late(
     rf"(?:写作|写成|写为|显示为|变成|变为|转成|转为|替换为|替换成|改成|改为|叫做|代码为|代码是|就是){_QUOTE}\Z"
 )
+_NAMED = late(rf"(?:实体|转义符|转义字符|字符引用|写法是?){_QUOTE}\Z")
 _TAKEN = late(rf"(?:[把将用以]|输入|打出){_QUOTE}\Z")
 _LAST = late(rf"是{_QUOTE}\Z")
 _CLOSED = late(r"[\"'”’」`]?[。，；！？,.;)）]?\s*(?:\n|\Z)")
@@ -46,7 +47,7 @@ def read_entities(text: str, *, markup: bool) -> Iterator[Fix]:
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether the sentence speaks of the entity itself."""
     before = text[max(0, start - 9) : start]
-    if _TOLD.match(text, end) or _MADE.search(before):
+    if _TOLD.match(text, end) or _MADE.search(before) or _NAMED.search(before):
         return True
     if _TAKEN.search(before) and _TOLD_OF.match(text, end):
         return True

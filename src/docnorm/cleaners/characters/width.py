@@ -9,6 +9,7 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
 from docnorm.text.late import late
+from docnorm.text.lines import find_line
 
 _ALNUM = "０-９Ａ-Ｚａ-ｚ"
 _SIGN = "％＋＝＜＞／＠＃＆＄＿－＊＼．"
@@ -27,6 +28,9 @@ _INNER = late(
     f"|　(?:(?<=[Ａ-Ｚａ-ｚ].)(?=[{_ALNUM}])|(?<=[０-９].)(?=[Ａ-Ｚａ-ｚ]))"
 )
 _BETWEEN_HAN = late(f".(?<=[{HAN}].)(?=[{HAN}])")
+_STROKES = frozenset("﹏︿﹀")
+_UPRIGHT = dict(zip("︵︶︷︸︹︺", "︶︵︸︷︺︹", strict=True))
+_FACE = late(f"[(（][^()（）{HAN}A-Za-z\\n]{{0,12}}[°ωдДˋˊ´`▽∇ε≧≦￣∀≖ಠ◕‿◡△□╥╯╰][^()（）{HAN}\\n]{{0,12}}[)）]?")
 # A sign with nothing but Han beside it stays.
 _PREFILTER = f"{_ANY}(?:(?<=[{_ALNUM}{_FORM}{_COMPOSED}])|(?<={_BESIDE.pattern}.)|(?={_BESIDE.pattern}))"
 # NFKC makes ASCII of most vertical and small forms; in Chinese text they are Chinese marks.
@@ -58,9 +62,22 @@ def width(text: str) -> Iterator[Fix]:
             yield replace(start, end, _halve(m[0]), "full-width letters or digits")
         elif m[0] == "﹒" and _BETWEEN_HAN.match(text, start):
             continue  # 约翰﹒史密斯: a dot, which middle-dot knows
+        elif _is_drawn(text, start):
+            continue
         else:
             new = _CHINESE_FORM.get(m[0]) or unicodedata.normalize("NFKC", m[0])
             yield replace(start, end, new, "forms that exist for old encodings only")
+
+
+def _is_drawn(text: str, at: int) -> bool:
+    """Whether the sign at ``at`` is a stroke of a face: (╯°□°)╯︵ ┻━┻, (｡･ω･｡). Upright brackets pair."""
+    sign = text[at]
+    if sign in _STROKES:
+        return True
+    line = find_line(text, at)
+    if sign in _UPRIGHT:
+        return not all(text.count(other, *line) == text.count(sign, *line) for other in _UPRIGHT[sign])
+    return sign in "｡･ﾟﾉ" and any(m.start() < at < m.end() for m in _FACE.finditer(text, *line))
 
 
 def _is_half(text: str, at: int) -> bool:

@@ -39,6 +39,7 @@ _CODE_LIST = late(f",[ ]?`[^\\n]{{0,60}}[{HAN}，。；：！？]")  # `on`, `of
 _ROW = 400  # characters: a longer line is prose
 _EMOTICON = late(f"[:;]-?[()](?![0-9A-Za-z{HAN}“《])")
 _GROUPS = late(r"(?<![0-9A-Za-z，,.第前、])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9，])")
+_LONGEST_NUMBER = 24  # characters
 _TIME = late(r"(?<![0-9：:])(?:[01]?[0-9]|2[0-4])：[0-5][0-9](?:：[0-5][0-9])?(?![0-9：:日月年号])")
 # What the figures behind a decimal point are followed by: a measure, a mark, the end. A new sentence counts things.
 _FRACTION = late(
@@ -228,11 +229,10 @@ def _mend_number(text: str, at: int) -> Iterator[Fix]:
         if time and time.start() < at < time.end():
             yield replace(at, at + 1, ":", "a time", Safety.LIKELY)
     elif mark == "，":
-        groups = (
-            _GROUPS.match(text, max(0, at - 1))
-            or _GROUPS.match(text, max(0, at - 2))
-            or _GROUPS.match(text, max(0, at - 3))
-        )
+        first = at
+        while first > max(0, at - _LONGEST_NUMBER) and text[first - 1] in "0123456789，":
+            first -= 1
+        groups = _GROUPS.match(text, first)
         if groups and _UNIT.match(text, groups.end()):
             yield replace(at, at + 1, ",", "a thousands mark", Safety.LIKELY)
     elif not in_marker(text, at) and (mark != "。" or not _begins_sentence(text, at)):

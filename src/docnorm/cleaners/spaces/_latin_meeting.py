@@ -13,8 +13,8 @@ from docnorm.text.late import late
 from docnorm.text.lines import find_lines
 from docnorm.text.reference import find_references, is_within
 
-# Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words.
-_WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-➿"
+# Latin and Greek letters with accents, Roman numerals, dingbats and emoji that stand for words; boxes to tick are none.
+_WORD = "0-9A-Za-zÀ-ÖØ-öø-ɏΆ-Ͽ①-⓿Ⅰ-ↈ☀-☏☓-✒✙-➿"
 _SQUARED = "㈀-㏿"  # ㈱, ㎏: words of their own beside Latin letters
 _SQUARE = late(f"[0-9A-Za-z](?=[{_SQUARED}])|[{_SQUARED}](?=[0-9A-Za-z])")
 _MEETING = late(
@@ -52,6 +52,7 @@ _TAG_REACH = 1000  # a link with its attributes is seldom longer
 _ENTITY = late(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7});")
 _EMPHASIS = late(r"\*\*|__|~~")
 _WORD_BEHIND = late(f"\\[?[{_WORD}]|`")
+_ADDS = late(f"[0-9][ ]?[{CJK}]{{1,4}}\\Z")  # 1/2杯糖+1/4杯油: one sum
 _DANGLING = late(f"[{CJK}](?=- [{CJK}])")  # 标题- 副题
 _CHAPTER = late("[ \u3000]*第[0-9]{1,5}[章节回卷](?![0-9A-Za-z])")
 _FILE_REACH = 60  # characters: names are no longer than that
@@ -188,7 +189,7 @@ def _belongs_before(text: str, at: int, guarded: Protected) -> bool:
         return (behind.isascii() and behind.isalnum()) or _has_form(guarded, at, at, "math")
     if sign in "+-":
         return (behind.isdigit() or (sign == "-" and behind.isascii() and behind.islower())) and (
-            text[at - 1] not in _COUNTED
+            text[at - 1] not in _COUNTED and not (sign == "+" and _ADDS.search(text, max(0, at - 16), at))
         )
     if sign in "`'\"":
         if sign == "'" and behind == "s" and not text[at + 2 : at + 3].isalnum():
@@ -238,7 +239,7 @@ def _belongs_behind(text: str, at: int, guarded: Protected) -> bool:
         return _has_form(guarded, at - 1, at, "math")
     if sign == "]":
         return _CITED.fullmatch(text, max(0, text.rfind("[", max(0, at - 20), at)), at) is None
-    return sign == "}"
+    return sign == "}" and text[text.rfind("{", max(0, at - 40), at) - 1] != "$"
 
 
 def _is_closed(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@ from docnorm.text.lines import find_line
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = late("[，。；：！？]")  # 、 parts names in a list of figures, too: 工商、金融界 200人
 _ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
-_FIELD = late(f"[{HAN}]{{2,6}}[：:]")
+_FIELD = late(f"(?:[{HAN}]{{2,6}}|[A-Za-z]{{1,12}})[：:]")
 _IN_DATE = late(
     r"[0-9][ 　]{1,2}[年月日时分号]"
     r"|[年月][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[月日号]|[日号][ 　]{1,2}[0-9]{1,2}[ 　]{0,2}[时点]"
