@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import docnorm
-from docnorm.command.undo import undo
+from docnorm.review.undo import undo
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "big5", "hz")

@@ -103,7 +103,7 @@ def test_every_output_can_be_counted_and_asked_for() -> None:
 
 
 def test_a_report_of_bytes_that_no_encoding_reads_gives_them_back() -> None:
-    from docnorm.command.undo import undo
+    from docnorm.review.undo import undo
 
     data = "他说,好。".encode() + b"\xff\xfe\x00" + "再说。".encode("gb18030")
     done = docnorm.normalize(data, format="txt")
@@ -114,7 +114,7 @@ def test_a_report_of_bytes_that_no_encoding_reads_gives_them_back() -> None:
     "report", [b"", b"[]", b"{}", b'{"source": {}}', b'{"source": {"raw": "AAAA", "bytes": 3, "sha256": ""}}', b"\xff"]
 )
 def test_what_is_no_report_gives_nothing_back(report: bytes) -> None:
-    from docnorm.command.undo import undo
+    from docnorm.review.undo import undo
 
     with pytest.raises(InputRefused, match=r"^this is no docnorm report \(\w+\): --undo takes a \.json output$"):
         undo(report)
@@ -125,7 +125,7 @@ def test_a_report_that_unpacks_to_more_than_it_says_is_refused() -> None:
     import zlib
     from base64 import b64encode
 
-    from docnorm.command.undo import undo
+    from docnorm.review.undo import undo
 
     bomb = b64encode(zlib.compress(b"\0" * 10_000_000)).decode()
     report = {"source": {"raw": bomb, "bytes": 10, "sha256": hashlib.sha256(b"\0" * 10).hexdigest()}}

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from docnorm.command.undo import undo
 from docnorm.draft import Draft
 from docnorm.edit import Hunk, Patch, Span, compose
 from docnorm.errors import InputRefused, OutputFailed
@@ -22,6 +21,7 @@ from docnorm.profiles import get_profile
 from docnorm.readers.docx import read_docx
 from docnorm.readers.txt import read_txt
 from docnorm.result import Normalized
+from docnorm.review.undo import undo
 from docnorm.source import Mark, MarkKind
 from docnorm.text.line_head import SPACES
 from docnorm.writers.docx import write_docx

@@ -12,8 +12,8 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 import docnorm
-from docnorm.command.undo import undo
 from docnorm.draft import Fate
+from docnorm.review.undo import undo
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 PROFILES = ("gongwen", "web", "novel", "corpus", "minimal")

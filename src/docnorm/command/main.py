@@ -57,6 +57,10 @@ def run(wanted: Wanted) -> int:
         from docnorm.command.undo import give_back
 
         give_back(Path(wanted["undo"]), wanted["output"])
+    elif wanted["mcp"]:
+        from docnorm.mcp.server import serve_folder
+
+        serve_folder(wanted["mcp"])
     elif wanted["serve"]:
         from docnorm.serve.run import serve
 

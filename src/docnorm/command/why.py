@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from docnorm import api
 from docnorm.command.wanted import Wanted
 from docnorm.errors import UsageError
 from docnorm.profile import Profile
-from docnorm.result import Normalized
+from docnorm.review.reasons import list_reasons
 from docnorm.source import Source
 from docnorm.system import console
 from docnorm.system.inputs import name_input, read_input
-from docnorm.text.places import Lines
-from docnorm.verdict import Language, Verdict
-
-_AROUND = 8  # characters of the text that are shown on either side
-_MOST = 60  # and of the place itself
 
 
 def explain_file(wanted: Wanted, profile: Profile) -> None:
@@ -40,26 +34,6 @@ def explain_file(wanted: Wanted, profile: Profile) -> None:
             f"{console.show_controls(row)}\n" for row in list_reasons(document, rule.id, name_input(path), language)
         )
     )
-
-
-def list_reasons(document: Normalized, rule_id: str, name: str, language: Language) -> Iterator[str]:
-    """Yield a line for each verdict: file, line and column (from 1), the place in its text, and why."""
-    lines = Lines(document.original)
-    for verdict in document.why(rule_id):
-        if verdict.span == (0, len(document.original)):
-            yield f"{name}: {verdict.say(language)}"
-            continue
-        line, column = lines.at(verdict.span.start)
-        yield f"{name}:{line}:{column}: {_show_place(document.original, verdict)}  {verdict.say(language)}"
-
-
-def _show_place(text: str, verdict: Verdict) -> str:
-    start, end = verdict.span
-    left = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-    right = text[end : end + _AROUND].partition("\n")[0]
-    held = text[start:end] if end - start <= _MOST else text[start : start + _MOST] + "…"
-    new = "" if verdict.after is None else f" → {verdict.after or '∅'}"
-    return f"{left}[{held}]{right}{new}"
 
 
 def _read(path: str, wanted: Wanted) -> Source:

@@ -201,6 +201,8 @@ GROUPS = (
         Option("explain", STRING, COMMAND, "print a rule's page; with FILE: why, and why not",
                "一条规则的说明；加文件则说明在该文件中为何改、为何不改", "RULE"),
         Option("serve", FLAG, COMMAND, "a page on this machine", "本机网页"),
+        Option("mcp", STRING, COMMAND, "tools for agents over one folder (stdio)",
+               "供智能体调用的工具，只读写这个文件夹（stdio）", "FOLDER"),
         Option("describe", FLAG, COMMAND, "options and results as JSON Schema", "选项与结果的 JSON Schema"),
         Option("show-config", FLAG, COMMAND, "what the configuration comes to", "配置最终是什么"),
         Option("quiet", FLAG, HOUSE, "errors only", "只报错误", short="-q"),
