@@ -29,6 +29,10 @@ _CODE = late(
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
 _INNER = ("‘", "’")
 _SPEAKS = late("[：，。！？]\\Z|[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
+_TELLS = late("^(?:以及|或者|并且|等|中的|一词)|^[^，。：！？]{0,9}[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
+_CLAUSE = late("[，。；：！？]")
+_SHORT = 12  # characters that quotes hold inside a sentence
+_ENDS = frozenset("。！？…”")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed
 
 
@@ -119,9 +123,30 @@ def _turn_pairs(text: str, line: Span, marks: Sequence[QuoteMark]) -> Iterator[F
         return
     pairs = [p for p in zip(marks[::2], marks[1::2], strict=True) if p[0].form + p[1].form != "“”"]
     if all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
+        sure = Safety.LIKELY if _is_reversed(text, line, pairs) else Safety.SUGGEST
         for pair in pairs:
             edits = [Edit(Span(m.at, m.at + 1), new) for m, new in zip(pair, "“”", strict=True) if m.form != new]
-            yield Fix(tuple(edits), "a reversed quote", Safety.LIKELY)
+            yield Fix(tuple(edits), "a reversed quote", sure)
+
+
+def _is_reversed(text: str, line: Span, pairs: Sequence[tuple[QuoteMark, QuoteMark]]) -> bool:
+    """Whether pairs hold what quotes hold, and not what stands between two: 走吧。”他说。“我们走, 航次”是“任务.
+
+    So it looks where a line is torn from a text, with the other halves in the lines before it and behind.
+    """
+    held = [text[a.at + 1 : b.at].strip() for a, b in pairs]
+    if any(not words or _TELLS.search(words) for words in held):
+        return False
+    if all(2 <= len(words) <= _SHORT and not _CLAUSE.search(words) for words in held):
+        return True
+    if text[line.start : line.end].rstrip()[-1:] in _ENDS:
+        return True
+    return any(
+        not text[line.start : a.at].strip()
+        or text[a.at - 1] in "：（"
+        or text[b.at + 1 : b.at + 2] in tuple("，。！？；、）")
+        for a, b in pairs
+    )
 
 
 def _find_crossed(text: str, line: Span, marks: Sequence[QuoteMark]) -> list[Fix]:

@@ -52,7 +52,7 @@ _TAG_REACH = 1000  # a link with its attributes is seldom longer
 _ENTITY = late(r"&(?:[A-Za-z]{2,10}|#[0-9]{1,7});")
 _EMPHASIS = late(r"\*\*|__|~~")
 _WORD_BEHIND = late(f"\\[?[{_WORD}]|`")
-_ADDS = late(f"[0-9][ ]?[{CJK}]{{1,4}}\\Z")  # 1/2杯糖+1/4杯油: one sum
+_ADDS = late(f"[0-9][ ]?[杯勺匙克斤两个只片块颗粒元升瓶碗包袋][{CJK}]{{0,3}}\\Z")  # 1/2杯糖+1/4杯油: one sum
 _DANGLING = late(f"[{CJK}](?=- [{CJK}])")  # 标题- 副题
 _CHAPTER = late("[ \u3000]*第[0-9]{1,5}[章节回卷](?![0-9A-Za-z])")
 _FILE_REACH = 60  # characters: names are no longer than that

@@ -138,6 +138,8 @@ def _judge_beside_mark(text: str, start: int, end: int, line: _SpacedLine, *, af
             return False
         if left in _OPENER:
             return line.is_prose and _is_set_apart(text, start - 1, line.span.start)
+        if left in "》〉":
+            return line.is_prose  # in a headline it parts: 美版《潜伏》 湖人冷面刺客
         return left not in "）】〕"  # （北京） 李刚 （上海） parts two people
     if right in OPENERS and left not in STOPS + OPENERS:
         return line.is_prose and _HAN.match(left) is not None

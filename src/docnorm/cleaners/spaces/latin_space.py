@@ -19,6 +19,7 @@ from docnorm.text.lines import find_line
 _SPACE = late(f"[ 　](?<=[{HAN}].)[ 　]?(?=[0-9A-Za-z])|[ 　](?<=[0-9A-Za-z%℃].)[ 　]?(?=[{HAN}])")
 _SENTENCE = late("[，。；：！？]")  # 、 parts names in a list of figures, too: 工商、金融界 200人
 _ENTRY = late(r"[0-9]{1,2}[.、．)）](?![0-9])|[A-Z][.、．)）]")
+_NUMBER = late("[。！？；：][0-9]{1,2}\\Z")  # 3 装卸电池: what is counted begins
 _FIELD = late(f"(?:[{HAN}]{{2,6}}|[A-Za-z]{{1,12}})[：:]")
 _IN_DATE = late(
     r"[0-9][ 　]{1,2}[年月日时分号]"
@@ -54,7 +55,11 @@ def _remove_spaces(text: str) -> Iterator[Fix]:
 
 
 def _is_in_sentence(text: str, start: int, end: int) -> bool:
-    if behind_marker(text, start) or (text[start - 1] in "日号" and text[end].isdigit()):
+    if (
+        behind_marker(text, start)
+        or _NUMBER.search(text, max(0, start - 4), start)
+        or (text[start - 1] in "日号" and text[end].isdigit())
+    ):
         return False
     line = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200)
     if _FIELD.match(text, end) and "：" in text[line:start]:

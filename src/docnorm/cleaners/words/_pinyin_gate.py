@@ -229,8 +229,17 @@ def _is_gloss(text: str, start: int, end: int, letters: str) -> bool:
     )
     if before is not None:
         return any(can_read(before[1][i:], letters) for i in range(len(before[1])))
+    if start and any(split_tones(text[start:end])[1]) and _may_sound(text[start - 1], letters):
+        return True  # 一緉liǎng: nobody hides what stands there
     after = re.match(f'\\s*[”"』」》]?[ ]?[（(\\[【]\\s*(?:即|意为)?[“"「]?([{HAN}]{{1,8}})', text[end : end + 18])
     return after is not None and any(can_read(after[1][:i], letters) for i in range(1, len(after[1]) + 1))
+
+
+def _may_sound(char: str, letters: str) -> bool:
+    """Whether a character may be read so: those that are glossed most are the ones that no lexicon reads."""
+    from docnorm.lexicon.words import words
+
+    return _HAN.match(char) is not None and (not words().readings(char) or can_read(char, letters))
 
 
 def can_read(han: str, letters: str) -> bool:

@@ -168,7 +168,8 @@ def _find_floor(one: Candidate, top: Guess, hidden: bool) -> float:
     if not hidden and not alone:
         floor += 5.0
     if not between:
-        floor += 2.0
+        # A document of one hidden word, which a mark closes: slang that no lexicon holds was read so (kengdi 坑底).
+        floor += 2.0 if hidden or alone else 3.0
     if one.cased:
         floor += 6.0
     if one.hinted:
