@@ -94,3 +94,33 @@ def test_lines_before_what_is_no_text_are_read() -> None:
     assert b"".join(x.data for x in source.decoding.lost).endswith(junk[-1:])
     with pytest.raises(InputRefused):
         read_txt(junk)
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5"])
+@pytest.mark.parametrize(
+    "odd", ["1、", "## 目錄", "九 月 的 風", "9、[png](https://example.org/png)", "-- [HN 讀者](https://example.org/)"]
+)
+def test_a_short_line_of_utf8_among_others_is_read_as_such(codec: str, odd: str) -> None:
+    lines = ["今天的天氣很好", "山上的花都開了，路邊有人在賣茶。", "明天再來"]
+    for at in range(4):
+        text = "\n".join([*lines[:at], odd, *lines[at:]])
+        data = b"\n".join(x.encode("utf-8" if x == odd else codec) for x in text.split("\n"))
+        assert decode(data).text == text
+
+
+@pytest.mark.parametrize("odd", ["图片", "回顾", "号"])
+def test_a_short_line_of_gbk_among_utf8_is_read_as_such(odd: str) -> None:
+    lines = ["今天的天气很好", "张伟，13800000000", "山上的花都开了，路边有人在卖茶。"]
+    data = b"\n".join([*(x.encode() for x in lines), odd.encode("gbk"), lines[0].encode(), "再见".encode("gbk")])
+    assert decode(data).text == "\n".join([*lines, odd, lines[0], "再见"])
+
+
+def test_european_words_in_utf8_beside_gbk_stay_what_they_are() -> None:
+    text = "Señor Muñoz, café\n今天天气很好，我们去爬山，到了晚上再回来。\n路边有人在卖茶，还有人在唱歌。\n"
+    assert decode(text.encode() + "花都开了。".encode("gbk")).text == f"{text}花都开了。"
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5", "utf-16-le"])
+def test_a_table_that_is_drawn_is_no_other_language(codec: str) -> None:
+    text = "┌──┬──┐\n│姓名│年齡│\n├──┼──┤\n│王明│三五│\n└──┴──┘\n"
+    assert decode(text.encode(codec)).text == text

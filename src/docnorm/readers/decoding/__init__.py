@@ -9,10 +9,11 @@ from typing import Literal
 
 from docnorm.edit import Span
 from docnorm.lexicon.characters import measure_surprise
-from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, find_suspects, is_misread
+from docnorm.readers.decoding.damage import Pieces, assemble, decode_damaged, find_suspects, find_utf8_lines, is_misread
 from docnorm.readers.decoding.detect import (
     EncodingGuess,
     detect_by_escape,
+    detect_by_lines,
     detect_by_model,
     detect_seven_bit_utf16,
     detect_two_byte,
@@ -33,6 +34,7 @@ __all__ = ["Decoded", "decode", "decode_head", "encode", "gives_back"]
 How = Literal["bom", "declared", "detected", "fallback"]
 _TWO_BYTE = frozenset({"gb18030", "cp950"})
 _FEW = 40  # characters: fewer may be a list of names, which the search would take for text out of step
+_LISTS = 4096  # bytes: of a longer file the windows say enough, and to read all of it twice would cost as much again
 _DOUBTED = 0.6  # a list that the model calls foreign: said on stderr
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
@@ -106,7 +108,7 @@ def _decode_by_guess(frame: Frame) -> Decoded:
 
 def _decode_guess(frame: Frame, guess: EncodingGuess) -> Decoded:
     body = frame.body
-    if guess.foreign or guess.chars < _FEW:
+    if guess.foreign or (guess.chars < _FEW and len(body) < _LISTS):
         listed = _read_list(body, guess)
         if listed is not None:
             return _assemble(
@@ -116,6 +118,10 @@ def _decode_guess(frame: Frame, guess: EncodingGuess) -> Decoded:
         guess = detect_under_damage(body, guess)
     if guess.foreign and b"~{" in body and detect_by_escape(body) == "hz":
         return _assemble(frame, _decode_whole(body, "hz"), "detected", guess.confidence)  # HZ with a stray byte
+    if guess.foreign and (lines := detect_by_lines(body)):
+        main, other = lines
+        pieces = _decode_whole(body, main) if main == other else decode_damaged(body, main, other)
+        return _assemble(frame, pieces, _say_how(frame, main), _DOUBTED)
     if guess.foreign:
         name, confidence = foreign(body, guess)
         return _assemble(frame, _decode_whole(body, name), "bom" if frame.claims == name else "fallback", confidence)
@@ -128,7 +134,9 @@ def _read_list(body: bytes, guess: EncodingGuess) -> Pieces | None:
     if name not in _TWO_BYTE and not name.startswith("utf-"):
         return None
     pieces = _decode_whole(body, name)
-    return pieces if not pieces.lost and is_listed(pieces.text, name) and has_short_runs(pieces.text) else None
+    if pieces.lost or not has_short_runs(pieces.text) or not is_listed(pieces.text, name):
+        return None
+    return None if name in _TWO_BYTE and any(True for _ in find_utf8_lines(body, name)) else pieces
 
 
 def _say_how(frame: Frame, name: str) -> How:

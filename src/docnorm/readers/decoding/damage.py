@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from docnorm.edit import Span
 from docnorm.lexicon.characters import RARE, STEP, load_compiled, make_rare_class, measure_strangeness, measure_surprise
-from docnorm.readers.decoding.lists import has_short_runs
-from docnorm.readers.decoding.search import ByteRun, is_one_codec, search, search_in_step
+from docnorm.readers.decoding.lists import has_short_runs, is_listed
+from docnorm.readers.decoding.search import LINE, UTF8_LINE, ByteRun, is_one_codec, search, search_in_step
 from docnorm.readers.decoding.text import read, settle
 from docnorm.source import Lost, Segment
 
@@ -27,10 +27,13 @@ STRAY, SURE = 128, 10
 # Text that the model calls stranger than this, over a window of about 40 characters, is searched. Clean prose has
 # 5 to 7; UTF-8 read as GBK 11, a two-byte codec out of step 9.
 STRANGE = 8.5
+# A line of UTF-8 with more characters beyond ASCII holds many a strange place when it is read as GBK.
+SHORT = 60
 # Below this a stretch of 16 characters is in step beyond doubt.
 IN_STEP = 7.0
 _SYNC = re.compile(rb"[\x00-\x2f\x3a-\x3f]")  # never part of a longer character
 _HIGH = re.compile(rb"[\x80-\xff]")
+_NO_HAN = re.compile(rb"^[\0-\x09\x0b-\x7f]*(?:[\xc2-\xdf][\x80-\xbf][\0-\x09\x0b-\x7f]*)+$", re.MULTILINE)
 _LONG_UTF8 = re.compile(rb"[\xe0-\xf4]")
 
 
@@ -55,10 +58,20 @@ def find_suspects(text: str) -> Iterator[int]:
     model = load_compiled()
     if model:
         yield from model.suspects(text, round(RARE * STEP), STRANGE + 1, STRANGE)
-        return
+    else:
+        yield from _choose_strange(text, _list_rare(text))
+
+
+def _list_rare(text: str) -> list[int]:
+    model = load_compiled()
+    if model:
+        return cast("list[int]", model.suspects(text, round(RARE * STEP), 0.0, 0.0))
+    return [m.start() for m in make_rare_class(RARE).finditer(text)]
+
+
+def _choose_strange(text: str, places: Iterable[int]) -> Iterator[int]:
     before = -1000
-    for m in make_rare_class(RARE).finditer(text):
-        at = m.start()
+    for at in places:
         near = text[max(0, at - 4) : at + 5]
         if measure_surprise(near) > (STRANGE + 1) * len(near) or (
             at - before < 40 and measure_strangeness(text[max(0, at - 12) : at + 24]) > STRANGE
@@ -69,8 +82,13 @@ def find_suspects(text: str) -> Iterator[int]:
 
 def is_misread(text: str, main: str) -> bool:
     """Whether text that ``main`` reads without an error holds a line that is likelier read otherwise."""
+    rare = _list_rare(text)  # one pass over the text, which has hardly any
+    return _has_utf8_line(text, main, rare) or _has_searched_line(text, main, _choose_strange(text, rare))
+
+
+def _has_searched_line(text: str, main: str, suspects: Iterable[int]) -> bool:
     done = 0
-    for place in find_suspects(text):
+    for place in suspects:
         if place < done:
             continue
         start = max(done, text.rfind("\n", 0, place) + 1, place - LONG // 2)
@@ -82,9 +100,36 @@ def is_misread(text: str, main: str) -> bool:
     return False
 
 
+def _has_utf8_line(text: str, main: str, rare: Iterable[int]) -> bool:
+    done = 0
+    for place in rare:
+        if place < done:
+            continue
+        start, done = text.rfind("\n", 0, place) + 1, text.find("\n", place) + 1 or len(text)
+        line = text[start:done]
+        if len(line) > LONG or len(line) - len(line.encode("ascii", "ignore")) > SHORT:
+            continue
+        # Windows reads byte 80 as a euro sign.
+        if is_rather_utf8(line, b"\x80".join(part.encode(main) for part in line.split("€"))):
+            return True
+    return False
+
+
+def is_rather_utf8(text: str, line: bytes) -> bool:
+    """Whether a line that another codec reads as ``text`` is UTF-8 to the last byte, and likelier so.
+
+    Such a line may be too short to look strange in its company: ``1、`` and a heading of two characters are.
+    """
+    try:
+        other = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return measure_surprise(other) + 2 * LINE / STEP < measure_surprise(text)
+
+
 def _find_runs(data: bytes, main: str, other: str) -> Iterator[ByteRun]:
     at, state = 0, main
-    for start, end in _find_windows(data, main, bool(other)):
+    for start, end in _find_windows(data, main, other):
         if start > at:
             yield ByteRun(at, start, main)
             state = main
@@ -135,11 +180,11 @@ def _read_sound(data: bytes, main: str) -> str:
     return text[: max(0, (odd.start() if odd else len(text)) - AHEAD)]
 
 
-def _find_windows(data: bytes, main: str, mixed: bool) -> Iterator[Span]:
+def _find_windows(data: bytes, main: str, other: str) -> Iterator[Span]:
     """Yield the stretches to search, in order: lines that fail or look wrong, and doubtful neighbours of such lines."""
     held: Span | None = None
-    for window, exact in _find_failing(data, main, mixed):
-        grown = _grow(data, main, window, held.end if held else 0) if mixed and not exact else window
+    for window, exact in _find_failing(data, main, other):
+        grown = _grow(data, main, window, held.end if held else 0) if other and not exact else window
         if held and grown.end <= held.end:
             continue
         if held and grown.start <= held.end:
@@ -154,7 +199,7 @@ def _find_windows(data: bytes, main: str, mixed: bool) -> Iterator[Span]:
         yield held
 
 
-def _find_failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, bool]]:
+def _find_failing(data: bytes, main: str, other: str) -> Iterator[tuple[Span, bool]]:
     """Yield stretches that fail or look wrong, and whether one is exact: the damage and what touches it."""
     at = 0
     while at < len(data):
@@ -173,8 +218,12 @@ def _find_failing(data: bytes, main: str, mixed: bool) -> Iterator[tuple[Span, b
                 bad, exact = near or _cut_line(data, at, place, main), near is not None
                 text = data[at : bad.start].decode(main)
                 end = bad.end
-        if mixed and main != "utf-8":
-            yield from ((window, False) for window in _find_suspected(text, at, main))
+        if other:
+            sound = data[at : at + len(text.encode(main))]
+            lines = _find_listed(sound, other) if main == "utf-8" else find_utf8_lines(sound, main)
+            suspected = _find_suspected(text, at, main) if main != "utf-8" else ()
+            found = sorted((*suspected, *(Span(at + a, at + b) for a, b in lines)))
+            yield from ((window, False) for window in found)
         if bad is not None:
             yield bad, exact
         at = end
@@ -243,6 +292,21 @@ def _find_suspected(text: str, at: int, main: str) -> Iterator[Span]:
         bytes_done = first + len(text[start:end].encode(main))
         done = end
         yield Span(first, bytes_done)
+
+
+def find_utf8_lines(data: bytes, main: str) -> Iterator[Span]:
+    """Yield the lines of ``data``, which ``main`` reads, that are rather UTF-8."""
+    for m in UTF8_LINE.finditer(data):
+        if is_rather_utf8(m[0].decode(main, "replace"), m[0]):
+            yield Span(*m.span())
+
+
+def _find_listed(data: bytes, other: str) -> Iterator[Span]:
+    """Yield lines of UTF-8 with letters of no one language that are words in the other codec: 图片 is ͼƬ, too."""
+    for m in _NO_HAN.finditer(data):
+        text = m[0].decode(other, "replace")
+        if is_listed(text, other) and measure_surprise(text) + 2 * LINE / STEP < measure_surprise(m[0].decode("utf-8")):
+            yield Span(*m.span())
 
 
 def _grow(data: bytes, main: str, window: Span, floor: int) -> Span:

@@ -12,7 +12,8 @@ import re
 from typing import NamedTuple
 
 from docnorm.lexicon.characters import measure_strangeness, measure_surprise
-from docnorm.readers.decoding.search import search, search_utf16
+from docnorm.readers.decoding.lists import has_short_runs, is_listed
+from docnorm.readers.decoding.search import UTF8_LINE, search, search_utf16
 from docnorm.readers.decoding.text import decode_marked, settle
 
 # What a codec has to make up for, in nats. Big5 spells GB 2312's commonest characters as rare but valid pairs more
@@ -33,6 +34,10 @@ _NULS = re.compile(rb"\0{16,}")
 _WORD = re.compile(rb"[A-Za-z]?[a-z]*|[A-Z]*|[0-9]*")
 _BETWEEN = re.compile(rb"[ ,.:;!?/_=\n-]+")
 _VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_THREE = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+_SURE = 8  # sequences of UTF-8: so many in whole lines are no accident
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_BOX = re.compile("[\u2500-\u257f]+")  # a table that is drawn is no other language
 _NOT_EUC = re.compile(rb"[\x80-\x8d\x8f-\xa0\xff]")
 
 
@@ -97,10 +102,10 @@ def foreign(data: bytes, guess: EncodingGuess) -> tuple[str, float]:
     name = found["encoding"]
     if name is not None:
         try:
-            data.decode(name)
+            text = data.decode(name)
         except (UnicodeError, LookupError):
-            pass
-        else:
+            text = "\0"
+        if not _CONTROL.search(text):  # EBCDIC is full of them
             return codecs.lookup(name).name, round(min(0.9, float(found["confidence"])), 4)
     return guess.encoding, 0.1
 
@@ -131,6 +136,24 @@ def detect_under_damage(data: bytes, guess: EncodingGuess) -> EncodingGuess:
     return best._replace(margin=second - cost)
 
 
+def detect_by_lines(data: bytes) -> tuple[str, str] | None:
+    """Return the codec of most lines and that of the others in a file in which whole lines are UTF-8; else None.
+
+    Both are "utf-8" where nobody knows: if so many lines are UTF-8, the rest is damaged rather than Cyrillic.
+    """
+    lines, rest = b"\n".join(UTF8_LINE.findall(data)), UTF8_LINE.sub(b"", data)
+    sequences = len(_THREE.findall(lines))
+    if not sequences:
+        return None
+    name = detect_two_byte(rest)
+    text = decode_lossy(rest, name)
+    if is_listed(text, name) and has_short_runs(text):  # one sequence is enough: all the rest is names and words
+        return ("utf-8", name) if len(lines) > len(rest) else (name, "utf-8")
+    if sequences < _SURE or 4 * len(_HIGH.findall(lines)) < len(_HIGH.findall(data)):
+        return None
+    return "utf-8", name if measure_strangeness(_BOX.sub("", text)) < FOREIGN else "utf-8"
+
+
 def read_damaged(data: bytes, encoding: str) -> str:
     """Return the likeliest text of damaged bytes, U+FFFD for what cannot be read."""
     return "".join(
@@ -156,10 +179,12 @@ def _choose_best(windows: list[bytes]) -> EncodingGuess:
     windows = [_NULS.sub(_trim_to_fours, w) for w in windows]
     texts = {e: [_decode_window(w, e, i > 0) for i, w in enumerate(windows)] for e in _list_candidates(windows)}
     total = {e: PRIORS[e] + sum(map(measure_surprise, found)) for e, found in texts.items()}
+    for name in texts.keys() & {"utf-32-le", "utf-32-be"}:  # four bytes that are no character cost as much as two pairs
+        total[name] += 12 * sum(found.count("\ufffd") for found in texts[name])
     # That bytes are UTF-8 by accident grows unlikely with every sequence.
     total["utf-8"] -= sum(4 * len(_VALID.findall(w)) + 2 * w.count(b"\xc3") for w in windows)  # C3: é, ä, ñ
     best = min(total, key=total.__getitem__)
-    text = max(texts[best], key=_count_foreign)
+    text = _BOX.sub("", max(texts[best], key=_count_foreign))
     strange = measure_strangeness(text)
     if strange > 7.5 and best in {"gb18030", "cp950"} and not any(map(_NOT_EUC.search, windows)):
         found = [_decode_window(w, "euc-tw", i > 0) for i, w in enumerate(windows)]

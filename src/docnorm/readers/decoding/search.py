@@ -19,7 +19,9 @@ from docnorm.lexicon.characters import MASK, PRIME, STEP, WIDE, measure_surprise
 JUNK = 17 * STEP  # what an unreadable byte costs: more than any character, less than two
 TORN = 4 * STEP  # the second to fourth unreadable byte of one character of UTF-8 with something in the middle of it
 SWITCH = 13 * STEP  # what a change of encoding costs: three usual characters read right pay for it
+LINE = 4 * STEP  # and at the head of a line, where one program stopped and another one went on
 _NONE = 255  # no such pair
+_FEED = 0x0A
 _FAR = 1 << 40
 UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -28,8 +30,11 @@ UTF8 = re.compile(
 _FOUR = re.compile(rb"[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
 _DIGITS = re.compile(rb"[\x30-\x39][\x81-\xfe][\x30-\x39]")  # what every one holds, and found four times as fast
 _FOUR_ANYWHERE = re.compile(rb"(?=([\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]))")
-# Two characters of UTF-8 side by side, a mark of byte order, a no-break space: in GBK text all are rare.
-HINT = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2}|\xef\xbb\xbf|\xc2\xa0")
+_ASCII = rb"[\0-\x09\x0b-\x7f]*"
+UTF8_LINE = re.compile(b"^" + _ASCII + b"(?:(?:" + UTF8.pattern + b")" + _ASCII + b")+$", re.MULTILINE)
+# Two characters of UTF-8 side by side or with a space between, a mark of byte order, a no-break space: in GBK text all
+# are rare.
+HINT = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2} ?){2}|\xef\xbb\xbf|\xc2\xa0")
 
 
 class ByteRun(NamedTuple):
@@ -82,7 +87,7 @@ def search(data: bytes, encoding: str, start: str, *, alone: bool = False) -> li
 def is_one_codec(data: bytes, encoding: str, start: str, *, alone: bool) -> bool:
     """Whether nothing in ``data`` calls for more than characters of one and two bytes."""
     four = encoding == "gb18030" and _DIGITS.search(data) is not None and _FOUR.search(data) is not None
-    return not four and (alone or (start != "utf-8" and not HINT.search(data)))
+    return not four and (alone or (start != "utf-8" and not HINT.search(data) and not UTF8_LINE.search(data)))
 
 
 def _list_codes(data: bytes) -> list[int]:
@@ -191,12 +196,12 @@ def _search_both(data: bytes, encoding: str, start: str, alone: bool) -> list[By
     last = [[0] * (n + 5) for _ in names]
     came: list[list[tuple[int, int, int]]] = [[(0, k, 0)] * (n + 5) for k in (0, 1)]
     cost[start == "utf-8"][0] = 0
-    cost[start != "utf-8"][0] = SWITCH
+    cost[start != "utf-8"][0] = LINE
     tracks = (0,) if alone else (0, 1)
     for i in range(n):
-        single = singles[data[i]]
+        single, change = singles[data[i]], LINE if i and data[i - 1] == _FEED else SWITCH
         for k in tracks:
-            here, other = cost[k][i], cost[1 - k][i] + SWITCH
+            here, other = cost[k][i], cost[1 - k][i] + change
             if other < here:
                 here, cost[k][i] = other, other
                 last[k][i], came[k][i] = last[1 - k][i], came[1 - k][i]
