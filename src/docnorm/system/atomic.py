@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docnorm.errors import OutputFailed
+from docnorm.system.locks import describe_lock
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -49,7 +50,8 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
         _sync_folder(target.parent)
     except OSError as error:
         raise OutputFailed(
-            f"{path}: cannot be written: {error.strerror or error}; the old file, if any, is as it was"
+            f"{path}: cannot be written: {error.strerror or error}{describe_lock(target)}; "
+            "the old file, if any, is as it was"
         ) from error
     finally:
         if held:

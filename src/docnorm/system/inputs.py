@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docnorm.errors import InputRefused, UsageError, describe_missing
+from docnorm.system.locks import describe_lock
 
 DOUBT = 0.9  # below this confidence a decoding is worth a word on stderr (a right one is nearly always above .99)
 
@@ -37,7 +38,7 @@ def open_input(path: str | Path) -> Iterator[BinaryIO]:
     except FileNotFoundError:
         raise InputRefused(describe_missing(str(path))) from None
     except (OSError, ValueError) as error:
-        raise InputRefused(f"{path}: {describe_failure(error)}") from error
+        raise InputRefused(f"{path}: {describe_failure(error)}{describe_lock(path)}") from error
     with file:
         yield file
 
