@@ -195,6 +195,37 @@ def test_a_person_drops_toggles_and_downloads(page: Page) -> None:
         assert all(call.startswith((f"http://{page.host}/", "blob:", "data:")) for call in seen.calls)
 
 
+_DOUBT = "争创一流的标准树的还不够牢，党zuzhi生活会开得好。\n"
+
+
+def test_a_suggestion_is_taken_where_it_stands(page: Page) -> None:
+    status, data = page.ask(_DOUBT.encode(), to="txt", accepted=[[1, 9, "得"]])
+    assert (status, data.decode().strip()) == (200, "争创一流的标准树得还不够牢，党组织生活会开得好。")
+    # What is no longer suggested is left: its rule was switched off in the meantime.
+    status, data = page.ask(_DOUBT.encode(), to="txt", accepted=[[1, 9, "得"]], off=["confusable-word"])
+    assert (status, data.decode().strip()) == (200, "争创一流的标准树的还不够牢，党组织生活会开得好。")
+    assert page.ask(_DOUBT.encode(), accepted=[["x"]])[0] == 400
+
+
+@needs_browser
+def test_a_person_takes_a_suggestion_by_a_click_and_gives_it_back(page: Page) -> None:
+    with browser() as seen:
+        seen.open(page.address)
+        seen.wait("document.getElementById('profile').options.length > 4")
+        _drop(seen, "稿.txt", _DOUBT.encode())
+        seen.wait("document.querySelector('#report b[data-at]') !== null")
+        seen.run("document.querySelector('#report b[data-at]').click()")
+        taken = "[...document.querySelectorAll('#report ins')].find((e) => e.textContent === '得')"
+        seen.wait(f"{taken} !== undefined")
+        assert seen.run("document.querySelector('#report b[data-at]')") is None
+        seen.run(CATCH)
+        for said in ("标准树得还", "标准树的还"):
+            seen.run("document.querySelector('[data-to=txt]').click()")
+            seen.wait("window.got.length === 1 && !document.querySelector('#gets button:disabled')")
+            assert said in base64.b64decode(seen.run("window.got.pop()")[1]).decode()
+            seen.run(f"{taken}.click()")
+
+
 _BOOK = "".join(
     f"第{n}章 夜雨{n}\n　　雪下了一夜，到天亮才停。巷口的槐树压断了一根枝，横在路中间，没有人来搬。\n" for n in "一二三"
 )

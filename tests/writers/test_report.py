@@ -91,6 +91,8 @@ ELEMENTS = {
 }
 ATTRIBUTES = {
     "data-h",
+    "data-at",
+    "data-new",
     "lang",
     "charset",
     "http-equiv",

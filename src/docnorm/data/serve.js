@@ -4,7 +4,7 @@
   const token = new URLSearchParams(location.search).get("t") || "";
   history.replaceState(null, "", "/");
   const headers = { "X-Docnorm-Token": token };
-  const files = []; // {name, data, off: Set, back: Set, flat: Set}; in this page's memory and nowhere else
+  const files = []; // {name, data, off: Set, back: Set, flat: Set, taken: Map}; in this page's memory and nowhere else
   let at = -1;
   let turn = 0;
   let hunks = [];
@@ -24,6 +24,7 @@
       said: said(),
       off: [...file.off],
       takenBack: [...file.back].map((place) => place.split("-").map(Number)),
+      accepted: [...file.taken].map(([place, text]) => [...place.split(":").map(Number), text]),
       to,
       flat: [...file.flat],
     };
@@ -115,8 +116,16 @@
     mark(part.dataset.h, off);
   });
 
+  // A candidate of a suggestion is taken by a click: it becomes a change, which a click takes back like any other.
+  $("report").addEventListener("click", (event) => {
+    const { at: place, new: text } = event.target.closest("b[data-at]")?.dataset ?? {};
+    if (place === undefined) return;
+    files[at].taken.set(place, text);
+    show();
+  });
+
   const add = async (list) => {
-    for (const found of list) files.push({ name: found.name, data: found, off: new Set(), back: new Set(), flat: new Set() });
+    for (const found of list) files.push({ name: found.name, data: found, off: new Set(), back: new Set(), flat: new Set(), taken: new Map() });
     if (!list.length) return;
     at = files.length - list.length;
     choose();
@@ -133,11 +142,11 @@
   $("pick").addEventListener("change", () => add([...$("pick").files]));
   $("clean").addEventListener("click", () => {
     if (!$("text").value) return;
-    files.push({ name: null, data: new Blob([$("text").value]), off: new Set(), back: new Set(), flat: new Set() });
+    files.push({ name: null, data: new Blob([$("text").value]), off: new Set(), back: new Set(), flat: new Set(), taken: new Map() });
     at = files.length - 1;
     choose();
   });
-  $("profile").addEventListener("change", () => { for (const file of files) file.off.clear(), file.back.clear(), file.flat.clear(); show(); });
+  $("profile").addEventListener("change", () => { for (const file of files) file.off.clear(), file.back.clear(), file.flat.clear(), file.taken.clear(); show(); });
 
   addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });
   addEventListener("dragleave", () => $("drop").classList.remove("over"));

@@ -146,6 +146,7 @@ def _read_wish(body: bytes) -> Wish | None:
             tuple(dict(asked.get("said", {})).items()),
             tuple(str(rule) for rule in asked.get("off", [])),
             tuple(Span(int(start), int(end)) for start, end in asked.get("takenBack", [])),
+            tuple((int(line), int(column), str(text)) for line, column, text in asked.get("accepted", [])),
             str(asked.get("to", "")),
             tuple(str(key) for key in asked.get("flat", [])),
         )

@@ -16,7 +16,7 @@ from docnorm.edit import Span
 from docnorm.errors import DocnormError, UsageError, nearest
 from docnorm.outline import Outline, Role
 from docnorm.result import Normalized
-from docnorm.review.selection import take_back
+from docnorm.review.selection import accept, take_back
 from docnorm.settings.choice import Choice, read_choice
 from docnorm.settings.options import Where, find_options
 from docnorm.system.workers import Lost, work
@@ -36,6 +36,7 @@ class Wish(NamedTuple):
     said: tuple[tuple[str, Any], ...] = ()  # other options that the page has, by name
     off: tuple[str, ...] = ()  # rules that are switched off
     taken_back: tuple[Span, ...] = ()  # changes that are switched off, by their places in the original
+    accepted: tuple[tuple[int, int, str], ...] = ()  # suggestions that are taken: line, column (from 1), and the text
     to: str = ""  # a format to download; empty: the report
     flat: tuple[str, ...] = ()  # headings that are none, by their keys in the list of chapters
 
@@ -72,6 +73,7 @@ def _process(wish: Wish) -> Answer:
             document = api.finish(api.take_text(text), profile)
         else:
             document = api.finish(api.read(wish.data, path=wish.name), profile)
+        document = _accept_all(document, wish.accepted)
         if not wish.to:
             return Answer(json.dumps(_show(document, every), ensure_ascii=False).encode("utf-8", "backslashreplace"))
         return Answer(_make_file(_flatten(take_back(document, set(wish.taken_back)), set(wish.flat)), wish.to))
@@ -79,6 +81,14 @@ def _process(wish: Wish) -> Answer:
         return Answer(error=str(error))
     except MemoryError:
         return Answer(error="the document needs more memory than one document may have")
+
+
+def _accept_all(document: Normalized, accepted: tuple[tuple[int, int, str], ...]) -> Normalized:
+    """Return the document with the suggestions taken that still stand: switching a rule off may have ended one."""
+    for line, column, text in accepted:
+        with contextlib.suppress(UsageError):
+            document = accept(document, {(line, column): text})
+    return document
 
 
 def list_options() -> list[dict[str, Any]]:

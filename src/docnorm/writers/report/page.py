@@ -229,16 +229,19 @@ def _write_suggestions(
         yield f'<tr id="s{number}"><td class="n"><a href="#at{number}">{line}:{column}</a></td>'
         yield f'<td class="id"><span class="chip {names[change.rule].css}"></span>{escape(change.rule)}</td>'
         yield f'<td><span class="quiet">{escape(context)}</span><b>{text}</b><span class="quiet">{escape(after)}</span>'
-        yield f"{_list_candidates(change)}</td><td>{_say_reason(change.why, names[change.rule].chinese)}</td></tr>"
+        reason = _say_reason(change.why, names[change.rule].chinese)
+        yield f"{_list_candidates(change, f'{line}:{column}')}</td><td>{reason}</td></tr>"
     yield "</tbody></table>"
     if total > len(doubted):
         more = total - len(doubted)
         yield f"<p>{say_both(f'另有 {more} 条，见 JSON 报告。', f'{more} more are in the JSON report.')}</p>"
 
 
-def _list_candidates(change: ChangeRecord) -> str:
+def _list_candidates(change: ChangeRecord, place: str) -> str:
+    """The candidates; each says its place and text, for a page in which one can be taken."""
     offered = change.candidates or change.offers[:1]  # the second half of a pair is no other choice
-    return " → " + " / ".join(f"<b>{escape(c) or '∅'}</b>" for c in offered) if offered else ""
+    shown = (f'<b data-at="{place}" data-new="{escape(c)}">{escape(c) or "∅"}</b>' for c in offered)
+    return " → " + " / ".join(shown) if offered else ""
 
 
 def _write_placeholders(draft: Draft) -> Iterator[str]:
