@@ -107,7 +107,8 @@ class Visible:
 
     def begin(self, kind: MarkKind, value: str = "") -> None:
         """Begin a stretch; one inside another of its kind is part of that one."""
-        self._open.setdefault(kind, []).append((self.length, len(self._parts), value))
+        inside = kind == "code" and not self._gap  # a blank that program text begins with is its own
+        self._open.setdefault(kind, []).append((self.length, -1 if inside else len(self._parts), value))
 
     def place(self, kind: MarkKind, value: str) -> None:
         """Mark a place in which nothing is shown."""
@@ -122,7 +123,7 @@ class Visible:
         value = begun if value is None else value
         end = self.length - (self._last == "\n")
         if not waiting and end > start:
-            start += self._parts[part] == " "  # the space before a word is not in bold
+            start += part >= 0 and self._parts[part] == " "  # the space before a word is not in bold
             self.marks.append(Mark(Span(start, end), kind, value))
 
     def drop(self, kind: MarkKind) -> None:

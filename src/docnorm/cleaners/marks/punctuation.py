@@ -60,6 +60,7 @@ def _prefilter(*, english: bool = False, marks: Literal["full", "half"] = "full"
     return f"{_SUSPECT.pattern}|{MARKED.pattern}" if english else _SUSPECT.pattern
 
 
+_WORD_OF_CODE = late("!(?:import(?:ant)?|default|include)(?![A-Za-z])")
 _STEM = late("[；;。，,、 　][甲乙丙丁戊己庚辛壬癸]\\Z")  # 甲. 牛腿；乙. 滚刀片法: what is listed in a line
 
 
@@ -101,8 +102,8 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False  # ellipses, ::, ://, !=
     if at and text[at - 1] == mark and mark in ".:":
         return False
-    if mark == "!" and behind == "[":
-        return False  # ![picture](…)
+    if mark == "!" and (behind == "[" or _WORD_OF_CODE.match(text, at)):
+        return False  # ![picture](…), the !important of a style sheet
     if mark in ":;" and _is_emoticon(text, at):
         return False
     left = _find_left(text, at)

@@ -12,7 +12,7 @@ from docnorm.edit import Edit, Fix, Safety, Span, replace
 from docnorm.protected import find_protected
 from docnorm.rule import cleaner
 from docnorm.text.characters import HAN
-from docnorm.text.english import is_english
+from docnorm.text.english import is_english, speaks_english
 from docnorm.text.late import late
 from docnorm.text.lines import find_lines
 
@@ -203,10 +203,14 @@ def _curl_line(
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
     if not all(_can_open(text, line, a.at) and _can_close(text, line, b.at) for a, b in pairs):
         return
+    if any(_is_between(text, line, a.at, b.at) for a, b in pairs):
+        return  # Darling." 或 "We: a line torn from a text, with a half of two quotes
     inside = [m.at for m in curly]
     for a, b in pairs:
         if style == "corner" and not _HAN.search(text, a.at, b.at):
             continue  # Latin words keep the quotes of their script
+        if speaks_english(text, a.at):
+            continue
         # An odd number of curly quotes before it: it stands inside a pair of them.
         opener, closer = _INNER if bisect_left(inside, a.at) % 2 else _STYLES[style]
         edits = (Edit(Span(a.at, a.at + 1), opener), Edit(Span(b.at, b.at + 1), closer))
@@ -230,6 +234,8 @@ def _pair_singles(text: str, style: str) -> Iterator[Fix]:
         if _CODE.search(text, *line) or is_english(text, line):
             continue
         for a, b in pairs:
+            if speaks_english(text, a):
+                continue
             if style == "corner" and not _HAN.search(text, a, b):
                 continue  # Latin words keep the quotes of their script
             edits = (Edit(Span(a, a + 1), _INNER[0]), Edit(Span(b, b + 1), _INNER[1]))
@@ -255,6 +261,15 @@ def _can_open(text: str, line: Span, at: int) -> bool:
         return True
     behind = text[at + 1 : min(at + 9, line.end)].lstrip(" \t　")[:1]
     return bool(behind) and behind not in "，。、；：！？）》」』】〕,)"
+
+
+def _is_between(text: str, line: Span, start: int, end: int) -> bool:
+    """Whether two straight quotes close and open, by the spaces on their sides, and do not hold what is between."""
+    inner = text[start + 1] == " " == text[end - 1]
+    outer = (
+        start > line.start and text[start - 1] not in " \t　" and end + 1 < line.end and text[end + 1] not in " \t　"
+    )
+    return inner and outer
 
 
 def _can_close(text: str, line: Span, at: int) -> bool:

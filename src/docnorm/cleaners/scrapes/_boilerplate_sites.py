@@ -26,7 +26,7 @@ from docnorm.text.late import late
 
 _OFFER = late("下载|登[陆录]|提供|电子书|访问|收藏|搜索|最新|免费|尽在|欢迎|光临|整理|制作|首发|更新|阅读")
 _HOSTED = late(
-    r"txt|shu(?!i)|book|novel|xiaoshuo|(?<![a-z])read|wenxue|wenku|bbs|epub|kindle|biqu|zhangjie|fanwen|docin|xs\d*\.",
+    r"txt|shu(?!i)|(?<!face)(?<!git)(?<!note)(?<!mac)(?<!md)(?<!hand)(?<!play)book|novel|xiaoshuo|(?<![a-z])read(?!thedocs)|wenxue|wenku|bbs|epub|kindle|biqu|zhangjie|fanwen|docin|xs\d*\.",
     re.IGNORECASE,
 )
 _ITEM = late(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|附件|[①-⑳]|[-*•·]|--")

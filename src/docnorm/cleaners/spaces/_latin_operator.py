@@ -28,7 +28,8 @@ _GLOSS = late(
     re.MULTILINE,
 )
 _CODE = late("(?<!`)(`{2,})[^`\\n]+\\1(?!`)")
-_CODE_WORD = late("(?<!`)`[^`\\n]+`()(?=[A-Za-z])")
+_CODE_WORD = late("(?<!`)`[^`\\n]+`(?!`)")
+_LETTER, _PLURAL = late("[A-Za-z]"), late("s(?![A-Za-z])")
 _LINK_WORD = late(
     f"[0-9A-Za-z]()\\[[^\\[\\]\\n]{{0,100}}[{CJK}`][^\\[\\]\\n]{{0,100}}\\]\\(https?:[^()\\s]{{0,200}}\\)"
     f"|\\[[^\\[\\]\\n]{{0,100}}[{CJK}]\\]\\(https?:[^()\\s]{{0,200}}\\)()(?=[0-9A-Za-z])"
@@ -51,7 +52,9 @@ def find_signs(text: str) -> Iterator[int]:
             yield from m.span()
         for m in _DASH.finditer(text, *line):
             yield from m.span(1)
-        for pattern in (_SHARE, _GLOSS, _LINKS, _LINK_WORD, _CODE_WORD):
+        for m in _CODE_WORD.finditer(text, *line):
+            yield from _find_letters(text, m)
+        for pattern in (_SHARE, _GLOSS, _LINKS, _LINK_WORD):
             yield from (m.start(m.lastindex or 0) for m in pattern.finditer(text, *line))
         for m in _CODE.finditer(text, *line):
             yield from (
@@ -63,6 +66,14 @@ def find_signs(text: str) -> Iterator[int]:
             yield from (m.end() for m in _TILDE.finditer(text, *line))
         for m in _PIPED.finditer(text, *line):
             yield from _find_pipes(text, m)
+
+
+def _find_letters(text: str, code: re.Match[str]) -> Iterator[int]:
+    """Yield the sides of program text that touch a Latin word: X`hello`world; `id`s is a plural."""
+    if code.start() and _LETTER.match(text, code.start() - 1):
+        yield code.start()
+    if _LETTER.match(text, code.end()) and not _PLURAL.match(text, code.end()):
+        yield code.end()
 
 
 def _find_pipes(text: str, run: re.Match[str]) -> Iterator[int]:
