@@ -124,3 +124,29 @@ def test_european_words_in_utf8_beside_gbk_stay_what_they_are() -> None:
 def test_a_table_that_is_drawn_is_no_other_language(codec: str) -> None:
     text = "┌──┬──┐\n│姓名│年齡│\n├──┼──┤\n│王明│三五│\n└──┴──┘\n"
     assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("tail", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
+def test_utf16_is_read_where_it_begins_within_a_line_and_where_it_ends(codec: str, tail: str) -> None:
+    behind = "附记：钥匙放在门卫那里。\n请自取。"
+    glued = PROSE.rstrip("\n").encode(codec) + behind.encode(tail)
+    assert read_txt(glued).text == PROSE.rstrip("\n") + behind
+    marked = ("\ufeff" + PROSE).encode(tail) + behind.encode(codec)
+    assert read_txt(marked).text == PROSE + behind
+    assert docnorm.normalize(marked).undo() == marked
+    assert read_txt(PROSE.encode(tail) + behind.encode(codec)).text == PROSE + behind
+    whole = (PROSE + behind).encode(tail)
+    assert {x.encoding for x in decode(whole).segments} == {tail}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
+def test_a_readable_line_behind_what_is_no_text_is_read(codec: str) -> None:
+    rnd = random.Random(6)
+    junk = bytes(rnd.randrange(256) for _ in range(400))
+    line = "请把这份文件交给财务处的老师。\n"
+    source = read_txt(junk + b"\n" + line.encode(codec) + junk)
+    assert source.text == f"\ufffd{line}\ufffd"
+    assert [x.data for x in source.decoding.lost] == [junk + b"\n", junk]
+    with pytest.raises(InputRefused):
+        read_txt(junk * 50 + b"\n" + line.encode(codec) + junk * 50)  # a message in a program

@@ -6,7 +6,7 @@ import re
 
 from docnorm.errors import InputRefused
 from docnorm.lexicon.characters import measure_strangeness
-from docnorm.readers.decoding import Decoded, decode, decode_head
+from docnorm.readers.decoding import Decoded, decode, decode_lines
 from docnorm.readers.decoding.detect import FOREIGN
 from docnorm.source import Source
 
@@ -65,10 +65,10 @@ def read_txt(data: bytes, encoding: str | None = None) -> Source:
         raise InputRefused(f"not text but {kind}")
     found = decode(data, encoding)
     if encoding is None and _is_binary(data, found):
-        head = decode_head(data)
-        if head is None:
+        lines = decode_lines(data)
+        if lines is None:
             raise InputRefused("not text but binary data")
-        found = head
+        found = lines
     return Source(found.text, "txt", found.decoding, origin=data, warnings=tuple(describe_doubts(found)))
 
 

@@ -24,12 +24,12 @@ from docnorm.readers.decoding.frame import Frame, split_frame
 from docnorm.readers.decoding.lists import has_short_runs, is_cantonese, is_listed
 from docnorm.readers.decoding.names import resolve_name
 from docnorm.readers.decoding.search import search_utf16
-from docnorm.readers.decoding.tail import read_head, read_two_parts
+from docnorm.readers.decoding.tail import read_lines, read_two_parts
 from docnorm.readers.decoding.text import Decoded, read
 from docnorm.readers.decoding.undo import encode, gives_back
 from docnorm.source import Lost, Segment
 
-__all__ = ["Decoded", "decode", "decode_head", "encode", "gives_back"]
+__all__ = ["Decoded", "decode", "decode_lines", "encode", "gives_back"]
 
 How = Literal["bom", "declared", "detected", "fallback"]
 _TWO_BYTE = frozenset({"gb18030", "cp950"})
@@ -49,16 +49,17 @@ def decode(data: bytes, encoding: str | None = None, hint: str | None = None) ->
         return _decode_as_told(data, resolve_name(encoding))
     frame = split_frame(data)
     if frame.claims.startswith("utf-") and frame.claims != "utf-8":
-        return _assemble(frame, _search(frame.body, frame.claims), "bom", 1.0)
+        parts = read_two_parts(frame.body, frame.claims) if frame.claims.startswith("utf-16") else None
+        return _assemble(frame, parts or _search(frame.body, frame.claims), "bom", 1.0)
     if hint is not None and (hinted := _decode_as_hinted(frame, hint)):
         return hinted
     return _decode_by_guess(frame)
 
 
-def decode_head(data: bytes) -> Decoded | None:
-    """Return the readable lines at the head of bytes that are no text, the rest as lost; None where there are none."""
+def decode_lines(data: bytes) -> Decoded | None:
+    """Return the readable lines among bytes that are no text, the rest as lost; None where there are next to none."""
     frame = split_frame(data)
-    pieces = read_head(frame.body)
+    pieces = read_lines(frame.body)
     return _assemble(frame, pieces, "fallback", 0.5) if pieces else None
 
 
