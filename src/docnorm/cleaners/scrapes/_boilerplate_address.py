@@ -16,7 +16,7 @@ HOST = late(
 # Hosts that a document names as its source or its office; nobody advertises with them.
 OFFICIAL = late(
     r"(?:^|\.)(?:gov|edu|mil|ac)\.(?:cn|tw|hk)$|(?:^|\.)(?:xinhuanet|news|people|cctv|cntv|china|gmw|chinanews|qstheory|12371|ce"
-    r"|youth|cnr|thepaper|caixin|china-embassy|unesco|who|un|wikipedia|github|doi)\.(?:com|cn|com\.cn|org|net|int|org\.cn)$",
+    r"|youth|cnr|thepaper|caixin|china-embassy|unesco|who|un|wikipedia|github|githubusercontent|doi)\.(?:com|cn|com\.cn|org|net|int|org\.cn)$",
     re.IGNORECASE,
 )
 # Words of those who give books and papers away. 下载 and 网站 alone are anybody's.
@@ -31,6 +31,7 @@ CONTACT = late(
 )
 REFERENCE = late(r"\[(?:EB/OL|J|M|D|C|N|R|S|P)(?:/OL)?\]|^\[\d+\]|《[^》]+》\s*[,，]\s*\d{4}", re.IGNORECASE)
 _SIGNS = late(r"[\W_]+")
+_LINKED = late(r"\]\(<?https?:")
 
 
 class Sites(NamedTuple):
@@ -49,6 +50,17 @@ def strip_prefix(host: str) -> str:
 def find_own_address(text: str) -> re.Match[str] | None:
     """Return the first address in a folded ``text`` that is no office's."""
     return next((h for h in HOST.finditer(text) if not OFFICIAL.search(h[1])), None)
+
+
+def names_page(text: str, *, hosted: bool = False) -> bool:
+    """Whether a folded ``text`` names a page or a picture, in Markdown or by its path: a site sells its door.
+
+    ``hosted``: the address is one that sells, whatever its path.
+    """
+    if _LINKED.search(text):
+        return True
+    paths = [h[2] or "" for h in HOST.finditer(text)]
+    return not hosted and bool(paths) and all(path.count("/") >= 2 and len(path) >= 8 for path in paths)
 
 
 def keep_alphanumerics(text: str) -> str:

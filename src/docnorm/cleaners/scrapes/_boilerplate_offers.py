@@ -13,6 +13,7 @@ from docnorm.cleaners.scrapes._boilerplate_address import (
     Sites,
     find_own_address,
     keep_alphanumerics,
+    names_page,
 )
 from docnorm.cleaners.scrapes._boilerplate_lines import Claim, PageLine, Where, narrow
 from docnorm.cleaners.scrapes._boilerplate_table import read_table
@@ -64,7 +65,7 @@ def find_offers(lines: Sequence[PageLine], candidates: list[int], sites: Sites, 
         if total >= ends:
             where: Where = "any" if total >= anywhere else "ends" if evidence else "foot"
             told = not named and (text[-1] == "。" or _NUMBERED.match(text) is not None)
-            told = told and (evidence < 2 or _CALL.search(text) is None)
+            told = (told and (evidence < 2 or _CALL.search(text) is None)) or (not evidence and names_page(text))
             worded = not named and find_own_address(text) is None and _NUMBER.search(text) is None
             yield Claim(i, i, "an offer of books", Safety.SUGGEST if told else Safety.LIKELY, where, worded)
 

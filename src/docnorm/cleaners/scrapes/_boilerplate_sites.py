@@ -16,6 +16,7 @@ from docnorm.cleaners.scrapes._boilerplate_address import (
     Sites,
     find_own_address,
     keep_alphanumerics,
+    names_page,
     strip_prefix,
 )
 from docnorm.cleaners.scrapes._boilerplate_disguise import SEVEN, is_disguised
@@ -39,6 +40,8 @@ _WARES = late(
     re.IGNORECASE,
 )
 _HAN = late(r"[\u3400-\u9fff]")
+# An address with all of its path, which may go on in Chinese: …/maps/文学/体裁.png.
+_PAGE = late(HOST.pattern.removesuffix("(/[!-~]*)?") + r"(?:/[^\s，。；、（）()<>《》“”]*)?", re.IGNORECASE)
 _DOT = late("[.．]")
 # What a sentence of a site has and one of prose mostly has not.
 _CALL = late(r"[请您]|[你本][站书章]|本小章|记住|秒记|[a-z0-9]\.[a-z]{2}")
@@ -173,7 +176,7 @@ def find_site_lines(lines: Sequence[PageLine], sites: Sites) -> Iterator[Claim]:
 
 
 def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tuple[Safety, Where] | None:
-    rest = HOST.sub("", text)
+    rest = _PAGE.sub("", text)
     hosted = any(_HOSTED.search(h[1]) for h in hosts)
     # Three lines with one address make it the file's own site, whichever it is.
     repeated = sites.lines[keep_alphanumerics(text)] >= 2 or any(sites.hosts[strip_prefix(h[1])] >= 3 for h in hosts)
@@ -184,6 +187,8 @@ def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tup
         return None  # somebody's words with an address in them, or where to reach an office
     if _ITEM.match(text) and not (hosted and _OFFER.search(rest)):
         return None  # an item of a list: （一）网上报名：登录人事考试网（www.…）
+    if sites.lines[keep_alphanumerics(text)] < 2 and names_page(text, hosted=hosted):
+        return (Safety.SUGGEST, "any") if TRADE.search(rest) else None
     if TRADE.search(rest) or (repeated and hosted and _OFFER.search(rest)):
         return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"
     if words <= 10 and repeated and not any(h[2] and len(h[2]) > 1 for h in hosts):

@@ -65,7 +65,8 @@ def _weigh(text: str, verdicts: Iterable[Judgement]) -> Iterator[Judgement]:
         said = [guess.text for guess in verdict.guesses[:5]]
         if verdict.candidate.letters in EXAMPLES or is_told(text, *span, said) or speaks_english(text, span.start):
             continue
-        named = (raw.istitle() and said and said[0] not in text) or is_caption(text, *span)
+        elsewhere = bool(said) and len(said[0]) > 1 and said[0] in text  # one character is in any text
+        named = (raw.istitle() and bool(said) and not elsewhere) or is_caption(text, *span)
         if named and verdict.fate == "restore":
             verdict = verdict._replace(fate="suggest")  # noqa: PLW2901
         yield verdict
