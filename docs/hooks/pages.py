@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ def on_files(files: Any, config: Any) -> Any:
     files.append(File.generated(config, "profiles.md", content=profiles_page()))
     files.append(File.generated(config, "options.md", content=options_page(chinese=True)))
     files.append(File.generated(config, "en/options.md", content=options_page(chinese=False)))
+    files.append(File.generated(config, "reference.md", content=reference_page()))
     return files
 
 
@@ -84,3 +87,37 @@ def profiles_page() -> str:
         marks = ("●" if any(r.id == rule_id for r in p.rules) else "" for p in found)
         rows.append(f"| [`{rule_id}`](rules/{rule_id.replace('-', '_')}.md) | " + " | ".join(marks) + " |")
     return "\n".join(rows) + "\n"
+
+
+def reference_page() -> str:
+    """Return the reference of what ``import docnorm`` offers, made from signatures and docstrings."""
+    import docnorm
+
+    rows = ["# Reference", "", inspect.getdoc(docnorm) or ""]
+    for name in sorted(docnorm.__all__, key=str.lower):
+        rows += _describe_object(f"docnorm.{name}", getattr(docnorm, name), "##")
+    return "\n".join(rows) + "\n"
+
+
+def _describe_object(name: str, found: Any, head: str) -> list[str]:
+    """Return the rows about a function, a class with what it offers, or a module with its classes."""
+    rows = ["", f"{head} {name}", ""]
+    if callable(found) and not (inspect.isclass(found) and issubclass(found, BaseException)):
+        rows += ["```text", f"{name}{_read_signature(found)}", "```", ""]
+    rows += [(inspect.getdoc(found) or "").replace("``", "`")]
+    if inspect.ismodule(found):
+        own = {key: value for key, value in vars(found).items() if inspect.isclass(value)}
+    else:
+        own = vars(found) if inspect.isclass(found) else {}
+    for key, value in own.items():
+        what = value.func if isinstance(value, cached_property) else getattr(value, "__func__", value)
+        if not key.startswith("_") and (inspect.isroutine(what) or isinstance(what, property) or inspect.isclass(what)):
+            rows += _describe_object(f"{name}.{key}", what, head + "#")
+    return rows
+
+
+def _read_signature(found: Any) -> str:
+    try:
+        return str(inspect.signature(found))
+    except ValueError:  # of a class of the standard library that says none
+        return "(…)"

@@ -33,9 +33,16 @@ def read_with_duckdb(path: Path) -> list[dict[str, Any]]:
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
 
-READERS = [read_with_pandas, read_with_polars, read_with_pyarrow, read_with_duckdb]
+def read_with_datasets(path: Path) -> list[dict[str, Any]]:
+    datasets: Any = pytest.importorskip("datasets")
+    found = datasets.load_dataset("json", data_files=str(path), split="train", cache_dir=str(path.parent / "cache"))
+    return list(found)
 
 
+READERS = [read_with_pandas, read_with_polars, read_with_pyarrow, read_with_duckdb, read_with_datasets]
+
+
+@pytest.mark.filterwarnings("ignore")  # of the programs about one another
 @pytest.mark.parametrize("read", READERS, ids=lambda f: f.__name__)
 @pytest.mark.parametrize("clean", [0, 2000])
 def test_added_columns_are_read_alike(read: Callable[[Path], list[dict[str, Any]]], clean: int, tmp_path: Path) -> None:

@@ -88,6 +88,61 @@ def test_the_page_of_options_has_a_row_for_each() -> None:
     assert numbering[2:6] == ["literal auto", "literal", "●", "●"]
 
 
+def test_the_reference_has_all_that_import_offers() -> None:
+    page: str = runpy.run_path(str(DOCS / "hooks/pages.py"))["reference_page"]()
+    heads = re.findall(r"^#+ docnorm\.(.+)$", page, re.MULTILINE)
+    assert set(docnorm.__all__) <= set(heads)
+    assert {"Normalized.save", "Normalized.undo", "errors.InputRefused"} <= set(heads)
+    assert not re.search(r"^#+ docnorm\..+\n\n(```text\n.*\n```\n\n)?\n*#", page, re.MULTILINE)  # a name without a word
+
+
+YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["command.md", "en/command.md"])
+def test_the_workflow_in_the_docs_finds_what_it_should(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workflow = next(block for block in YAML.findall((DOCS / page).read_text(encoding="utf-8")) if "jobs:" in block)
+    (command,) = re.findall(r"run: normalize (.+)", workflow)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("党zuzhi生活会。\n", encoding="utf-8")
+    assert main(command.split()) == 1
+    assert capsys.readouterr().out.startswith("::warning file=docs/a.md,line=1,col=2,title=pinyin-placeholder::")
+    (tmp_path / "docs" / "a.md").write_text("党组织生活会。\n", encoding="utf-8")
+    assert main(command.split()) == 0
+
+
+@pytest.mark.parametrize("page", ["command.md", "en/command.md"])
+def test_the_hooks_in_the_docs_do_what_they_say(page: str, tmp_path: Path) -> None:
+    hooks = dict(
+        re.findall(r"- id: (\S+)\n(?:  .*\n)*?  entry: normalize (.+)\n", (ROOT / ".pre-commit-hooks.yaml").read_text())
+    )
+    shown = (DOCS / page).read_text(encoding="utf-8")
+    assert all(f"id: {name}" in shown for name in hooks)
+    path = tmp_path / "a.md"
+    path.write_text("党zuzhi生活会。\n", encoding="utf-8")
+    assert main([*hooks["docnorm-check"].split(), str(path)]) == 1
+    assert main([*hooks["docnorm"].split(), str(path)]) == 0
+    assert path.read_text(encoding="utf-8") == "党组织生活会。\n"
+    assert main([*hooks["docnorm-check"].split(), str(path)]) == 0
+
+
+def test_what_others_made_is_named_in_the_wheel() -> None:
+    """Each table that was derived from somebody's data has a notice beside it, and the licences that ask for it."""
+    data = ROOT / "src" / "docnorm" / "data"
+    notices = {path.suffix[1:]: path.read_text(encoding="utf-8") for path in data.glob("NOTICE.*")}
+    builders = {path.stem.removeprefix("build_") for path in (ROOT / "scripts").glob("build_*.py")}
+    told = "\n".join(notices.values())
+    own = {"boilerplate.txt", "confusable_words.tsv"}  # lists of ours
+    for table in sorted({path.name for path in data.iterdir() if path.suffix in {".bin", ".tsv", ".txt"}} - own):
+        assert table in told or table.partition(".")[0] in notices, f"{table}: no notice says where it is from"
+    assert builders
+    assert "Permission is hereby granted" in told
+    assert re.search("UNICODE LICENSE", told, re.IGNORECASE)
+
+
 def test_the_rule_works_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = _fences(DOCS / "en/write-a-rule.md", "python")
     (about,) = _fences(DOCS / "en/write-a-rule.md", "toml")
@@ -134,7 +189,7 @@ def test_json_is_as_its_schema_says(text: str, profile: str) -> None:
 def test_the_site_lists_every_page() -> None:
     listed = set(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
     written = {p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md") if "adr" not in p.parts}
-    assert listed - {"profiles.md", "rules/index.md", "options.md", "en/options.md"} == written
+    assert listed - {"profiles.md", "rules/index.md", "options.md", "en/options.md", "reference.md"} == written
 
 
 @pytest.mark.parametrize("page", ["cookbook/index.md", "en/cookbook.md"])
