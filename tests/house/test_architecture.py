@@ -15,6 +15,7 @@ import docnorm
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/docnorm"
+RUN = Path(docnorm.__file__).parent  # of what is installed, which need not be these sources
 PLAN = ROOT / "docs/architecture.md"
 DECISIONS = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
 ROOMS = sorted(p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__")
@@ -44,8 +45,8 @@ def _rooms_called(text: str) -> list[str]:
 
     def note(frame: FrameType, event: str, _: object) -> None:
         path = Path(frame.f_code.co_filename)
-        if event == "call" and PACKAGE in path.parents:
-            room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if event == "call" and RUN in path.parents:
+            room = path.relative_to(RUN).parts[0].removesuffix(".py")
             if rooms[-1:] != [room]:
                 rooms.append(room)
 

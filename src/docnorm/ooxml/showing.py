@@ -32,7 +32,8 @@ def _shows(key: str, styles: dict[str, Element]) -> Shows:
     said: set[str] = set()  # what a style says of a property goes before what its base says
     while key in styles and key not in seen:
         seen.add(key)
-        for child in styles[key].find(w("pPr")) or ():
+        properties = styles[key].find(w("pPr"))
+        for child in () if properties is None else properties:
             if child.tag in said:
                 continue
             said.add(child.tag)
