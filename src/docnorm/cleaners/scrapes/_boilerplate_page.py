@@ -149,6 +149,10 @@ def find_size_choices(lines: Sequence[PageLine]) -> Iterator[InnerCut]:
         yield InnerCut(line.at + m.start(), line.at + (rest or m).end(), "a web page's buttons", Safety.CERTAIN)
 
 
+# What a program has and no site has for a section: 首页 > 我的 > 设置 says where to press.
+_MENU = late("我的|设置|选项|新建|编辑|登录|注册|个人中心|打开|保存")
+
+
 def find_paths(lines: Sequence[PageLine]) -> Iterator[Claim]:
     """The path to the page, on one line or torn at its arrows: 您的位置：首页 > 政务公开 > 通知公告."""
     i = 0
@@ -157,7 +161,8 @@ def find_paths(lines: Sequence[PageLine]) -> Iterator[Claim]:
         if len(raw) <= 140 and ("位置" in raw or "首页" in raw or "主页" in raw):
             text = narrow(raw)
             if _PATH.fullmatch(text):
-                yield Claim(i, i, "the path to a web page", Safety.CERTAIN, "head")
+                menu = "位置" not in text and _MENU.search(text) is not None
+                yield Claim(i, i, "the path to a web page", Safety.SUGGEST if menu else Safety.CERTAIN, "head")
             elif (last := _find_torn_end(lines, i, text)) > i:
                 yield Claim(i, last, "the path to a web page", Safety.CERTAIN, "head")
                 i = last

@@ -48,6 +48,7 @@ _CALL = late(r"[请您]|[你本][站书章]|本小章|记住|秒记|[a-z0-9]\.[a
 _NUMBERED = late(
     r"[(]?[一二三四五六七八九十]{1,3}[、)]|[(]?\d{1,2}[.、)]\s*[\u4e00-\u9fff]|第[一二三四五六七八九十百\d]+条"
 )
+_SAYS = late('(?:说|称|道|写|写着|表示|声明|标着|印着|所谓|一句)[:,]?["「『]')  # 网站声称“本站所有小说均为转载”。
 _TOLD = late(r"[他她]|我(?!们)")
 _NAMED = late(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,7}(?:网|书院|书屋|书城|书库|书吧|论坛|小说|阁|书坊|书斋|书社|文学|中文|书楼|文库|天堂))"
@@ -146,9 +147,10 @@ def find_phrases(lines: Sequence[PageLine], candidates: list[int]) -> Iterator[C
         if "." in text and any(OFFICIAL.search(h[1]) for h in HOST.finditer(text)):
             continue
         told, call = _is_told(text), _CALL.search(text) is not None
+        quoted = _SAYS.search(text) is not None
         for row in rows:
             if (row.call or not (told and not call)) and row.pattern.fullmatch(text):
-                asked = (row.call and told) or _is_recorded(lines, i)
+                asked = quoted or (row.call and told) or _is_recorded(lines, i)
                 safety = Safety.SUGGEST if asked else row.safety
                 worded = row.worded and find_own_address(text) is None
                 yield Claim(i, i, "left by a site", safety, row.where, worded)
