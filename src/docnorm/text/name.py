@@ -29,3 +29,8 @@ def is_in_name(text: str, at: int) -> bool:
     if near >= 3 and (left[-1:] in _SIGNS or right[:1] in _SIGNS):
         return True
     return _FIRST.search(left) is not None and sum(c in _SIGNS for c in right[:2]) >= 1
+
+
+def transcribes(word: str) -> bool:
+    """Whether every character of ``word`` is one that foreign names are written with."""
+    return _SIGNS.issuperset(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from docnorm.cleaners.marks._inner_dot import is_listed, parts_words
@@ -11,7 +11,7 @@ from docnorm.rule import cleaner
 from docnorm.text.characters import IDEOGRAPH
 from docnorm.text.late import late
 from docnorm.text.lines import find_lines
-from docnorm.text.name import is_in_name
+from docnorm.text.name import is_in_name, transcribes
 from docnorm.text.numeral import HAN_NUMERALS
 
 _DOT = late(
@@ -55,4 +55,14 @@ def _is_dot(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at + 1]
     if left in HAN_NUMERALS and right in HAN_NUMERALS:
         return True
-    return is_in_name(text, at)
+    return is_in_name(text, at) and not _parts_sentences(text, at)
+
+
+def _parts_sentences(text: str, at: int) -> bool:
+    """Whether words of every day stand on both sides, as in 用数学归纳法．归纳起点: a name's parts are none."""
+    from docnorm.lexicon.words import UNKNOWN, words
+
+    def knows(parts: Iterable[str]) -> bool:
+        return any(len(p) > 1 and not transcribes(p) and words().find(p) != UNKNOWN for p in parts)
+
+    return knows(text[max(0, at - n) : at] for n in (2, 3, 4)) and knows(text[at + 1 : at + 1 + n] for n in (2, 3, 4))
