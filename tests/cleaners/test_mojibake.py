@@ -103,3 +103,18 @@ def test_rare_characters_are_known_without_their_class(text: str) -> None:
 def test_kana_that_one_character_makes_are_no_japanese() -> None:
     text = "深化改革創新，強化監督管理，優化公共服務，文化事業繁榮發展。"
     assert cleaned(text.encode("big5").decode("gb18030")).text == text
+
+
+def test_two_readers_that_differ_by_few_signs_are_told_by_the_document() -> None:
+    text = "我爱你\n去年夏天\n## 言论\n小时候，我在乡下住，每天去河边。"
+    seen = text.encode().decode("iso8859-15")
+    assert cleaned(seen).text == text
+
+
+def test_lines_of_poems_and_of_cantonese_are_not_called_noise() -> None:
+    for line in (
+        "旌旗蔽江銜舳艫，缷帆鈎壍屯于湖。",
+        "張糖紙唔食得㗎，快啲𦧲返出嚟啦！",
+        "你咪喺度沙哩弄銃，快啲嚟認真幫手！",
+    ):
+        assert list(mojibake(line)) == []

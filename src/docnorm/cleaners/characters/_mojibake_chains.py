@@ -75,7 +75,7 @@ CHAINS = (
             ("cp850", "code page 850"),
             ("cp866", "code page 866"),
         )
-        for written, name in (("utf-8", "UTF-8"), ("gb18030", "GBK"))
+        for written, name in (("utf-8", "UTF-8"), ("gb18030", "GBK"), ("cp950", "Big5"))
     ),
 )
 # Readers that make boxes of bytes: a drawing is not what they made.

@@ -20,6 +20,7 @@ from docnorm.cleaners.characters._mojibake_chains import (
     fill_holes,
     take_back,
 )
+from docnorm.cleaners.characters._mojibake_languages import FEW, FOREIGN, HAN, is_noise, is_other_language
 from docnorm.cleaners.characters._mojibake_lines import END, SOUND, find_suspicious
 from docnorm.cleaners.characters._mojibake_marks import repair_marks
 from docnorm.edit import Edit, Fix, Safety, Span, replace
@@ -33,24 +34,18 @@ from docnorm.text.late import late
 # encodings every pair of bytes makes some character.
 GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
 # Any two bytes are a character of GBK and of Big5: so few of them are no sentence, and 某某¨¨ABC is none misread. They
-# are asked about, unless the document has been misread elsewhere.
-FEW = 4
-# A line with this many characters of GBK or Big5 that are this strange (nats) was misread, whoever can read it.
-LONG, LOST_FOR_GOOD = 12, 9.5
-_FOREIGN = late("[^\0-\x7f]")
-_HAN = late("[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
-_ANY_BYTES = late("[\u3041-\u30ff\u3400-\u9fff\ue000-\uf8ff]")  # what GBK and Big5 make of bytes that are not theirs
-_KANA = late("[\u3041-\u30ff\uac00-\ud7a3]")
-_PRIVATE = late("[\ue000-\uf8ff]")
-_PARTICLES = late("[のをにはがでとしたてれいるなもまかすうこ가-힣]")
-_RUSSIAN = late("[А-яЁёІіЇїЄєҐґЎў]")
-_USUAL_MARK = late("[«»„“”‘’–—…№•§©\xa0\xad]")
+# are asked about, unless the document has been misread elsewhere. UTF-8 in GBK is well-formed or not: of 5 million
+# triples of characters in poems 31 are two characters in UTF-8, none of them two that are usual.
+FEW_UTF8 = 2
+# In a line that is sound otherwise: 醮壇煙冪冪 in a poem makes five usual characters of GBK.
+FEW_WITHIN = 8
 _RUN = late(
     "[\x80-\u024f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{2,}|[\u0391-\u0451\u2460-\u25ff\u3041-\u33ff\u3400-\u9fff\ue000-\uf8ff€]{4,}"
 )  # of Windows-1252, of GBK
 _PIECE = late("[^\x85\xa0]{2,}")  # U+0085 may be a byte or a line end, U+00A0 a byte or a space
 _BOX = late("[\u2500-\u259f]+")
 _LETTER = late("[A-Za-z]")
+_ADDRESS = late("https?://[!-~]+")
 _OWN_LETTER = late("(?<![^\0-\x7f])[A-Za-z]")  # the second byte of Big5 is often a letter
 # Where a line of prose may be cut so that a misread quotation in it stands alone.
 _BETWEEN = late("[ ,;。！？，\t\u3000]+")
@@ -92,7 +87,7 @@ def mojibake(text: str) -> Iterator[Fix]:
         return
     lines = [span for span in find_suspicious(text) if not _is_code(text, span)]
     found = {span: _repair_loosened(text[span.start : span.end]) for span in lines}
-    usual = _find_usual_chains(found.values())
+    usual = _find_usual_chains((text[a:b], repair) for (a, b), repair in found.items())
     if usual:
         # A document was misread as a whole: what is too short to be sure of alone is taken back with the rest.
         lines = [span for span in _list_lines(text) if span in found or not _is_code(text, span)]
@@ -109,6 +104,8 @@ def mojibake(text: str) -> Iterator[Fix]:
 
 def _repair_line(start: int, line: str, found: Repair | None, usual: tuple[Chain, ...]) -> Iterator[Fix]:
     again = _retry_with(line, usual) if usual else None
+    if again and found and not found.guessed and measure_surprise(found.text) + 8 < measure_surprise(again.text):
+        again = None  # by itself it says more than its neighbours do
     if again or (found and not found.guessed):
         yield _fix(start, line, again or cast("Repair", found), known=bool(usual))
         return
@@ -119,24 +116,23 @@ def _repair_line(start: int, line: str, found: Repair | None, usual: tuple[Chain
         yield _fix(start, line, found)  # guesses for the whole line, where no stretch of it is certain
         return
     rest = _take_off(line, start, inner)
-    signs = "".join(_ANY_BYTES.findall(rest))
-    if (
-        len(signs) >= FEW
-        and len(_ANY_BYTES.findall(line)) >= LONG
-        and len(make_rare_class(UNUSUAL).findall(signs)) > 0.3 * len(signs)
-        and measure_strangeness(signs) > LOST_FOR_GOOD
-        and not _is_other_language(rest)
-    ):
+    if is_noise(line, rest):
         # What a few of its stretches seem to say is chance, too.
         yield replace(start, start + len(line), line, "misread, and nobody knows how", Safety.SUGGEST)
         return
     yield from inner
 
 
-def _find_usual_chains(found: Iterable[Repair | None]) -> tuple[Chain, ...]:
-    """Return how most of the lines were misread that are beyond doubt; nothing where none is."""
-    sure = Counter(r.chains for r in found if r and not r.guessed and (_is_sure(r) or len(_HAN.findall(r.text)) >= FEW))
-    return sure.most_common(1)[0][0] if sure else ()
+def _find_usual_chains(found: Iterable[tuple[str, Repair | None]]) -> tuple[Chain, ...]:
+    """Return how most of the lines were misread that are beyond doubt; nothing where none is.
+
+    Of two readers that differ by a few signs, which most lines do not hold, the one that explains more lines is meant.
+    """
+    sure = [(x, r) for x, r in found if r and not r.guessed and (_is_sure(r) or len(HAN.findall(r.text)) >= FEW)]
+    kinds = [chains for chains, _ in Counter(r.chains for _, r in sure).most_common(3)]
+    if len(kinds) < 2:
+        return kinds[0] if kinds else ()
+    return max(kinds, key=lambda chains: sum(_undo_chains(x, chains) == r.text for x, r in sure))
 
 
 def _is_code(text: str, span: Span) -> bool:
@@ -216,11 +212,11 @@ def _step(text: str) -> Repair | None:
     odd = measure_strangeness(text)
     if odd < SOUND and LOST not in text:
         return None
-    foreign = _FOREIGN.findall(text)
+    foreign = FOREIGN.findall(text)
     n = len(foreign)
-    if len(set(foreign)) < 4 and len(_HAN.findall(text)) > 0.3 * n:
+    if len(set(foreign)) < 3 and len(HAN.findall(text)) > 0.3 * n:
         return None  # no chain is possible: this is so of most words with a rare character in them
-    if n < 2 or _is_other_language(text):
+    if n < 2 or is_other_language(text):
         return None
     best: Repair | None = None
     before = least = measure_surprise(text)
@@ -241,28 +237,11 @@ def _step(text: str) -> Repair | None:
     return best
 
 
-def _is_other_language(text: str) -> bool:
-    """Whether ``text`` is sound Japanese, Korean or Russian.
-
-    Of 2,000 Russian paragraphs none has more than one sign in a hundred that is no letter of theirs and no usual mark;
-    of GBK or UTF-8 read with a Russian code page one in five is. Big5 read as GBK is full of kana, but not of those
-    that Japanese is made of: の を に は.
-    """
-    n, han, kana = len(_FOREIGN.findall(text)), len(_HAN.findall(text)), len(_KANA.findall(text))
-    if kana > 0.5 * n and kana > han * 1.5:
-        return True
-    said = _PARTICLES.findall(text)
-    # て alone is 化 of a misread line, and 化 comes often; no sound one holds characters of the private use area.
-    if 2 * len(said) > kana and len(set(said)) >= 3 and not _PRIVATE.search(text):
-        return True
-    letters = len(_RUSSIAN.findall(text))
-    return letters > 0.5 * n and n - letters - len(_USUAL_MARK.findall(text)) < max(2, 0.05 * n)
-
-
 def _list_possible_chains(text: str, kinds: Counter[str], n: int) -> Iterator[Chain]:
     """Yield the chains whose traces ``text`` bears at all; these guards are what keeps clean text clean."""
-    han = len(_HAN.findall(text))
-    letters, own = len(_LETTER.findall(text)), len(_OWN_LETTER.findall(text))
+    han = len(HAN.findall(text))
+    prose = _ADDRESS.sub("", text)
+    letters, own = len(_LETTER.findall(prose)), len(_OWN_LETTER.findall(prose))
     for chain in CHAINS if han <= 0.3 * n else _WIDE_CHAINS:  # no codec of one byte reads any byte as Han
         if chain.single:
             table = SINGLE[chain.read]
@@ -277,7 +256,7 @@ def _list_possible_chains(text: str, kinds: Counter[str], n: int) -> Iterator[Ch
                 continue
             if chain.read in DRAWN and _is_drawing(text):
                 continue
-        elif han < 0.3 * n or len(kinds) < 4:
+        elif han < 0.3 * n or len(kinds) < (3 if chain.written == "utf-8" else 4):
             continue
         yield chain
 
@@ -287,7 +266,7 @@ _WIDE_CHAINS = tuple(chain for chain in CHAINS if not chain.single)
 
 def _is_drawing(text: str) -> bool:
     """Whether what is not ASCII is a drawing: boxes alone, of few kinds, repeated."""
-    foreign = _FOREIGN.findall(text)
+    foreign = FOREIGN.findall(text)
     kinds = len(set(foreign))
     return _BOX.fullmatch("".join(foreign)) is not None and (kinds < 3 or kinds * 3 < len(foreign) + 3)
 
@@ -300,13 +279,13 @@ def _find_needed_gain(chain: Chain) -> float:
 
 def _is_credible(found: Repair, chain: Chain, cost: float, odd: float) -> bool:
     text = found.text
-    foreign = len(_FOREIGN.findall(text))
+    foreign = len(FOREIGN.findall(text))
     if not foreign or text.count(LOST) > max(1, 0.2 * foreign):
         return False
     mean = measure_strangeness(text) + (cost - measure_surprise(text)) / foreign
     if not _is_chinese(chain, text, mean, odd):
         return False
-    return (chain.single and chain.written == "utf-8") or len(_HAN.findall(text)) >= 0.3 * foreign
+    return (chain.single and chain.written == "utf-8") or len(HAN.findall(text)) >= 0.3 * foreign
 
 
 def _is_chinese(chain: Chain, text: str, mean: float, odd: float) -> bool:
@@ -316,7 +295,10 @@ def _is_chinese(chain: Chain, text: str, mean: float, odd: float) -> bool:
     nats, and look better by less than 3.7 than they do as GBK or Big5; no Japanese line read so comes to 2.7.
     """
     if chain.written == "utf-8":
-        return mean <= (9.0 if chain.single or len(text) > 5 else 7.0) and (chain.single or mean <= odd - 1)
+        short = len(HAN.findall(text)) < FEW
+        return mean <= (9.0 if chain.single or not short else 7.0) and (
+            chain.single or mean <= odd - (3 if short else 1)
+        )
     # Two letters with marks are some Han character, so a few characters have to be usual ones.
     return mean <= (8.0 if len(text) > 5 else 7.0) and mean <= odd - (1 if chain.single else 3)
 
@@ -330,13 +312,13 @@ def _repair_parts(start: int, line: str) -> Iterator[Fix]:
         if "`" not in part and make_rare_class(UNUSUAL).search(part):
             found = _repair_loosened(part)
             if found and not found.guessed:
-                yield _fix(start + at, part, found)
+                yield _fix(start + at, part, found, within=True)
                 at = m.end() if m else end
                 continue
             runs = list(_repair_runs(start + at, part))
             yield from runs
             if found and not runs:
-                yield _fix(start + at, part, found)
+                yield _fix(start + at, part, found, within=True)
         at = m.end() if m else end
 
 
@@ -346,11 +328,11 @@ def _repair_runs(start: int, part: str) -> Iterator[Fix]:
         if not make_rare_class(UNUSUAL).search(m[0]):
             continue
         if m[0] != part and (found := _repair_loosened(m[0])) and not found.guessed:
-            yield _fix(start + m.start(), m[0], found)
+            yield _fix(start + m.start(), m[0], found, within=True)
             continue
         for piece in _PIECE.finditer(m[0]):
             if piece[0] != m[0] and (found := _repair_loosened(piece[0])) and not found.guessed:
-                yield _fix(start + m.start() + piece.start(), piece[0], found)
+                yield _fix(start + m.start() + piece.start(), piece[0], found, within=True)
 
 
 def _hold_still(run: re.Match[str]) -> str:
@@ -358,7 +340,7 @@ def _hold_still(run: re.Match[str]) -> str:
     return found.text if found and not found.guessed else run[0]
 
 
-def _fix(start: int, before: str, found: Repair, *, known: bool = False) -> Fix:
+def _fix(start: int, before: str, found: Repair, *, known: bool = False, within: bool = False) -> Fix:
     why = ", then ".join(c.name for c in reversed(found.chains))
     if found.guessed:
         edits = (Edit(Span(start, start + len(before)), found.text),)
@@ -367,9 +349,15 @@ def _fix(start: int, before: str, found: Repair, *, known: bool = False) -> Fix:
     found = found._replace(text=_RUN.sub(_hold_still, found.text))
     sure = _is_sure(found)
     safety = Safety.CERTAIN if sure else Safety.LIKELY
-    if not sure and not known and len(_HAN.findall(found.text)) < FEW:
+    few = FEW_UTF8 if found.chains[-1].written == "utf-8" else FEW_WITHIN if within and _is_wide(found) else FEW
+    if not sure and not known and len(HAN.findall(found.text)) < few:
         safety = Safety.SUGGEST
     return Fix(_make_edits(start, before, found), why, safety)
+
+
+def _is_wide(found: Repair) -> bool:
+    """Whether any bytes would have made some characters."""
+    return any(not c.single for c in found.chains)
 
 
 def _is_sure(found: Repair) -> bool:
