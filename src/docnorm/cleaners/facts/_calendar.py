@@ -14,10 +14,12 @@ from docnorm.text.late import late
 # versions.
 DATE = late(
     r"(?<![\d.第])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?!份?[刊号])(?:(?P<day>\d{1,2})[日号])?"
-    r"|(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>\d{1,2})(?![\d./-])"
+    r"|(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>0?[1-9]|1[0-9])(?P=sep)(?P<d>\d{1,2})(?![\d./-])"
 )
 # Other calendars have thirty days in every month.
 _LUNAR = late(r"(?:农历|阴历|旧历|夏历|藏历|回历|伊历)[^。；\n]{0,8}\Z")
+
+_WHEN = late(r"(?:于|自|至|到|在|日期|时间)[：: ]?\Z")
 
 
 class Date(NamedTuple):
@@ -39,7 +41,10 @@ class Date(NamedTuple):
 def find_dates(text: str) -> Iterator[Date]:
     """Yield the dates of the Gregorian calendar in ``text``, by their places."""
     for m in DATE.finditer(text):
-        if not _LUNAR.search(text, max(0, m.start() - 12), m.start()):
+        before = max(0, m.start() - 12), m.start()
+        # 2024-13-05 may be anybody's number; behind these words it is meant for a date.
+        meant = not m["m"] or int(m["m"]) <= 12 or _WHEN.search(text, *before)
+        if meant and not _LUNAR.search(text, *before):
             yield read(m)
 
 

@@ -20,6 +20,12 @@ def read_last_place(figure: str, scale: str = "") -> Decimal:
     return Decimal(_SCALE[scale]).scaleb(-decimals)
 
 
-def differ_in_one_digit(one: str, other: str) -> bool:
-    """Return whether two figures of the same length differ in exactly one digit."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def is_slip(one: str, other: str) -> bool:
+    """Return whether two figures of one length differ in one digit, or in two neighbours that changed places."""
+    if len(one) != len(other):
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(wrong) == 2:
+        i, k = wrong
+        return k == i + 1 and one[i] == other[k] and one[k] == other[i]
+    return len(wrong) == 1

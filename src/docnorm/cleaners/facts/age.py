@@ -16,6 +16,8 @@ _BORN = late(
 _DIED = late(r"(?<!\d)(?P<year>(?:18|19|20)\d\d)年[^。\n]{0,24}?(?:去世|逝世|病逝|牺牲|病故|辞世)")
 _LIVED = late(r"(?:享年|终年)(?P<age>\d{1,3})岁")
 _NOW = late(r"(?:现年|今年|年龄)(?P<age>\d{1,3})周?岁")
+# （1942—2020）
+_LIFE = late(r"[（(](?P<born>(?:18|19|20)\d\d)年?[—–－~～-]{1,2}(?P<died>(?:18|19|20)\d\d)年?[）)]")
 _SIGNED = late(r"^[ \t　]*(?P<year>20\d\d)年\d{1,2}月\d{1,2}日[ \t　]*$", re.MULTILINE)
 
 
@@ -25,6 +27,11 @@ def age(text: str) -> Iterator[Fix]:
     signed = [int(m["year"]) for m in _SIGNED.finditer(text)]
     for m in re.finditer(r"[^\n]+", text):
         line, at = m[0], m.start()
+        lives = list(_LIFE.finditer(line))
+        if len(lives) == 1 and (lived := _LIVED.search(line, lives[0].end())):
+            years = int(lives[0]["died"]) - int(lives[0]["born"])
+            yield from _judge_age(at + lived.start("age"), lived["age"], years)
+            continue
         born = [(b.start(), int(b["a"] or b["b"])) for b in _BORN.finditer(line)] if "岁" in line else []
         if len(born) != 1:
             continue  # of several people a line does not say who is how old

@@ -9,11 +9,11 @@ from docnorm.edit import Fix, Safety, replace
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 
-_TO = late(r"[ 　]?(?:至|到|—{1,2}|–|－|-|~|～)[ 　]?(?P<next>次年|翌年|第二年|来年)?")
+_TO = late(r"[ 　]?起?(?:至|到|—{1,2}|–|－|-|~|～)[ 　]?(?P<next>次年|翌年|第二年|来年)?")
 _DAY = late(r"(?P<day>\d{1,2})[日号]")  # 5月10日至3日
 _YEARS = late(r"(?<![\d.])(?P<first>(?:19|20)\d\d)年?[ ]?(?:至|到|—|–|－|-|~|～)[ ]?(?P<last>(?:19|20)\d\d)年")
 # Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
-_ASKED = late(r"[月日号年0-9][ 　]?[至到—–－~～-]")
+_ASKED = late(r"[月日号年起0-9][ 　]?[至到—–－~～-]")
 
 
 def _is_asked(text: str) -> bool:

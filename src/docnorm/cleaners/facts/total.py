@@ -20,7 +20,30 @@ _TOTAL = late(
     + _NUMBER
     + r"[^。；\d\n]{0,6}?[，,；（(][^。\d\n]{0,2}(?:其中|包括|分别为|分别是)[：:，,]?(?P<parts>[^。；）)\n]{4,240})"
 )
-_PART = late(r"(?P<name>[^，,、；：:\d\n]{1,16})" + _NUMBER)
+# 全年组织培训225期，其中：管理类82期、技能类142期: without a word of adding up, too many parts are too many.
+_LIST = late(_NUMBER + r"[，,；。]其中[：:，,]?(?P<parts>[^。；\n]{4,240})")
+# 上半年完成12.5亿元，下半年完成9.3亿元，全年共完成21.8亿元
+_YEAR = late(
+    rf"(?P<parts>上半年[^，。；、\d\n]{{0,10}}(?:{FIGURE})(?:{SCALES})?(?:{_UNIT})[，,、]"
+    rf"下半年[^，。；、\d\n]{{0,10}}(?:{FIGURE})(?:{SCALES})?(?:{_UNIT}))[，,；][^，。；、\d\n]{{0,10}}?"
+    rf"(?:全年|共|合计|总计)[^，。；、\d\n]{{0,10}}?{_NUMBER}"
+)
+# 现有职工105人（在编59人、聘用24人、劳务派遣22人）
+_BRACKET = late(_NUMBER + r"[（(](?P<parts>[^。；;（(）)\n]{4,120})[）)]")
+# 三个村共188户，分别为71户、21户和96户
+_EACH = late(
+    _NUMBER
+    + r"[，,]分别[为是有](?P<parts>"
+    + rf"(?:(?:{FIGURE})(?:{SCALES})?(?:{_UNIT})[、，和及与]{{1,2}}){{1,9}}(?:{FIGURE})(?:{SCALES})?(?:{_UNIT}))"
+)
+# 参会148人，男71人，女77人
+_PAIR = late(
+    _NUMBER
+    + r"[，,（(](?P<parts>[^，。；、：\d\n]{1,8}\d[^，。；、：\n]{0,12}[，、]"
+    + r"[^，。；、：\d\n]{1,8}\d[^，。；、：\n）)]{0,12})"
+)
+_PART = late(r"(?P<name>[^，,、；：:\d\n]{0,16})" + _NUMBER)
+_CHANGE = late(r"(?:增加|增长|增|减少|减|上升|下降|提高|降低|多|少)了?[^，。；、\d\n]{0,2}\Z")
 # What divides a whole without a rest.
 _WHOLE = (
     {"男", "女"}, {"城镇", "农村"}, {"上半年", "下半年"}, {"中央", "地方"}, {"国内", "国外"}, {"党员", "群众"},
@@ -35,27 +58,38 @@ class _Addend(NamedTuple):
 
 
 # Asked of the text itself: the condensed text, which a prefilter is asked of, has lost these words.
-_ASKED = late(r"其中|包括|分别[为是]|合计|总计|[合总共][ 　]*计")
+_ASKED = late(r"其中|包括|分别[为是有]|合计|总计|[合总共][ 　]*计|[（(，,][^，。；、：\d\n]{0,8}\d")
 
 
 def _is_asked(text: str) -> bool:
     return _ASKED.search(text) is not None
 
 
-@cleaner("total", owns=("decimal", "thousands"), trigger="[其包分合总]", precheck=_is_asked)
+@cleaner("total", owns=("decimal", "thousands"), trigger="[0-9]", precheck=_is_asked)
 def total(text: str) -> Iterator[Fix]:
     """A total that its parts do not add up to: 共125件，其中民事80件、刑事35件; or a table's last row."""
-    for m in _TOTAL.finditer(text):
-        unit = m["nunit"]
-        parts = [
-            _Addend(p["name"], value(p["n"], p["nscale"]), read_last_place(p["n"], p["nscale"]))
-            for p in _read_parts(m, unit)
-        ]
-        if len(parts) >= 2:
-            why = _judge_total(value(m["n"], m["nscale"]), read_last_place(m["n"], m["nscale"]), parts)
-            if why:
+    told: set[int] = set()
+    for pattern in (_TOTAL, _LIST, _YEAR, _BRACKET, _EACH, _PAIR):
+        for m in pattern.finditer(text):
+            why = _judge_list(m, each=pattern is _EACH, pair=pattern is _PAIR)
+            if why and m.start("n") not in told:
+                told.add(m.start("n"))
                 yield replace(*m.span("n"), m["n"], why, Safety.SUGGEST)
     yield from _judge_tables(text)
+
+
+def _judge_list(m: re.Match[str], *, each: bool, pair: bool) -> str:
+    """Return what is wrong with a total and the parts that follow it, or nothing."""
+    parts = [
+        _Addend(p["name"], value(p["n"], p["nscale"]), read_last_place(p["n"], p["nscale"]))
+        for p in _read_parts(m, m["nunit"])
+    ]
+    if len(parts) < 2 or (pair and not _divides(parts)):
+        return ""
+    if _CHANGE.search(m.string, max(0, m.start("n") - 8), m.start("n")):
+        return ""  # 赤字13500亿元，比上年增加1500亿元，其中…: the parts are those of the figure before
+    whole = each or _divides(parts)
+    return _judge_total(value(m["n"], m["nscale"]), read_last_place(m["n"], m["nscale"]), parts, whole=whole)
 
 
 def _read_parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
@@ -66,7 +100,12 @@ def _read_parts(m: re.Match[str], unit: str) -> list[re.Match[str]]:
     return found
 
 
-def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Addend]) -> str:
+def _divides(parts: Sequence[_Addend]) -> bool:
+    """Whether the parts are such as divide a whole without a rest."""
+    return any(all(any(word in part.name for part in parts) for word in words) for words in _WHOLE)
+
+
+def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Addend], *, whole: bool) -> str:
     """Return what is wrong with a total, or nothing. 其中 need not name every part."""
     added = sum((part.worth for part in parts), Decimal(0))
     places = [place, *(part.place for part in parts)]
@@ -75,7 +114,6 @@ def _judge_total(total: Decimal, place: Decimal, parts: Sequence[_Addend]) -> st
     if abs(rest) <= slack:
         return ""
     said = f"the parts add up to {_write_plain(added / place)}"
-    whole = any(all(any(word in part.name for part in parts) for word in words) for words in _WHOLE)
     if rest < 0 or whole:
         return said
     # A slip in one digit leaves a rest of one digit (125 and 115). Of a small total any rest is one; a large one is

@@ -10,7 +10,7 @@ from docnorm.text.late import late
 
 _HEAD = r"(?:(?<=[。；：，\n])|\A)[ 　]*"  # of a sentence or a part of one
 _N = "一二三四五六七八九十"
-_ORDINAL = late(rf"{_HEAD}(?:第[{_N}]|首先|其次|再次|最后)(?P<mark>、)(?=[\u4e00-\u9fff])(?![{_N}])")
+_ORDINAL = late(rf"{_HEAD}(?:第[{_N}]|其[{_N}]|首先|其次|再次|最后)(?P<mark>、)(?=[\u4e00-\u9fff])(?![{_N}])")
 _FIRST_IS = late(rf"{_HEAD}(?:[{_N}]|其[{_N}])是(?P<mark>[：:、])(?=[\u4e00-\u9fff])")
 _ETC = late(r"(?<=[\u4e00-\u9fff”》）])(?P<mark>、)(?=等(?:[^级待候同价份于人高额次]|$))")
 _DATE = late(r"(?<!\d)(?:19|20)\d\d(?P<one>、)(?:1[0-2]|0?[1-9])(?P<two>、)(?:3[01]|[12]\d|0?[1-9])(?![\d、])")

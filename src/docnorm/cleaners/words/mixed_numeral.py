@@ -10,7 +10,11 @@ from docnorm.text.late import late
 from docnorm.text.numeral import HAN_NUMERALS
 
 _MIXED = late(f"[0-9][百十](?=[零〇]?[0-9])|[{HAN_NUMERALS}][百千](?=[0-9])")
-_ABOUT = late("[约近](?=[0-9.]{1,9}[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上))")
+# 节约20多万元, 签约20多个项目 and 最近20多年 say nothing twice: 约 and 近 are the ends of other words there.
+_ABOUT = late(
+    "(?<![签合条节预制邀特契履违公相赴毁失爽立集最附邻靠接贴临])[约近](?:有)?"
+    "(?=[0-9.]{1,9}(?:[%万亿多余个]{0,2}[元人户亩公里米吨年天个月]{0,2}(?:左右|上下|以上)|[十百千万亿]{0,2}[多余]))"
+)
 _ETC = late("等…")
 _APPROXIMATE = late(
     "、(?<=[^一二三四五六七八九十、第列获居][一二三四五六七八].)(?=[二三四五六七八九](?:[个天岁点里元名次]月?|年(?!级)))"
