@@ -40,6 +40,7 @@ _WARES = late(
     re.IGNORECASE,
 )
 _HAN = late(r"[\u3400-\u9fff]")
+_LABELLED = late(r"[\u4e00-\u9fffA-Za-z]{2,8}:\s*https?://[!-~]+")  # 课程教材：https://textbook.example.org/
 # An address with all of its path, which may go on in Chinese: …/maps/文学/体裁.png.
 _PAGE = late(HOST.pattern.removesuffix("(/[!-~]*)?") + r"(?:/[^\s，。；、（）()<>《》“”]*)?", re.IGNORECASE)
 _DOT = late("[.．]")
@@ -189,7 +190,8 @@ def _judge_site_line(text: str, hosts: list[re.Match[str]], sites: Sites) -> tup
         return None  # somebody's words with an address in them, or where to reach an office
     if _ITEM.match(text) and not (hosted and _OFFER.search(rest)):
         return None  # an item of a list: （一）网上报名：登录人事考试网（www.…）
-    if sites.lines[keep_alphanumerics(text)] < 2 and names_page(text, hosted=hosted):
+    once = sites.lines[keep_alphanumerics(text)] < 2
+    if once and (names_page(text, hosted=hosted) or _LABELLED.fullmatch(text)):
         return (Safety.SUGGEST, "any") if TRADE.search(rest) else None
     if TRADE.search(rest) or (repeated and hosted and _OFFER.search(rest)):
         return Safety.CERTAIN, "any" if repeated or _OFFER.search(rest) else "ends"

@@ -8,6 +8,7 @@ from docnorm.cleaners.words._pinyin_gate import HAN, LETTERS, POSSIBLE, TONE_MAR
 from docnorm.cleaners.words._pinyin_phrase import EXAMPLES, find_phrases, is_caption, is_told
 from docnorm.cleaners.words._pinyin_verdict import Judgement, judge
 from docnorm.edit import Fix, Hunk, Patch, Safety, Span
+from docnorm.lexicon.pinyin import cut
 from docnorm.lexicon.ties import list_alternatives
 from docnorm.rule import cleaner, replace
 from docnorm.text.english import speaks_english
@@ -15,6 +16,9 @@ from docnorm.text.late import late
 
 ROUNDS = 5  # of restoring and looking again; each but the last restored something
 
+# A word between Chinese with a space on either side; three that no syllables make are a habit.
+_APART = late(f"[{HAN}] (?P<word>[A-Za-z]{{2,20}})(?= [{HAN}])")
+_HABIT = 3
 _NEAR = late(f"[{HAN}{LETTERS[6:]}{TONE_MARKS}]")
 
 
@@ -31,6 +35,7 @@ def pinyin_placeholder(
     if not table and (text.isascii() or not _NEAR.search(text)):
         return  # letters among letters: what is restored stands beside Han or has its tones
     own = dict(table)
+    spaced = spaced and not _sets_latin_apart(text)
     fixes = list(_restore_phrases(text))
     yield from fixes
     so_far = Patch(tuple(Hunk(*fix.edits[0], ()) for fix in fixes))
@@ -51,6 +56,19 @@ def pinyin_placeholder(
     for verdict in verdicts:
         if verdict.fate == "suggest":
             yield _fix(verdict, so_far.trace(verdict.candidate.span))
+
+
+def _sets_latin_apart(text: str) -> bool:
+    """Whether a text has a space on both sides of its Latin words, as one about software, of which pinyin is none.
+
+    全局 mixin 会作用于 app 的每个组件 became 全局迷信.
+    """
+    apart = 0
+    for m in _APART.finditer(text):
+        apart += not cut(m["word"].lower())
+        if apart >= _HABIT:
+            return True
+    return False
 
 
 def _restore_phrases(text: str) -> Iterator[Fix]:
