@@ -42,7 +42,8 @@ def nearest(name: str, known: list[str]) -> str:
     """Return a clause that names the known word nearest to ``name``, or an empty string."""
     from difflib import get_close_matches  # only on the way to an error message
 
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    other = [word for word in known if word.casefold() == name.casefold()]  # -O, Gongwen
+    near = other or get_close_matches(name, known, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

@@ -353,3 +353,26 @@ def test_a_slip_in_a_name_is_told(dirty: Path, tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "empty").mkdir()
     assert main([str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 0
     assert "no documents in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("normalize", "a.txt", "-o", "b.txt"), "the command itself"),
+        (("help",), "did you mean --help?"),
+        (("a.txt", "b.docx"), "normalize a.txt -o b.docx"),
+        (("a.txt", "-O", "b.docx"), "did you mean '-o'?"),
+    ],
+)
+def test_a_slip_in_the_command_line_is_named(
+    said: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("甲。\n", encoding="utf-8")
+    assert main([*said]) == 2
+    assert told in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

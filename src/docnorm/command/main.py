@@ -9,7 +9,7 @@ import docnorm
 from docnorm import api
 from docnorm.batch import task
 from docnorm.command.arguments import format_help
-from docnorm.command.order import find_engine, find_output, is_batch, make_order
+from docnorm.command.order import find_engine, find_output, is_batch, make_order, refuse_slips
 from docnorm.command.show import finish, list_rules
 from docnorm.command.wanted import Wanted, add_configuration, make_profile, read_arguments
 from docnorm.errors import DocnormError, UsageError
@@ -109,6 +109,7 @@ def _process(wanted: Wanted, profile: docnorm.Profile) -> int:
     """Clean the inputs. Everything is settled before any is read, so that a slip costs nothing."""
     if not wanted.inputs:
         raise UsageError("no input; try: normalize in.txt -o out.docx   (normalize --help shows everything)")
+    refuse_slips(wanted)
     output = find_output(wanted)
     order = make_order(wanted, profile, output)
     report = Path(wanted["report"]) if wanted["report"] else None

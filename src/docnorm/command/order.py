@@ -35,6 +35,18 @@ def find_output(wanted: Wanted) -> Path | None:
     return output
 
 
+def refuse_slips(wanted: Wanted) -> None:
+    """Raise ``UsageError`` where a word of the command line was said as if it were an input."""
+    first, last = wanted.inputs[0], wanted.inputs[-1]
+    if first in {"normalize", "docnorm"} and not os.path.lexists(first):
+        raise UsageError(f"{first}: is the command itself, and no file of that name is here; say it once")
+    if first in {"help", "version"} and not os.path.lexists(first):
+        raise UsageError(f"{first}: there is no such file; did you mean --{first}?")
+    alone = wanted["output"] is None and not wanted["in-place"] and len(wanted.inputs) == 2
+    if alone and api.FORMATS.find_written(last) and not os.path.lexists(last) and not glob.has_magic(last):
+        raise UsageError(f"{last}: there is no such file; to write it: normalize {first} -o {last}")
+
+
 def is_batch(inputs: Sequence[str], output: Path | None) -> bool:
     """Whether there is more than one input file with one output: several, a folder, a glob, a folder to write to."""
     globbed = any(glob.has_magic(name) and not os.path.lexists(name) and glob.glob(name) for name in inputs)
