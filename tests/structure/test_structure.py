@@ -169,10 +169,49 @@ def test_authors_with_numbers_are_no_title() -> None:
     assert shown("遥感影像分类方法研究\n张明1，李华2\n摘要：本文提出了一种方法。\n")[:2] == ["title", "paragraph"]
 
 
-@pytest.mark.xfail(strict=True, reason="a heading without a number looks like any short line")
-def test_a_heading_without_a_number() -> None:
-    text = "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n"
+BARE = [
+    "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n",
+    "工作报告\n\n去年工作回顾\n\n去年，我们做了大量工作。\n\n今年工作安排\n\n今年的工作十分繁重。\n",
+    "浇水记\n项目背景：\n阳台朝西，夏天要一天浇两回。\n所用器材：\n一只水泵，三米软管。\n",
+    "分数的认识\n【教学目标】\n学生会比较分数的大小。\n【教学过程】\n教师把月饼平均分成四份。\n",
+]
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_heading_without_a_number(text: str) -> None:
     assert shown(text) == ["title", "h1", "paragraph", "h1", "paragraph"]
+
+
+def test_bare_headings_stand_over_numbers_that_begin_anew_and_under_those_that_go_on() -> None:
+    over = "巡检手册\n水泵\n1. 看油位。\n2. 听声音。\n阀门\n1. 看渗漏。\n2. 试开关。\n平时也要擦拭。\n都要登记。\n"
+    assert shown(over) == ["title", "h1", "n2", "n2", "h1", "n2", "n2", "paragraph", "paragraph"]
+    under = "一、春季\n播种\n三月播种。\n浇水\n四月浇水。\n二、秋季\n收割\n九月收割。\n晾晒\n十月晾晒。\n"
+    assert shown(under) == ["h1", "h2", "paragraph", "h2", "paragraph", "h1", "h2", "paragraph", "h2", "paragraph"]
+
+
+@pytest.mark.parametrize("name", ["陈大力", "陈 力", "陈　大力"])
+def test_whose_text_it_is_is_no_title(name: str) -> None:
+    text = f"城东河道开始清淤\n{name}\n城东河道昨天开始清淤，月底结束。\n沿河住户不用搬走。\n"
+    assert shown(text)[:2] == ["title", "note"]
+
+
+def test_a_second_line_of_a_title_is_no_name() -> None:
+    assert shown("城东河道清淤\n高原湖泊治理\n两件事今年都要做完。\n")[:2] == ["title", "title"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "群聊记录\n阿芳\n明天几点集合？\n老周\n七点，在东门。\n阿芳\n好的，我带水。\n老周\n行。\n",
+        "秋\n风从北边来\n吹过谷场\n把稻草人的帽子\n吹到了河里。\n鱼以为是船\n都游了过来\n看了一眼\n又散开了。\n",
+        "通讯录\n王小明\n负责联络。\n李小红\n负责采购。\n",
+        "他站在门口，没有进来。\n外面下着雨\n过了很久，他才说话。\n屋里没有人应。\n",
+        "材料表\n钢筋\n水泥\n黄沙\n木方\n以上材料周五前运到。\n油漆\n另行通知。\n",
+        "他的话不多。\n他说：\n“走吧。”\n她答：\n“再等等。”\n天就黑了。\n",
+    ],
+)
+def test_short_lines_that_head_nothing(text: str) -> None:
+    assert not [tag for tag in shown(text) if tag[0] == "h"]
 
 
 @pytest.mark.xfail(strict=True, reason="a lone approximate number reads as the first of a list")

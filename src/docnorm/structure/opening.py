@@ -6,6 +6,7 @@ from docnorm.outline import Role
 from docnorm.structure.forms import ADOPTED, DATE, DEBRIS, DOCNO, META, NAMED, is_salutation, is_title
 from docnorm.structure.lines import Line
 from docnorm.text.late import late
+from docnorm.text.surnames import SURNAMES
 
 # 主送 stands within the first lines: behind 18 a line that ends in a colon leads in a list (State Council documents).
 FRONT = 18
@@ -72,9 +73,18 @@ _BY = late(
 def _is_continued(lines: list[Line], end: int) -> bool:
     """Whether a second line goes on with the title above it: not where that is whole and this one begins a text."""
     above, line = lines[end - 1].text, lines[end].text
-    if DOCNO.match(line) or is_salutation(line) or _BY.search(line):
+    if DOCNO.match(line) or is_salutation(line) or _BY.search(line) or line[0] == "【" or _is_person(line):
         return False
     return not NAMED.search(above) or bool(NAMED.search(line)) or line[0] in "和及暨与并的"
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line below a title is whose text it is: 王小明, 王　芳."""
+    return line[0] in SURNAMES and bool(_PERSON.match(line))
+
+
+# Two characters together are as well a word (高原, 方法).
+_PERSON = late(r"^[\u3400-\u9fff](?:[\u3400-\u9fff]{2}|[ 　]+[\u3400-\u9fff]{1,2})$")
 
 
 def _is_followed(lines: list[Line], end: int, *, first: bool) -> bool:
@@ -133,6 +143,8 @@ def _choose_front_role(lines: list[Line], line: Line) -> Role | None:
     if is_salutation(text):
         return Role.RECIPIENT
     above = lines[line.index - 1] if line.index else line
+    if above.role in (Role.TITLE, Role.SUBTITLE) and _is_person(text):
+        return Role.NOTE
     if above.role is Role.SUBTITLE and above.text[-1] not in "上会）)" and is_title(text) and len(text) <= 24:
         return Role.SUBTITLE  # ——2026年1月26日在广东省第十四届⏎人民代表大会第五次会议上
     if above.role in _FRONTS and is_title(text) and len(text) <= 30 and _has_more_front(lines, line.index + 1):

@@ -12,6 +12,7 @@ from docnorm.edit import Span
 from docnorm.outline import Block, Label, Outline, Role
 from docnorm.source import Mark
 from docnorm.structure.aside import set_aside
+from docnorm.structure.bare import name_bare
 from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
 from docnorm.structure.kinds import follow_given, lead_by_colon, level_by_number, name_kinds, place_entries
@@ -51,6 +52,7 @@ def read(text: str, marks: tuple[Mark, ...], *, heading_levels: HeadingLevels = 
     follow_given(lines)
     place_entries(lines)
     name_unnumbered(lines)
+    name_bare(lines)
     blocks = [_make_block(line) for line in lines if line.role is not Role.TABLE] + tables
     return Outline(text, tuple(sorted(blocks, key=lambda b: b.span)))
 
