@@ -169,6 +169,22 @@ def test_authors_with_numbers_are_no_title() -> None:
     assert shown("遥感影像分类方法研究\n张明1，李华2\n摘要：本文提出了一种方法。\n")[:2] == ["title", "paragraph"]
 
 
+def test_a_first_level_that_is_missing_for_one_chapter() -> None:
+    text = "1 绪论\n缘由。\n1.1 背景\n年年淤积。\n2.1 水样\n取自三处。\n2.2 泥样\n取自五处。\n3 结论\n清淤。\n"
+    assert shown(text)[::2] == ["h1", "h2", "h2", "h2", "h1"]
+
+
+def test_a_lone_number_with_its_parts_below() -> None:
+    text = "检定规范\n2. 周期\n每年检定。\n2.1. 机构\n由计量所检定。\n2.2. 人员\n人员持证。\n2.2.1. 考核\n每年考核。\n"
+    assert shown(text)[1::2] == ["h1", "h2", "h2", "h3"]
+
+
+def test_questions_head_their_answers_and_are_a_list_without() -> None:
+    asked = "回乡记\n一、为什么回来？\n城里住不惯。\n二、家里支持吗？\n起初不支持。后来就不说了。\n"
+    assert shown(asked) == ["title", "h1", "paragraph", "h1", "paragraph"]
+    assert shown("复习题\n一、什么是惯性？\n二、什么是重力？\n三、什么是摩擦力？\n") == ["title", "n1", "n1", "n1"]
+
+
 BARE = [
     "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n",
     "工作报告\n\n去年工作回顾\n\n去年，我们做了大量工作。\n\n今年工作安排\n\n今年的工作十分繁重。\n",

@@ -123,7 +123,7 @@ def _go_on(
     kind = stack[at][0]
     here = (*stack[:at], (kind, value))
     if reading.style == "decimal":
-        yield here, _weigh_decimal(stack[:at], last, value)
+        yield _move_parent(stack[:at], value) + here[at:], _weigh_decimal(stack[:at], last, value)
         return
     if len(value) == 2 or len(last) == 2:  # 第十条, 第十条之一, 第十条之二, 第十一条
         steady = value in ((last[0], 1 if len(last) == 1 else last[-1] + 1), (last[0] + 1,))
@@ -166,6 +166,14 @@ def _weigh_decimal(above: tuple[Open, ...], last: tuple[int, ...], value: tuple[
     if value == (*value[:-1], 1) and value[:-2] == last[:-2] and value[-2] == last[-2] + 1:
         return 0.3  # 1.4 → 2.1 where no line carries the 2
     return 2.8
+
+
+def _move_parent(above: tuple[Open, ...], value: tuple[int, ...]) -> tuple[Open, ...]:
+    """Return the counters over a decimal: 2.1 right behind 1.4 says that the 2 is past, so that a 3 goes on."""
+    if not above or above[-1][0] not in _DECIMAL_PARENTS or len(value) != 2 or value[1] != 1:
+        return above
+    kind, over = above[-1]
+    return (*above[:-1], (kind, value[:1])) if over == (value[0] - 1,) else above
 
 
 def _is_prefixed(above: tuple[Open, ...], value: tuple[int, ...]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import Literal
 
 from docnorm.edit import Span
@@ -112,10 +113,11 @@ def _drop_lone(lines: list[Line]) -> None:
     for line in lines:
         if line.reading:
             tally[line.reading.kind] += 1
+    vouched = _list_vouched(lines)
     proud = {"章", "编", "部分", "han-comma", "han-paren", "arabic-dot", "arabic-paren", "circled", "条"}
     for line in lines:
         r = line.reading
-        if not r or tally[r.kind] > 1 or line.head or line.given:
+        if not r or tally[r.kind] > 1 or line.head or line.given or line.index in vouched:
             continue
         if (
             r.value[-1] != 1
@@ -124,6 +126,18 @@ def _drop_lone(lines: list[Line]) -> None:
             or (r.kind == "han-comma" and line.body[r.end - 1] != "、")
         ):
             _unnumber(lines, line)
+
+
+def _list_vouched(lines: list[Line]) -> set[int]:
+    """Return the numbers that a neighbour proves: a lone 2. has 2.1 below it, a lone 2.1.1 stands below 2.1."""
+    numbered = [line for line in lines if line.reading]
+    found: set[int] = set()
+    for above, line in pairwise(numbered):
+        assert above.reading is not None
+        assert line.reading is not None
+        if line.reading.style == "decimal" and line.reading.value == (*above.reading.value, 1):
+            found |= {above.index, line.index}
+    return found
 
 
 def _unnumber(lines: list[Line], line: Line) -> None:
@@ -163,8 +177,8 @@ def _read_shape(line: Line) -> Shape:
     if rest[-1] in "；;，,、" or _BLANK.search(rest):
         return "item"
     stop = _STOP.search(rest)
-    if stop is not None and stop[0][0] == "？" and rest[-1] == "？":
-        return "item"  # questions
+    if stop is not None and stop[0][0] == "？" and rest[-1] == "？" and (reading.kind != "han-comma" or len(rest) > 24):
+        return "item"  # questions; 一、…？ may head its answer, which the vote decides
     if stop is not None and _REMARK.fullmatch(rest, stop.end()):
         rest = rest[: stop.end()]  # a remark in brackets is no text that a heading could run on into
     if stop is None or stop.end() == len(rest):
@@ -206,7 +220,8 @@ def _vote_group(lines: list[Line], group: list[Line], shapes: dict[int, Shape]) 
         if line.text[-1] in "：:" and colons * 2 <= len(group):
             shapes[line.index] = "item"
         sentence = line.text[-1] in "。；" and (share < 0.75 or listed or (mixed and line.index not in followed))
-        if sentence or (share < 0.34 and len(group) > 1 and (mean > 14 or not outer)):
+        asked = line.text[-1] == "？" and share < 0.5  # questions that nobody answers are a list
+        if sentence or asked or (share < 0.34 and len(group) > 1 and (mean > 14 or not outer)):
             shapes[line.index] = "item"
 
 
