@@ -45,7 +45,7 @@ enya jimi ezine dimage aca tage ano efa lada riaa haha mpa gala gaia mecha hemi 
 atapi xine remo ranma bandai mizuno shimano akai aiwa yamaha yamada kubota sanyo hitachi sega konami capcom
 atari namco nintendo fate saber genshin honkai dota
 openai luogu datetime seata deque rebase mixin endian openapi rebalance samesite siri minlen nasa lucene
-opensuse canva nvme repodata langfuse lifo atime deepin minio ansi jina lineno tika shizuku mobi repo gui lan
+opensuse canva nvme repodata langfuse lifo atime deepin minio ansi jina lineno tika shizuku mobi repo
 osi abi aio bio env foo pua omo modelvalue rangle langle databasename minvalue datafuture oneline taichi
 yakuza
 """.split()  # noqa: SIM905  a table reads better than 400 quoted strings

@@ -57,13 +57,16 @@ def speaks_english(text: str, at: int) -> bool:
 
 
 def _is_english_sentence(held: str) -> bool:
-    if _OPENS.match(held) is None or _CLAUSES.search(held) or len(_WORD.findall(held)) < 3:
+    count = len(_WORD.findall(held))
+    if _OPENS.match(held) is None or _CLAUSES.search(held) or count < 2:
         return False
     words = [m.span() for m in _HELD.finditer(held)]
     if any(b - a > _LONGEST_HELD or not _is_apart(held, a, b) for a, b in words):
         return False
-    grammar = len(_FUNCTION.findall(held))
-    return grammar >= 2 or (grammar == 1 and 3 * sum(b - a for a, b in words) <= len(_LETTER.findall(held)))
+    grammar, letters, han = len(_FUNCTION.findall(held)), len(_LETTER.findall(held)), sum(b - a for a, b in words)
+    if count < 3:
+        return grammar > 0 and 5 * han <= letters
+    return grammar >= 2 or (grammar == 1 and 3 * han <= letters)
 
 
 def _is_apart(held: str, start: int, end: int) -> bool:

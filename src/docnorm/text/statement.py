@@ -31,10 +31,21 @@ _SHAPE = late(
 )
 
 
+# What declares a name, and a query: there names may be Chinese, too.
+_NAMED = late(
+    r"(?:(?:export[ ])?(?:var|let|const|function|def|class|int|float|double|string|String|auto|val)[ ]+"
+    r"[\w\u3400-\u9fff]+[ ]*[=(:{;][^\n]*"
+    r"|(?:SELECT[ ].*[ ]FROM|INSERT[ ]INTO|UPDATE[ ].*[ ]SET|DELETE[ ]FROM|(?:CREATE|ALTER|DROP)[ ]TABLE)[ ]"
+    r"[^，。；\n]*)"
+)
+
+
 def is_statement(line: str) -> bool:
     """Whether ``line`` is program text that holds Chinese in strings and remarks alone. A sentence is none."""
     head = _HEAD.match(line)
     if head is None or not _CHINESE.search(line):
         return False
+    if _NAMED.fullmatch(line, head.end()):
+        return True
     bare = _TOLD.sub("\0", line[head.end() :])
     return not _CHINESE.search(bare) and _SHAPE.match(bare.rstrip()) is not None and bool(bare.strip(" \0"))

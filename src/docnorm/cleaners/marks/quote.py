@@ -31,7 +31,7 @@ _INNER = ("‘", "’")
 _SPEAKS = late("[：，。！？]\\Z|[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
 _TELLS = late("^(?:以及|或者|并且|等|中的|一词)|^[^，。：！？]{0,9}[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
 _CLAUSE = late("[，。；：！？]")
-_SHORT = 12  # characters that quotes hold inside a sentence
+_SHORT = 20  # characters that quotes hold inside a sentence
 _ENDS = frozenset("。！？…”")
 _NEAR = 3  # lines: a quote that is not closed by then is not closed
 
@@ -144,7 +144,7 @@ def _is_reversed(text: str, line: Span, pairs: Sequence[tuple[QuoteMark, QuoteMa
     return any(
         not text[line.start : a.at].strip()
         or text[a.at - 1] in "：（"
-        or text[b.at + 1 : b.at + 2] in tuple("，。！？；、）")
+        or text[b.at + 1 : b.at + 2] in tuple("，。！？；：、）")
         for a, b in pairs
     )
 
@@ -234,8 +234,8 @@ def _pair_singles(text: str, style: str) -> Iterator[Fix]:
         if _CODE.search(text, *line) or is_english(text, line):
             continue
         for a, b in pairs:
-            if speaks_english(text, a):
-                continue
+            if speaks_english(text, a) or (a and text[a - 1].isdigit()):
+                continue  # 蒸15'，关火焖5': minutes, or feet
             if style == "corner" and not _HAN.search(text, a, b):
                 continue  # Latin words keep the quotes of their script
             edits = (Edit(Span(a, a + 1), _INNER[0]), Edit(Span(b, b + 1), _INNER[1]))
