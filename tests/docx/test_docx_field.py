@@ -352,3 +352,23 @@ def test_a_second_copy_of_the_styles_goes_when_a_look_changes_them() -> None:
         with zipfile.ZipFile(io.BytesIO(document.to_verified_bytes("docx", look=look))) as archive:
             assert ("word/stylesWithEffects.xml" in archive.namelist()) is there
             assert (b"stylesWithEffects" in archive.read(rels)) is there
+
+
+def field(*code: str) -> str:
+    told = "".join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in code)
+    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{told}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize(("code", "shown"), [
+    ((r" eq \o\ac(○,", "21", ")"), "㉑"), ((r" EQ \o\ac(○,正) ",), "㊣"), ((r"eq \o(○,七)",), "㊆"),
+    ((r"eq \o\ac(○,密)",), "密"), ((r"eq \o\ac(□,3)",), "3"), ((r" EQ \f(1,2) ",), "\ufffc"), ((' TC "目录" ',), ""),
+    ((' XE "词" ',), ""),
+])  # fmt: skip
+def test_what_word_draws_from_a_fields_code_is_read_and_kept(code: tuple[str, ...], shown: str) -> None:
+    """A ring round a number (带圈字符) has no stored result: 见第㉑项 was read as 见第项."""
+    inner = line(run("见第"), field(*code), run("项,请核对。"))
+    data = build.docx(inner)
+    assert docnorm.api.read(data, path="a.docx").text == f"见第{shown}项,请核对。"
+    out = clean(inner, look="keep")
+    assert out.count("<w:fldChar ") == 2
+    assert "项，请核对" in out

@@ -40,7 +40,7 @@ OPENING = {
 NOTICED = {
     "rPr": "run_properties", "u": "underline", "top": "edge", "left": "edge", "bottom": "edge",
     "right": "edge", "between": "edge", "bar": "edge", "shd": "shade", "framePr": "frame",
-    "pageBreakBefore": "new_page", "rFonts": "fonts",
+    "pageBreakBefore": "new_page", "rFonts": "fonts", "instrText": "instruction",
 }  # fmt: skip
 # The elements that are counted, as lxml spells them.
 COUNTED = frozenset(f"{{{space}}}{name}" for space, name in OPENING)
@@ -48,7 +48,7 @@ COUNTED = frozenset(f"{{{space}}}{name}" for space, name in OPENING)
 CLOSING = {
         "p": "end_paragraph", "pPr": "end_properties", "t": "end_text", "fldSimple": "thaw", "ruby": "thaw",
         "hyperlink": "end_hyperlink", "tbl": "end_table", "tc": "leave", "txbxContent": "leave",
-        "sdt": "end_control", "customXml": "part",
+        "sdt": "end_control", "customXml": "part", "instrText": "end_instruction",
 }  # fmt: skip
 
 SPACES = (WORD, MATH, COMPATIBILITY, DRAWING)

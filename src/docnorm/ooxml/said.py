@@ -26,6 +26,8 @@ class Said:
         self.signs: Mapping[int, str] | None = None  # of a symbol font
         self.val, self.fill = word + "val", word + "fill"
         self.ascii, self.ansi = word + "ascii", word + "hAnsi"
+        self.code: list[str] = []  # of the field that was begun last
+        self.telling = False  # inside of a field's code
 
     def keep(self) -> tuple[object, ...]:
         """Return where a run stands, to be taken back behind what it holds."""
@@ -125,6 +127,14 @@ class Said:
         if not self.ppr:
             self.signs = find_signs_of(attributes.get(self.ascii) or attributes.get(self.ansi) or "")
             self.plain = self.plain and self.signs is None
+
+    def instruction(self, _: Attributes) -> None:
+        """Begin a piece of a field's code."""
+        self.telling = True
+
+    def end_instruction(self) -> None:
+        """End it."""
+        self.telling = False
 
 
 def digit(value: str | None) -> int | None:

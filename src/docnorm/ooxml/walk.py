@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from docnorm.errors import InputRefused
 from docnorm.ooxml.elements import CLOSING, IDLE, IDLE_BUT_SYMBOLS, NOTICED, OPENING, SPACES, prefixes_of
+from docnorm.ooxml.equations import draw_equation
 from docnorm.ooxml.names import WORD
 from docnorm.ooxml.said import Attributes, Said
 from docnorm.ooxml.story import FIXED, FROZEN, NODE, OBJECT, TEXT, Paragraph
@@ -129,6 +130,8 @@ class _Walk:
         """Take the characters of a w:t: the common case by the short way."""
         now = self.now
         if not self.reading or now is None:
+            if self.said.telling:
+                self.said.code.append(data)
             return
         said = self.said
         if not said.plain or self.fields or self.frozen or "\n" in data or "\r" in data:
@@ -149,7 +152,7 @@ class _Walk:
         """Add characters to the paragraph, under what holds there: inside a field nothing may be changed."""
         now = self.now
         said = self.said
-        if now is None or said.hidden:
+        if not text or now is None or said.hidden:
             return
         if self.fields or self.frozen:
             if not all(self.fields):
@@ -172,8 +175,6 @@ class _Walk:
         if said.bold:
             joins = now.bold and now.bold[-1][1] == start
             now.bold = (*now.bold[:-1], (now.bold[-1][0], self.length)) if joins else (*now.bold, (start, self.length))
-
-    # paragraphs and their properties
 
     def paragraph(self, _: Attributes) -> None:
         """Begin a line. No word processor writes one in another: where the outer one goes on, nobody can say."""
@@ -230,8 +231,6 @@ class _Walk:
         if self.now is not None:
             self.now.closed = True
         self.hide(attributes)
-
-    # runs and what stands in them
 
     def text(self, _: Attributes) -> None:
         """Begin a text. It holds characters and nothing else: what stands behind an element in it would be lost."""
@@ -290,10 +289,11 @@ class _Walk:
             self.now.solid = True  # an end alone, too: what came behind it would be part of the field
         if (kind := attributes.get(self.field_type)) == "begin":
             self.fields.append(False)
+            self.said.code.clear()
         elif kind == "separate" and self.fields:
             self.fields[-1] = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+        elif kind == "end" and self.fields and not self.fields.pop():  # no result: some are drawn from their code
+            self.put(draw_equation("".join(self.said.code)), self.node, FROZEN)
 
     def freeze(self, _: Attributes) -> None:
         self.frozen += 1
@@ -308,8 +308,6 @@ class _Walk:
         """Note the text of a link."""
         if self.now is not None and self.link < self.length:
             self.now.links = (*self.now.links, (self.link, self.length))
-
-    # what holds paragraphs
 
     def table(self, _: Attributes) -> None:
         """Go into a table."""
