@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from docnorm import profiles
-from docnorm.cleaners.words.variant import CONFIGS
+from docnorm.cleaners.words._variant_sides import CONFIGS
 from docnorm.edit import Safety
 from docnorm.errors import UsageError, nearest
 from docnorm.formats import BUILTIN

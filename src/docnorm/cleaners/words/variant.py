@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 
+from docnorm.cleaners.words._variant_sides import (
+    CONFIGS,
+    Sides,
+    count_sides,
+    is_simplified,
+    is_traditional,
+    load_converter,
+)
 from docnorm.edit import Fix, Safety, Span, replace
-from docnorm.errors import UsageError, nearest
+from docnorm.lexicon.words import UNKNOWN, words
 from docnorm.rule import cleaner
 from docnorm.text.late import late
 from docnorm.text.surnames import SURNAMES
 
-CONFIGS = (
-    "s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp",
-    "t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t",
-)  # fmt: skip
+# Surnames that OpenCC takes for the simplified form of another character: before an office, and where a name stands
+# alone, in a list or behind a colon, if it is no word (余额, 范围, 涂料).
+_OFFICE = "先生|女士|小姐|太太|老师|教授|主任|书记|局长|处长|科长|院长|校长|医生|律师|经理|某"
+_SURNAME = late(
+    f"(?:(?<![㐀-鿿])|(?<=[和与跟及找请问叫是]))[于余范郁岳涂](?=(?:{_OFFICE}))"
+    "|(?:^|(?<=[、：（\\t]))(?:[余范郁岳涂]|(?<=、)于|于(?=[㐀-鿿]{1,2}(?:$|、)))(?=[㐀-鿿]{1,2}(?:$|[、，；）：\\t]))"
+)
 _TO_SIMPLIFIED = frozenset(name for name in CONFIGS if re.search("2sp?$", name))
 _BACK = {"s2t": "t2s", "s2tw": "tw2s", "s2twp": "tw2sp", "s2hk": "hk2s", "s2hkp": "hk2sp"}
 # OpenCC drops everything behind U+0000 in half of its configurations and raises on lone surrogates: it sees neither.
@@ -28,6 +39,7 @@ _BORDER = late(
     "(?<=[数數])(?=[组組](?:[织織建]|成(?![员員为為])))|(?<=[聚汇匯收搜采採]集)(?=成)|(?<=被)(?=[发發](?!左衽|文身|跣足|佯狂))"
     "|(?<=了)(?=如(?!指掌)|解(?:[决決](?![定策议議赛賽算])|答(?![案题題辩辯复複卷])|[释釋](?![放义義迦])|除(?![了此去])|散(?!文)))"
     "|(?<=[里裡裏外上下表方]面)(?=包[含括裹围圍装裝涵容])"  # 裡|麵包|含, when 裡面包含 is converted once more
+    "|(?<=[是多])(?=只[要有能可会會])"  # 是只, a live one
     "|(?<=参与|參與)(?=制造)|(?<=改[变變])(?<![修更篡]改[变變])(?=量)"
 )
 
@@ -35,7 +47,7 @@ _BORDER = late(
 # Where a character has two simplified ones, or stays what it is, OpenCC goes by words that it knows in their
 # traditional form: 專著 became 专着, 乾安縣 干安县.
 _WRITTEN = (
-    "著(?=[名作者述稱称錄录書书])|(?<=[原土專专編编名巨顯显卓昭遺遗拙撰])著"
+    "著(?=[名作者述稱称錄录書书《])|(?<=[原土專专編编名巨顯显卓昭遺遗拙撰])著"
     "|(?<=[譯译])(?<!翻[譯译])著|(?<=合)著(?![眼嘴手上])|(?<=[論论])(?<![議议討讨談谈評评辯辩爭争][論论])著"
 )
 _NAMED = "".join(sorted(SURNAMES))
@@ -56,23 +68,39 @@ def variant(text: str, *, config: str | None = None, protect: tuple[str, ...] = 
     """
     if config is None:
         return
-    convert = _load_converter(config)
-    words = _find_words(protect)
+    convert = load_converter(config)
+    patterns = [_find_words(protect), _KEPT if config in _TO_SIMPLIFIED else _SURNAME if config in _BACK else None]
+    sided = config in _BACK or config in _TO_SIMPLIFIED
+    whole = count_sides(text) if sided else Sides(0, 0)
+    if config in _TO_SIMPLIFIED and not whole.traditional:
+        convert = load_converter(config.removesuffix("p"))  # 檔案 became 文件, which in Taiwan is 文档
     for m in _PIECE.finditer(text):
-        if _is_done(m[0], config):
+        line = count_sides(m[0]) if sided else Sides(0, 0)
+        if _is_done(m[0], config, line, whole):
             continue
-        kept = _KEPT if config in _TO_SIMPLIFIED else None
-        for start, end in _cut_parts(text, Span(*m.span()), words, kept):
+        kept = [held for pattern in patterns for held in _find_kept(text, Span(*m.span()), pattern)]
+        for start, end in _cut_parts(text, Span(*m.span()), kept):
             old = text[start:end]
-            new = convert.convert(old)
+            new = _complete(old, config) if _is_nearly_done(line, config) else convert.convert(old)
             if new != old:
                 yield from _change_by_clause(old, new, start, config)
 
 
-def _cut_parts(text: str, piece: Span, *kept: re.Pattern[str] | None) -> Iterator[Span]:
+def _find_kept(text: str, piece: Span, pattern: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield what ``pattern`` finds in a piece, less surnames that begin a word."""
+    for m in pattern.finditer(text[piece.start : piece.end]) if pattern else ():
+        if pattern is not _SURNAME or not _begins_word(text, piece.start + m.start()):
+            yield Span(piece.start + m.start(), piece.start + m.end())
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return any(words().find(text[at : at + size]) != UNKNOWN for size in (2, 3) if len(text) >= at + size)
+
+
+def _cut_parts(text: str, piece: Span, kept: Iterable[Span]) -> Iterator[Span]:
     """Yield what is converted as a whole: the piece less what is ``kept``, cut at the borders that we know."""
     start = piece.start
-    for held in sorted(m.span() for words in kept if words for m in words.finditer(text, *piece)):
+    for held in sorted(kept):
         if start < held[0]:
             yield from _cut(text, Span(start, held[0]))
         start = max(start, held[1])
@@ -88,38 +116,35 @@ def _cut(text: str, part: Span) -> Iterator[Span]:
     yield Span(start, part.end)
 
 
-def _is_done(text: str, config: str) -> bool:
+def _is_done(text: str, config: str, line: Sides, whole: Sides) -> bool:
     """Whether a line is what ``config`` makes already: to convert it again would make 長徵 of 長征, 干隆 of 乾隆.
 
-    A traditional line is, where the way back and forth leaves it as it is. A simplified one is where it holds
-    characters that are written so on that side only, and none of the other: on the way forth 乾 is lost.
+    It is where it holds characters of that side only, and none of the other; a line that has neither goes with the
+    text. Of few characters, where the way back and forth leaves it as it is: on the way to simplified 乾 is lost.
     """
     if config in _BACK:
-        back = _load_converter(_BACK[config]).convert(text)
-        return bool(back != text and _load_converter(config).convert(back) == text)
+        if not line.simplified and (line.traditional or whole.traditional > whole.simplified):
+            return True
+        back = load_converter(_BACK[config]).convert(text)
+        return bool(back != text and load_converter(config).convert(back) == text)
     if config not in _TO_SIMPLIFIED:
         return False
-    return any(_is_only(c, "s2t", "gb2312", "big5") for c in text) and not any(
-        _is_only(c, "t2s", "big5hkscs", "gb2312") for c in text
-    )
+    return not line.traditional and (line.simplified > 0 or whole.simplified > whole.traditional)
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_only(character: str, config: str, own: str, other: str) -> bool:
-    """Whether ``config`` converts a character, and of two character sets ``own`` alone holds it."""
-    return (
-        _load_converter(config).convert(character) != character
-        and _holds(own, character)
-        and not _holds(other, character)
-    )
+def _is_nearly_done(line: Sides, config: str) -> bool:
+    """Whether most of a line is what ``config`` makes."""
+    wanted, other = (line.simplified, line.traditional) if config in _TO_SIMPLIFIED else line[::-1]
+    return config in _BACK.keys() | _TO_SIMPLIFIED and wanted > other > 0
 
 
-def _holds(codec: str, character: str) -> bool:
-    try:
-        character.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _complete(text: str, config: str) -> str:
+    """Return a line that is nearly done with what the wanted side has not converted; 只 and 后 are of both sides."""
+    new = str(load_converter(config.removesuffix("p")).convert(text))
+    if len(new) != len(text):
+        return new
+    wrong = is_traditional if config in _TO_SIMPLIFIED else is_simplified
+    return "".join(b if a != b and wrong(a) else a for a, b in zip(text, new, strict=True))
 
 
 @cache
@@ -158,12 +183,3 @@ def _change(old: str, new: str, at: int, config: str) -> Iterator[Fix]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield replace(at + a, at + b, new[c:d], f"OpenCC {config}", Safety.LIKELY)
-
-
-@cache
-def _load_converter(config: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  opencc has no types
-    if config not in CONFIGS:
-        raise UsageError(f"unknown variant {config!r}{nearest(config, list(CONFIGS))}")
-    import opencc
-
-    return opencc.OpenCC(config)
