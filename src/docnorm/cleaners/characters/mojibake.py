@@ -39,6 +39,7 @@ GAIN_UTF8, GAIN_SINGLE, GAIN_CJK = 6.0, 10.0, 14.0
 FEW_UTF8 = 2
 # In a line that is sound otherwise: 醮壇煙冪冪 in a poem makes five usual characters of GBK.
 FEW_WITHIN = 8
+_STEP, OUT_OF_STEP = 8, 8.2
 _RUN = late(
     "[\x80-\u024f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{2,}|[\u0391-\u0451\u2460-\u25ff\u3041-\u33ff\u3400-\u9fff\ue000-\uf8ff€]{4,}"
 )  # of Windows-1252, of GBK
@@ -352,7 +353,18 @@ def _fix(start: int, before: str, found: Repair, *, known: bool = False, within:
     few = FEW_UTF8 if found.chains[-1].written == "utf-8" else FEW_WITHIN if within and _is_wide(found) else FEW
     if not sure and not known and len(HAN.findall(found.text)) < few:
         safety = Safety.SUGGEST
+    if found.chains[0].single and found.chains[-1].written != "utf-8" and _is_out_of_step(found.text):
+        return replace(start, start + len(before), before, f"{why}; a byte is lost", Safety.SUGGEST)
     return Fix(_make_edits(start, before, found), why, safety)
+
+
+def _is_out_of_step(text: str) -> bool:
+    """Whether a byte was lost in text of two bytes a character: from there on it is made of rare ones.
+
+    Of 3,000 sound lines one has eight characters in a row with more than 8.2 nats, of lines out of step three quarters.
+    """
+    signs = "".join(FOREIGN.findall(text))
+    return any(measure_strangeness(signs[at : at + _STEP]) > OUT_OF_STEP for at in range(0, len(signs) - _STEP + 1, 2))
 
 
 def _is_wide(found: Repair) -> bool:

@@ -25,6 +25,7 @@ from docnorm.text.surnames import SURNAMES
 _OFFICE = "先生|女士|小姐|太太|老师|教授|主任|书记|局长|处长|科长|院长|校长|医生|律师|经理|某"
 _SURNAME = late(
     f"(?:(?<![㐀-鿿])|(?<=[和与跟及找请问叫是]))[于余范郁岳涂](?=(?:{_OFFICE}))"
+    f"|(?<![㐀-鿿])[余范郁岳涂](?=[㐀-鿿]{{1,2}}(?:{_OFFICE}))"
     "|(?:^|(?<=[、：（\\t]))(?:[余范郁岳涂]|(?<=、)于|于(?=[㐀-鿿]{1,2}(?:$|、)))(?=[㐀-鿿]{1,2}(?:$|[、，；）：\\t]))"
 )
 _TO_SIMPLIFIED = frozenset(name for name in CONFIGS if re.search("2sp?$", name))

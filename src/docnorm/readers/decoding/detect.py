@@ -81,9 +81,10 @@ def detect_seven_bit_utf16(data: bytes) -> str | None:
     head = data[:256]
     if len(data) < 4 or len(data) % 2 or b"\0" in head or all(map(_WORD.fullmatch, _BETWEEN.split(head))):
         return None
+    limit = 9.0 if _CONTROL.search(head.decode("ascii")) else 7.6  # no text has controls: 李崴恩、 has 01
     for name in ("utf-16-le", "utf-16-be"):
         found = head.decode(name, "replace")
-        if measure_strangeness(found) < 7.6 and measure_surprise(found) + 5 < measure_surprise(head.decode("ascii")):
+        if measure_strangeness(found) < limit and measure_surprise(found) + 5 < measure_surprise(head.decode("ascii")):
             return name
     return None
 
@@ -188,7 +189,8 @@ def _choose_best(windows: list[bytes]) -> EncodingGuess:
     strange = measure_strangeness(text)
     if strange > 7.5 and best in {"gb18030", "cp950"} and not any(map(_NOT_EUC.search, windows)):
         found = [_decode_window(w, "euc-tw", i > 0) for i, w in enumerate(windows)]
-        total["euc-tw"] = PRIORS["euc-tw"] + sum(map(measure_surprise, found))
+        # Three characters in GBK are as often as not some in EUC-TW and a byte that is none.
+        total["euc-tw"] = PRIORS["euc-tw"] + sum(measure_surprise(x) + 20 * x.count("\ufffd") for x in found)
         if total["euc-tw"] < total[best]:
             best, text = "euc-tw", max(found, key=_count_foreign)
             strange = measure_strangeness(text)
