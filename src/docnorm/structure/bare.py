@@ -8,6 +8,7 @@ that head nothing. Verses, lists of names, chats and cells fail by that.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docnorm.outline import Role
 from docnorm.structure.forms import is_salutation, is_title
@@ -67,6 +68,8 @@ def _is_short(line: Line) -> bool:
 
 
 def _may_precede(above: Line) -> bool:
+    if above.reading and not above.rest:
+        return False  # 第二章 on a line of its own: what follows is its name
     if above.settled or above.role is not Role.PARAGRAPH or _BULLET.match(above.text):
         return True
     return bool(_END.search(above.text))
@@ -119,15 +122,10 @@ def _find_outer(lines: Sequence[Line], found: Sequence[Line]) -> list[Line]:
 def _level(lines: Sequence[Line], found: Sequence[Line], outer: Sequence[Line]) -> None:
     """Give the headings their levels: over the numbers where these begin anew under each, else under them."""
     heads = {line.index: 1 + bool(outer) for line in found} | {line.index: 1 for line in outer}
-    begun: list[int] = []
-    waiting = False
-    for line in lines:
-        if line.index in heads:
-            waiting = True
-        elif waiting and line.reading and line.depth == 1:
-            begun.append(line.reading.value[-1])
-            waiting = False
-    over = all(value == 1 for value in begun)
+    places = [line for line in lines if line.index in heads or line.reading]
+    begun = [line for above, line in pairwise(places) if above.index in heads and line.reading]
+    over = all(line.role is not Role.HEADING or (line.reading and line.reading.value[-1] == 1) for line in begun)
+    outermost = min((line.depth for line in begun), default=1)
     depth, level = 0, 0
     for line in lines:
         if line.index in heads:
@@ -135,6 +133,6 @@ def _level(lines: Sequence[Line], found: Sequence[Line], outer: Sequence[Line]) 
             line.role, line.given = Role.HEADING, level if over else depth + level
         elif line.reading and not line.given:
             if over and level:
-                line.given = line.depth + level
+                line.given = line.depth + max(0, level + 1 - outermost)
             elif line.role is Role.HEADING:
                 depth = line.depth
