@@ -18,6 +18,8 @@ from docnorm.text.surnames import SURNAMES
 
 # Measured on the Markdown of public documents: of headings without a number 97 in 100 are no longer than this.
 LONGEST = 24
+# A line that long is text though it ends without a mark: its note was cut off behind it.
+LONG = 36
 # Paragraphs to one heading, on the mean: where headings are rarer, a short line is as well a cry or a caption.
 RARE = 30
 
@@ -80,7 +82,9 @@ def _is_text(below: Line) -> bool:
     if below.reading or _BULLET.match(below.text):
         return True
     if below.role is Role.PARAGRAPH and not below.settled:
-        return bool(_END.search(below.text)) or (below.text[-1] in "：:" and len(below.text) > 8)
+        return (
+            bool(_END.search(below.text)) or len(below.text) > LONG or (below.text[-1] in "：:" and len(below.text) > 8)
+        )
     return below.role in (Role.TABLE, Role.QUOTE, Role.CODE)
 
 
@@ -93,10 +97,12 @@ def _is_proved(lines: Sequence[Line], found: Sequence[Line]) -> bool:
         return False  # 王小明, over what he said
     heads = {line.index for line in found}
     left = sum(_is_short(line) and _is_name(line.text) and line.index not in heads for line in lines)
-    prose = sum(line.role is Role.PARAGRAPH and bool(_END.search(line.text)) for line in lines)
-    other = sum(line.role is not Role.PARAGRAPH or bool(_BULLET.match(line.text)) for line in lines)
+    prose = sum(line.role in (Role.PARAGRAPH, Role.ITEM) and bool(_END.search(line.text)) for line in lines)
+    other = sum(line.role not in (Role.PARAGRAPH, Role.ITEM) or bool(_BULLET.match(line.text)) for line in lines)
     if left > len(found) or prose < len(found):
         return False
+    if max(len(line.text) for line in lines) <= LONGEST and sum(len(line.text) for line in found) > 7 * len(found):
+        return False  # verses with a full stop here and there
     return prose + other <= RARE * len(found) or _stand_apart(lines, found)
 
 
