@@ -8,6 +8,7 @@ from docnorm.cleaners.characters.circle_zero import circle_zero
 from docnorm.cleaners.characters.entity import entity
 from docnorm.cleaners.characters.invisible import invisible
 from docnorm.cleaners.characters.line_end import line_end
+from docnorm.cleaners.characters.misread_number import misread_number
 from docnorm.cleaners.characters.mojibake import mojibake
 from docnorm.cleaners.characters.private_use import private_use
 from docnorm.cleaners.characters.radical import radical
@@ -81,6 +82,7 @@ GONGWEN = Profile(
         odd_space,
         extra_space,
         scan_space,
+        misread_number,
         width,
         # lines
         cut_line,
