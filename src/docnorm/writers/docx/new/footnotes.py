@@ -5,6 +5,7 @@ from __future__ import annotations
 from docnorm.writers.docx.new.body import pieces
 from docnorm.writers.docx.new.inline import Inline
 from docnorm.writers.docx.package import Part
+from docnorm.writers.docx.parts import R
 from docnorm.writers.docx.runs import run
 from docnorm.writers.docx.styles import XML, W
 from docnorm.writers.notes import Note
@@ -31,7 +32,8 @@ _MARK = (
 def footnotes_part(text: str, notes: tuple[Note, ...], inline: Inline) -> Part:
     """Return ``footnotes.xml``: the rule above the notes, and each note with what its text shows."""
     written = "".join(_footnote(text, note, inline) for note in notes)
-    return Part("footnotes.xml", "footnotes", f'{XML}<w:footnotes xmlns:w="{W}">{_RULES}{written}</w:footnotes>')
+    root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">'  # docx2python stops at a part that does not declare r
+    return Part("footnotes.xml", "footnotes", f"{XML}{root}{_RULES}{written}</w:footnotes>")
 
 
 def _footnote(text: str, note: Note, inline: Inline) -> str:
