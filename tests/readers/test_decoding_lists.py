@@ -150,3 +150,11 @@ def test_a_readable_line_behind_what_is_no_text_is_read(codec: str) -> None:
     assert [x.data for x in source.decoding.lost] == [junk + b"\n", junk]
     with pytest.raises(InputRefused):
         read_txt(junk * 50 + b"\n" + line.encode(codec) + junk * 50)  # a message in a program
+
+
+def test_one_line_of_gbk_in_pages_of_utf8_is_no_big5() -> None:
+    lines = ["今天的天气很好，山上的花都开了。", "路边有人在卖茶，还有人在唱歌。"] * 6
+    odd = "一切都是互相关联的，但是离得近的东西比远处的更相关。"
+    for at in (0, 5, 12):
+        data = b"\n".join([*(x.encode() for x in lines[:at]), odd.encode("gbk"), *(x.encode() for x in lines[at:])])
+        assert decode(data).text.split("\n")[at] == odd

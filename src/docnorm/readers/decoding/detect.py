@@ -91,8 +91,13 @@ def detect_seven_bit_utf16(data: bytes) -> str | None:
 
 def detect_two_byte(data: bytes) -> str:
     """Return the two-byte codec that fits those parts of a file which are not UTF-8."""
-    rest = _VALID.sub(b" ", data[:65536])[: 4 * WINDOWS[-1]]
+    rest = b"\n".join(map(_drop_utf8, UTF8_LINE.sub(b"", data[:65536]).split(b"\n")))[: 4 * WINDOWS[-1]]
     return min(("gb18030", "cp950"), key=lambda e: PRIORS[e] + measure_surprise(decode_lossy(rest, e)))
+
+
+def _drop_utf8(line: bytes) -> bytes:
+    """Return what is left of a damaged line of UTF-8; of one in another encoding all, for its pairs look like UTF-8."""
+    return _VALID.sub(b" ", line) if 6 * len(_THREE.findall(line)) > len(_HIGH.findall(line)) else line
 
 
 def foreign(data: bytes, guess: EncodingGuess) -> tuple[str, float]:
