@@ -104,6 +104,8 @@ def _ends_chinese(text: str, at: int, turned: set[int]) -> bool:
         return False
     if mark == "!" and (behind == "[" or _WORD_OF_CODE.match(text, at)):
         return False  # ![picture](…), the !important of a style sheet
+    if mark == ":" and text[at - 1 : at] == " " and behind.isascii() and behind.isalpha():
+        return False  # 键入 :wq, :smile:
     if mark in ":;" and _is_emoticon(text, at):
         return False
     left = _find_left(text, at)

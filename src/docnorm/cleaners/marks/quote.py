@@ -29,7 +29,9 @@ _CODE = late(
 _STYLES = {"curly": ("“", "”"), "corner": ("「", "」")}
 _INNER = ("‘", "’")
 _SPEAKS = late("[：，。！？]\\Z|[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
-_TELLS = late("^(?:以及|或者|并且|等|中的|一词)|^[^，。：！？]{0,9}[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z")
+_TELLS = late(
+    "^(?:以及|或者|并且|等(?=[，。的])|中的|一词)|^[^，。：！？]{0,9}[说道问答喊叫嚷笑骂叹讲][：，。！？]?\\Z"
+)
 _CLAUSE = late("[，。；：！？]")
 _SHORT = 20  # characters that quotes hold inside a sentence
 _ENDS = frozenset("。！？…”")

@@ -22,7 +22,9 @@ _ABOUT = late(r"(?i)html|xml|源代码|网页代码|markdown|模板(?:引擎|语
 _MASS = 20  # runs of tags: a text about markup that holds so many holds some that are not spoken of
 # 用<p>标签表示段落，用<br>换行: what stands beside a tag that is a word of its sentence.
 _NAMED = late(r"[\"'”’」`]?\s*(?:标签|元素|标记|属性)")
-_USED = late(r"(?:用|在|到|使用|利用|加|添加|插入|写|写上|输入|标签|元素|标记|出现|叫做|称为)[\"'“‘「`]?\s*\Z")
+_USED = late(
+    r"(?:用|在|到|使用|利用|[写加]一?[个对]|加|添加|插入|写|写上|输入|标签|元素|标记|出现|叫做|称为)[\"'“‘「`]?\s*\Z"
+)
 # A site's name in a tag of its own, inside a sentence: 写现<u>藏书网</u>代中国.
 _SIGNED = late(
     r"(?<=[\u4e00-\u9fff])<(?P<signed>u|b|i|em|strong|font|span|a|s|small|big|del|ins|label)(?:\s[^<>\n]{0,200})?>[ ]*"

@@ -34,7 +34,7 @@ _SPACED_OUT = late(
 _PAIR = late(f"(?<![^{_S}{_AFTER}\\n])[{IDEOGRAPH}] [{IDEOGRAPH}](?![^{_S}{_AFTER}\\n])")
 # What stands in a row, or in a blank to fill in (年　月　日), is no word.
 _SERIES = frozenset(
-    "年月日时分秒一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸东南西北上中下大小左右前后优良差男女是否有无"
+    "年月日时分秒一二三四五六七八九十〇零甲乙丙丁戊己庚辛壬癸东南西北上中下大小左右前后优良差男女是否有无胜负和平"
 )
 _WRITER = late("(?:记者|通讯员|作者|编辑|主编|摄影)\\Z")
 _ISSUER = late("(?:[部院委局署会厅室社校所]|中央|政府|银行|总行|集团|公司|大学|学院|党组|总队|联盟|中心|法庭)\\Z")
@@ -51,6 +51,7 @@ _COMPOUND = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫", "东方", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木", "轩辕"]
 )
 _SENTENCE = late("[，。；！？]")
+_MENTION = late(f"@[{IDEOGRAPH}0-9A-Za-z_-]{{1,16}}\\Z")
 _CAPTIONED = late(f"(?<![^。！？；\\n])[{IDEOGRAPH}]{{2,4}}[ 　][{IDEOGRAPH}]")
 _REACH = 200
 _CAPTION_BEHIND = ("", "。", "！", "？", "；")
@@ -95,6 +96,8 @@ def han_space(text: str, *, between: str = "prose", after_stop: bool = False) ->
     for start, end in find_places(_SPACE, text, _BESIDE):
         if start == 0 or behind_marker(text, start) or (entries and is_within(entries, start)):
             continue  # an indent, or behind a number, or in a bibliography
+        if _MENTION.search(text, max(0, start - 20), start):
+            continue  # @全体成员 明早: the space ends whom it calls
         if start > line.span.end:
             line = _SpacedLine.around(text, start)
         if line.keeps(start) or line.speaker.start < start < line.speaker.end:
