@@ -185,6 +185,25 @@ def test_questions_head_their_answers_and_are_a_list_without() -> None:
     assert shown("复习题\n一、什么是惯性？\n二、什么是重力？\n三、什么是摩擦力？\n") == ["title", "n1", "n1", "n1"]
 
 
+def test_bullets_are_a_list_as_deep_as_they_are_indented() -> None:
+    text = "浇水须知\n- 早上浇\n  • 叶面\n  • 根部\n- 傍晚停\n阴天不浇。\n"
+    assert shown(text) == ["title", "n1", "n2", "n2", "n1", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text", ["第一页的话。\n- 1 -\n- 2 -\n第二页的话。\n", "今天的气温比昨天低，\n- 5 度以下要关窗。\n"]
+)
+def test_page_numbers_and_a_lone_dash_are_no_list(text: str) -> None:
+    assert not [tag for tag in shown(text) if tag[0] == "n"]
+
+
+def test_contents_that_nothing_heads_are_no_headings() -> None:
+    listed = "第一章 借阅 1\n第二章 归还 4\n"
+    body = "第一章 借阅\n凭证借书。\n第二章 归还\n按期还书。\n"
+    assert shown(listed + body) == ["paragraph", "paragraph", "h1", "paragraph", "h1", "paragraph"]
+    assert shown("第一条 经费 300\n第二条 人员 12\n第三条 设备 5\n") == ["n1", "n1", "n1"]
+
+
 BARE = [
     "工作报告\n去年工作回顾\n去年，我们做了大量工作。\n今年工作安排\n今年的工作十分繁重。\n",
     "工作报告\n\n去年工作回顾\n\n去年，我们做了大量工作。\n\n今年工作安排\n\n今年的工作十分繁重。\n",

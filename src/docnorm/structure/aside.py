@@ -20,6 +20,7 @@ _CAPTION = late(
 # 目录, 目　次, alone on its line.
 _CONTENTS = late(r"^目[ 　]*[录次]$")
 _PAGED = late(r"[ 　\t.…·．]*[(（]?\d{0,4}[)）]?$")
+_PAGE = late(r"[ 　\t]+\d{1,4}$")
 _LEADER = late(r"(?:[.…·．]{3,}|…)[ 　]*[(（]?\d{1,4}[)）]?$|\t\d{1,4}$")
 
 
@@ -27,6 +28,7 @@ def set_aside(lines: list[Line]) -> None:
     """Settle what is not running text, so that no number is looked for in it."""
     _settle_code(lines)
     _settle_contents(lines)
+    _settle_unheaded(lines)
     _unnumber_quoted(lines)
     for line in lines:
         if line.settled or line.kept:
@@ -64,6 +66,25 @@ def _settle_contents(lines: list[Line]) -> None:
             settle(line, Role.PARAGRAPH)
 
 
+def _settle_unheaded(lines: list[Line]) -> None:
+    """Settle a table of contents that nothing heads: numbered lines with pages, each again below without its page."""
+    again = {_bare(line.text): line.index for line in lines}
+    row: list[Line] = []
+    for line in [*lines, None]:
+        page = line is not None and line.choices and len(line.text) <= 80 and _PAGE.search(line.text)
+        if line is not None and page and again.get(_bare(line.text[: page.start()]), -1) > line.index:
+            row.append(line)
+            continue
+        if len(row) > 1:
+            for entry in row:
+                settle(entry, Role.PARAGRAPH)
+        row = []
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s　]", "", text)
+
+
 def _is_in_table(lines: list[Line], k: int) -> bool:
     """Whether a number behind a tab is a cell: a row with a tab stands over it that is no entry."""
     if lines[k].choices or lines[k].text.count("\t") != 1 or "…" in lines[k].text or lines[k].gap or not k:
@@ -87,7 +108,7 @@ def _find_contents_end(lines: list[Line], start: int) -> int:
 
 
 def _strip_page(text: str) -> str:
-    return re.sub(r"[\s　]", "", _PAGED.sub("", text, count=1))
+    return _bare(_PAGED.sub("", text, count=1))
 
 
 # A quotation of articles in an amending decision is closed within a page or two; a longer one is a lost mark.

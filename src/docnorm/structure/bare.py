@@ -13,6 +13,7 @@ from itertools import pairwise
 from docnorm.outline import Role
 from docnorm.structure.forms import is_salutation, is_title
 from docnorm.structure.lines import Line
+from docnorm.text.bullet import BULLET
 from docnorm.text.late import late
 from docnorm.text.surnames import SURNAMES
 
@@ -28,7 +29,6 @@ _CALL = late(r"^[\u3400-\u9fff]{2,8}[:：]$")
 _BOXED = late(r"^【[^【】。；，！？]{2,16}】$")
 _HAN = late(r"[\u3400-\u9fff].*[\u3400-\u9fff]")
 _END = late(r"[。！？；…!?;](?:[”’」』）)\"]{0,2})$")
-_BULLET = late(r"^[-*+•●○■□◆◇▪▶·►★☆※✓√→][ 　]*\S")
 # What leads in a list or a quotation and heads nothing: 具体如下：, 他说：
 _LEADS_IN = late(r"(?:如下|以下|下列|包括|分别|主要|例如|比如|[是为有说道问答称曰写指即]|方[:：]?|人[:：]?)[:：]$")
 _OPEN_END = late(r"[了着吗呢吧啊呀的地得和与及或、]$")
@@ -66,20 +66,20 @@ def _is_short(line: Line) -> bool:
     """Whether a line is prose so far by its role and no longer than a heading is."""
     if line.role is not Role.PARAGRAPH or line.kept or line.settled or line.reading or line.choices or line.prefix:
         return False
-    return not line.head and not line.listed and 2 <= len(line.text) <= LONGEST and not _BULLET.match(line.text)
+    return not line.head and not line.listed and 2 <= len(line.text) <= LONGEST and not BULLET.match(line.text)
 
 
 def _may_precede(above: Line) -> bool:
     if above.reading and not above.rest:
         return False  # 第二章 on a line of its own: what follows is its name
-    if above.settled or above.role is not Role.PARAGRAPH or _BULLET.match(above.text):
+    if above.settled or above.role is not Role.PARAGRAPH or BULLET.match(above.text):
         return True
     return bool(_END.search(above.text))
 
 
 def _is_text(below: Line) -> bool:
     """Whether a line is what a heading stands over: a sentence, a numbered line, an entry, a table."""
-    if below.reading or _BULLET.match(below.text):
+    if below.reading or BULLET.match(below.text):
         return True
     if below.role is Role.PARAGRAPH and not below.settled:
         return (
@@ -98,7 +98,7 @@ def _is_proved(lines: Sequence[Line], found: Sequence[Line]) -> bool:
     heads = {line.index for line in found}
     left = sum(_is_short(line) and _is_name(line.text) and line.index not in heads for line in lines)
     prose = sum(line.role in (Role.PARAGRAPH, Role.ITEM) and bool(_END.search(line.text)) for line in lines)
-    other = sum(line.role not in (Role.PARAGRAPH, Role.ITEM) or bool(_BULLET.match(line.text)) for line in lines)
+    other = sum(line.role not in (Role.PARAGRAPH, Role.ITEM) or bool(BULLET.match(line.text)) for line in lines)
     if left > len(found) or prose < len(found):
         return False
     if max(len(line.text) for line in lines) <= LONGEST and sum(len(line.text) for line in found) > 7 * len(found):

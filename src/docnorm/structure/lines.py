@@ -33,6 +33,7 @@ class Line:
     role: Role = Role.PARAGRAPH
     gap: int = 0
     indented: bool = False
+    margin: int = 0  # blanks before it, in columns
     head: str = ""
     prefix: int = 0
     given: int = 0  # the heading level that the file states
@@ -61,6 +62,7 @@ class Line:
         return self.span.start + self.prefix + max(0, at - len(self.head))
 
 
+_COLUMNS = {"\t": 4, "　": 2}
 _BULLET = "•"  # the "number" that the DOCX reader gives whatever dot or tick Word draws
 # Word's own names of styles, and of places outside the body.
 _STYLES = {
@@ -92,6 +94,8 @@ def split(text: str) -> list[Line]:
         line = Line(
             len(found), Span(start, start + len(bare)), bare, gap=max(0, blanks - 1), indented=bare[:1] != raw[:1]
         )
+        if line.indented:
+            line.margin = sum(_COLUMNS.get(c, 1) for c in raw[: len(raw) - len(raw.lstrip(SPACES))])
         line.prefix = prefix.end() if prefix else 0
         found.append(line)
         blanks = 0

@@ -13,6 +13,7 @@ from docnorm.outline import Block, Label, Outline, Role
 from docnorm.source import Mark
 from docnorm.structure.aside import set_aside
 from docnorm.structure.bare import name_bare
+from docnorm.structure.bullets import list_bullets
 from docnorm.structure.closing import close_back
 from docnorm.structure.counters import count
 from docnorm.structure.kinds import follow_given, lead_by_colon, level_by_number, name_kinds, place_entries
@@ -34,6 +35,7 @@ def read(text: str, marks: tuple[Mark, ...], *, heading_levels: HeadingLevels = 
     lines = _list_outside(split(text), tables)
     mark(lines, marks)
     set_aside(lines)
+    list_bullets(lines)
     for start, end, table in find_typed(lines):
         tables.append(table)
         for line in lines[start:end]:

@@ -13,7 +13,7 @@ from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.spliced import can_splice, write_spliced
-from docnorm.writers.stretches import Stretch, cut_stretches, list_blocks, list_cells, wrap_stretch
+from docnorm.writers.stretches import Stretch, cut_stretches, list_blocks, list_cells, skip_bullet, wrap_stretch
 
 _STYLE = """\
 body{max-width:46em;margin:2em auto;padding:0 1em;line-height:1.8;font-family:FangSong,STFangsong,SimSun,serif}
@@ -104,7 +104,7 @@ def _name_class(block: Block) -> str:
 
 
 def _write_inline(text: str, block: Block, marks: tuple[Mark, ...]) -> str:
-    return "".join(map(_write_piece, cut_stretches(text, block.span, marks)))
+    return "".join(map(_write_piece, cut_stretches(text, skip_bullet(text, block), marks)))
 
 
 def _write_piece(piece: Stretch) -> str:

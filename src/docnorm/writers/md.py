@@ -18,7 +18,7 @@ from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
 from docnorm.writers.spliced import can_splice, write_spliced
-from docnorm.writers.stretches import TAGS, Stretch, cut_stretches, list_blocks, list_cells
+from docnorm.writers.stretches import TAGS, Stretch, cut_stretches, list_blocks, list_cells, skip_bullet
 
 # An address that Han follow without a blank: most programs take them for a part of it.
 _BARE = re.compile(r"(https?://[!-;=?-Z\\^_a-z|~]+)(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
@@ -76,7 +76,7 @@ def _write_block(text: str, block: Block, marks: tuple[Mark, ...], deeper: int) 
         return _write_fenced(text[slice(*block.span)])
     if block.role is Role.BREAK:
         return "---"
-    shown = _write_lines(_write_inline(text, block.span, marks))
+    shown = _write_lines(_write_inline(text, skip_bullet(text, block), marks))
     return "> " + shown.replace("\n", "\n> ") if block.role is Role.QUOTE else shown
 
 

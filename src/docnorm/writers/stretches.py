@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from docnorm.edit import Span
-from docnorm.outline import Block
+from docnorm.outline import Block, Role
 from docnorm.result import Normalized
 from docnorm.source import Mark
+from docnorm.text.bullet import BULLET
 from docnorm.text.raised import LEVEL, STRUCK
 
 SHOWN = frozenset(("bold", "italic", "code", "link", "number", "strike", "superscript", "subscript", "ruby"))
@@ -134,3 +135,11 @@ def _cut_at_tabs(text: str, span: Span) -> Iterator[tuple[Span, ...]]:
             at += len(cell) + 1
         if line.strip():
             yield tuple(row)
+
+
+def skip_bullet(text: str, block: Block) -> Span:
+    """Return where the words of a block begin and end: a list that is written as one draws its own bullets."""
+    if block.role is not Role.ITEM or block.label:
+        return block.span
+    found = BULLET.match(text, *block.span)
+    return Span(found.end(), block.span.end) if found else block.span
