@@ -107,3 +107,13 @@ def test_an_overlap_that_makes_no_sense_is_refused(options: dict[str, int]) -> N
     document: Normalized = normalize_text(NOTICE)
     with pytest.raises(UsageError, match="overlap"):
         document.to_bytes("jsonl", **options)
+
+
+def test_the_number_of_an_entry_stays_with_its_words() -> None:
+    text = "检索分三步，\n1. RAG 先召回，再重排\n2. BM25 只看词，不看意思\n13. Faiss 存向量，不存原文\n"
+    for size in (12, 20, 30):
+        assert not [c for c in cut(text, size) if str(c["text"]).rstrip().endswith((" 1.", "\n1.", "2.", "13."))]
+    assert [c["text"] for c in cut("It was built in 1984. The rest followed.", 24)] == [
+        "It was built in 1984.",
+        "The rest followed.",
+    ]

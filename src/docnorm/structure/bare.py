@@ -28,7 +28,7 @@ _NAME = late(r"^[^。；：，！？…,;:!?|\t=<>{}【】\[\]　“”‘’\"~
 _CALL = late(r"^[\u3400-\u9fff]{2,8}[:：]$")
 _BOXED = late(r"^【[^【】。；，！？]{2,16}】$")
 _HAN = late(r"[\u3400-\u9fff].*[\u3400-\u9fff]")
-_END = late(r"[。！？；…!?;](?:[”’」』）)\"]{0,2})$")
+_END = late(r"[。．！？；…!?;](?:[”’」』）)\"]{0,2})$")
 # What leads in a list or a quotation and heads nothing: 具体如下：, 他说：
 _LEADS_IN = late(r"(?:如下|以下|下列|包括|分别|主要|例如|比如|[是为有说道问答称曰写指即]|方[:：]?|人[:：]?)[:：]$")
 _OPEN_END = late(r"[了着吗呢吧啊呀的地得和与及或、]$")

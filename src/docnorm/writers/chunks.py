@@ -11,10 +11,10 @@ from docnorm.result import Normalized
 from docnorm.text.late import late
 
 # 。 ends a sentence; 。” does where a line or the next speaker follows (“好。”他说 goes on); a stop behind Latin where
-# a blank and a capital follow.
+# a blank and a capital follow, but not in the number of an entry: 4. RAG was cut behind its 4.
 _END = late(
     r"[。！？!?…]++(?![。！？!?…”’」』）),，、])|[。！？!?…]++[”’」』）)]++(?=[“「『\n]|\Z)"
-    r"|(?<=[a-z0-9)])\.(?= [A-Z])|\n"
+    r"|(?:(?<=[a-z)])|(?<=[^\s\d]\d)|(?<=[^\s\d]\d\d)|(?<=\d{3}))\.(?= [A-Z])|\n"
 )
 _SPACES = " \t\n\r　"
 
