@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import docnorm
 from docnorm.draft import Draft
 from docnorm.edit import Fix, Safety, Span, replace
 from docnorm.writers.docx.new.write import write_docx
@@ -123,3 +124,8 @@ def test_a_lead_keeps_its_face_across_revisions() -> None:
     data = write_docx(normalized(Outline(draft.text, (block,)), draft), track_changes=True)
     faces = [(r.find(f"{W}rPr/{W}rStyle") is not None, "".join(r.itertext())) for r in body(data).iter(f"{W}r")]
     assert faces == [(True, "（一）提高"), (True, " "), (True, "认识。"), (False, "要做好。")]
+
+
+def test_comments_speak_the_language_of_the_text() -> None:
+    data = docnorm.normalize_text("我在XX镇驻村。\n").to_bytes("docx", track_changes=True)
+    assert comments(data) == [("placeholder", "留待填写的空缺")]

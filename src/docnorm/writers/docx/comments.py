@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from docnorm.draft import Draft, Fate
+from docnorm.draft import Fate
 from docnorm.edit import Span
 from docnorm.ooxml.names import REFERENCE
+from docnorm.result import Normalized
+from docnorm.rule_page import SILENT
 from docnorm.writers.changes import ChangeRecord, record_changes
 from docnorm.writers.docx.package import Part
 from docnorm.writers.docx.runs import make_showable, run
@@ -31,12 +33,19 @@ class Anchor(NamedTuple):
     xml: str
 
 
-def list_suggestions(draft: Draft) -> list[tuple[ChangeRecord, Span]]:
-    """Return every suggestion and the stretch of the original that it is about, in order."""
+def list_suggestions(document: Normalized) -> list[tuple[ChangeRecord, Span]]:
+    """Return every suggestion and the stretch of the original that it is about, in order.
+
+    The reason is in Chinese where the rule's page has it so: it stands beside a Chinese text.
+    """
+    draft = document.draft
+    wordings = {rule.id: rule.chinese for rule in document.profile.rules}
     found = []
     for change in record_changes(draft, Fate.SUGGESTED):
         whole = Span(change.spans[0].start, max(span.end for span in change.spans))
         # Both quotes of a pair are one remark; edits on different lines would drag it over the text between them.
+        zh = wordings.get(change.rule, SILENT).translate(change.why)
+        change = change._replace(why=zh or change.why)  # noqa: PLW2901
         found.append((change, change.spans[0] if "\n" in draft.original[whole.start : whole.end] else whole))
     return sorted(found, key=lambda f: f[1])
 

@@ -36,8 +36,7 @@ class Comments(NamedTuple):
 
 def write_comments(document: Normalized, layout: Layout, pen: Pen) -> Comments:
     """Return every suggestion about the body. Word has no comments in headers and footers."""
-    stories = [layout.lines[layout.at(span.start)].story for _, span in list_suggestions(document.draft)]
-    found = [f for f, story in zip(list_suggestions(document.draft), stories, strict=True) if story == 0]
+    found = [(c, span) for c, span in list_suggestions(document) if layout.lines[layout.at(span.start)].story == 0]
     numbers = [str(next(pen.ids)) for _ in found]
     hunks = [h.span for h in document.draft.patch.hunks]
     points = [p for (_, span), n in zip(found, numbers, strict=True) for p in _list_points(span, n, hunks)]

@@ -61,7 +61,7 @@ def write_docx(
         places = with_toc(outline, places)
     rows = lines(outline, made, chosen, places)
     feet = footers(chosen)
-    notes = comments.list_suggestions(document.draft) if track_changes else []
+    notes = comments.list_suggestions(document) if track_changes else []
     more = (comments.STYLES if notes else "") + (toc_styles(chosen) if toc else "") + official.imprint_style()
     more += STYLES if any(m.kind == "note" for m in document.draft.marks) else ""
     parts = [*_parts(chosen, made, more), *feet, *lists]
