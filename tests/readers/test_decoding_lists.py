@@ -158,3 +158,9 @@ def test_one_line_of_gbk_in_pages_of_utf8_is_no_big5() -> None:
     for at in (0, 5, 12):
         data = b"\n".join([*(x.encode() for x in lines[:at]), odd.encode("gbk"), *(x.encode() for x in lines[at:])])
         assert decode(data).text.split("\n")[at] == odd
+
+
+def test_names_that_could_be_korean_are_chinese_where_no_detector_says_so() -> None:
+    for text in ("黄琼美; 杜惠茹", "欧奥佃\t丁圭钧"):
+        found = decode(text.encode("gbk"))
+        assert (found.text, found.confidence) == (text, 0.6)

@@ -35,6 +35,10 @@ How = Literal["bom", "declared", "detected", "fallback"]
 _TWO_BYTE = frozenset({"gb18030", "cp950"})
 _FEW = 40  # characters: fewer may be a list of names, which the search would take for text out of step
 _LISTS = 4096  # bytes: of a longer file the windows say enough, and to read all of it twice would cost as much again
+_NO_EVIDENCE = 0.2  # what the detector of foreign encodings says of names in Chinese: Arabic, 0.05
+_EASTERN = frozenset(
+    {"cp949", "euc-kr", "johab", "shift-jis", "shift_jis", "cp932", "euc-jp", "iso2022_jp", "iso2022_kr"}
+)
 _DOUBTED = 0.6  # a list that the model calls foreign: said on stderr
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
@@ -125,17 +129,22 @@ def _decode_guess(frame: Frame, guess: EncodingGuess) -> Decoded:
         return _assemble(frame, pieces, _say_how(frame, main), _DOUBTED)
     if guess.foreign:
         name, confidence = foreign(body, guess)
+        if confidence < _NO_EVIDENCE and name not in _EASTERN and (listed := _read_list(body, guess, plain=True)):
+            return _assemble(frame, listed, _say_how(frame, guess.encoding), _DOUBTED)  # nobody says that it is Korean
         return _assemble(frame, _decode_whole(body, name), "bom" if frame.claims == name else "fallback", confidence)
     return _assemble(frame, _search(body, guess.encoding), _say_how(frame, guess.encoding), guess.confidence)
 
 
-def _read_list(body: bytes, guess: EncodingGuess) -> Pieces | None:
-    """Return the body as names or words in the encoding that is guessed, if that reads all of it as such."""
+def _read_list(body: bytes, guess: EncodingGuess, *, plain: bool = False) -> Pieces | None:
+    """Return the body as names or words in the encoding that is guessed, if that reads all of it as such.
+
+    ``plain`` leaves out that the bytes could be Korean or Japanese.
+    """
     name = guess.encoding
     if name not in _TWO_BYTE and not name.startswith("utf-"):
         return None
     pieces = _decode_whole(body, name)
-    if pieces.lost or not has_short_runs(pieces.text) or not is_listed(pieces.text, name):
+    if pieces.lost or not has_short_runs(pieces.text) or not is_listed(pieces.text, "utf-16" if plain else name):
         return None
     return None if name in _TWO_BYTE and any(True for _ in find_utf8_lines(body, name)) else pieces
 
