@@ -85,7 +85,9 @@ def _weigh(text: str, verdicts: Iterable[Judgement]) -> Iterator[Judgement]:
             continue
         elsewhere = bool(said) and len(said[0]) > 1 and said[0] in text  # one character is in any text
         named = (raw.istitle() and bool(said) and not elsewhere) or is_caption(text, *span)
-        named = named or verdict.candidate.letters == "ta"  # whoever writes ta 们 means him and her
+        named = (
+            named or len(raw) == 1 or verdict.candidate.letters == "ta"
+        )  # ó is a character misread; ta 们: him and her
         if named and verdict.fate == "restore":
             verdict = verdict._replace(fate="suggest")  # noqa: PLW2901
         yield verdict
