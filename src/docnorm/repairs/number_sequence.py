@@ -55,6 +55,9 @@ def _check_inside(outline: Outline, run: Siblings, *, free: bool) -> Iterator[Fi
         want = value
         if value == expected:
             continue
+        if value == 1 == expected - 1 and after in (None, 2):
+            yield _tell(outline, block, "1 for the second time")  # no list has one entry and begins again
+            continue
         if (value == 1 and after != expected + 1) or (k == 1 and value == 2 != expected and after in (None, 3)):
             continue  # begins again, as authors do; or the first number was the slip
         if after == expected + 1:  # a, x, a + 2: only one number fits
