@@ -24,8 +24,12 @@ LONG = 36
 # Paragraphs to one heading, on the mean: where headings are rarer, a short line is as well a cry or a caption.
 RARE = 30
 
-_NAME = late(r"^[^。；：，！？…,;:!?|\t=<>{}【】\[\]　“”‘’\"~/@\\]+$")
-_CALL = late(r"^[\u3400-\u9fff]{2,8}[:：]$")
+_NAME = late(r"^[^。．；：，！？…,;:!?|\t=<>{}【】\[\]　“”‘’\"~/@\\]+$")
+# 项目背景： names what follows; 可以这样理解：, 举个例子：, 这里分三层看： speak to the reader.
+_CALL = late(
+    r"^(?!所以|[可这那我你您他她它咱下举来再先看请如其就也还但因即换注当在对为从用把让有是不会要能和与而且或则只都又才更最很])"
+    r"[\u3400-\u9fff]{2,8}(?<![看说想懂解得到出见成下上来去览子])[:：]$"
+)
 _BOXED = late(r"^【[^【】。；，！？]{2,16}】$")
 _HAN = late(r"[\u3400-\u9fff].*[\u3400-\u9fff]")
 _END = late(r"[。．！？；…!?;](?:[”’」』）)\"]{0,2})$")
