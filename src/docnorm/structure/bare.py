@@ -35,7 +35,8 @@ _HAN = late(r"[\u3400-\u9fff].*[\u3400-\u9fff]")
 _END = late(r"[。．！？；…!?;](?:[”’」』）)\"]{0,2})$")
 # What leads in a list or a quotation and heads nothing: 具体如下：, 他说：
 _LEADS_IN = late(r"(?:如下|以下|下列|包括|分别|主要|例如|比如|[是为有说道问答称曰写指即]|方[:：]?|人[:：]?)[:：]$")
-_OPEN_END = late(r"[了着吗呢吧啊呀的地得和与及或、]$")
+# What a name of a part does not end in; check.go names a file, which follows.
+_OPEN_END = late(r"\.[A-Za-z]{1,5}$|[了着吗呢吧啊呀的地得和与及或、]$")
 
 
 def name_bare(lines: Sequence[Line]) -> None:
@@ -56,7 +57,10 @@ def _may_head(lines: Sequence[Line], line: Line) -> bool:
         return False
     if line.index and not _may_precede(lines[line.index - 1]):
         return False
-    return _is_text(lines[line.index + 1])
+    below = lines[line.index + 1]
+    if line.text[-1] in ":：" and (below.reading or below.role is Role.ITEM):
+        return False  # a colon leads in a list
+    return _is_text(below)
 
 
 def _is_name(text: str) -> bool:
