@@ -372,3 +372,21 @@ def test_what_word_draws_from_a_fields_code_is_read_and_kept(code: tuple[str, ..
     out = clean(inner, look="keep")
     assert out.count("<w:fldChar ") == 2
     assert "项，请核对" in out
+
+
+@pytest.mark.parametrize("gap", ["　　", "  ", "　", " "])
+def test_the_date_of_an_imprint_ends_one_character_in(gap: str) -> None:
+    text = HEADED.replace("办公室　　2026", f"办公室{gap}2026")
+    document = docnorm.normalize_text(text)
+    out = body(document.to_verified_bytes("docx"))
+    spread = re.search(r'<w:spacing w:val="(\d+)"/></w:rPr><w:t>([ 　]+)<', out)
+    assert spread is not None
+    # 156 mm less one character on either side, in twips: names, date and spaces fill it.
+    full = sum(280 if ord(c) > 0x2FF else 140 for c in "青河市水务局办公室2026年6月2日印发" + spread[2]) + 5 * 70
+    assert 0 <= 8844 - 560 - full - len(spread[2]) * int(spread[1]) < len(spread[2]) + 1
+    assert "2026年6月2日印发" in docnorm.normalize(document.to_bytes("docx")).text
+
+
+def test_an_imprint_without_a_date_at_its_end_is_set_as_it_stands() -> None:
+    out = body(docnorm.normalize_text(HEADED.replace("　　2026年6月2日印发", "　　　　　　印发")).to_bytes("docx"))
+    assert not re.search(r'<w:rPr>(?:<w:rFonts[^>]*>)?<w:spacing w:val="\d+"/>', out)

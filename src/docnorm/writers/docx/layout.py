@@ -29,6 +29,7 @@ class Face(NamedTuple):
     raised: str = ""  # superscript or subscript
     note: int = 0  # the number of the footnote whose mark stands here
     hidden: bool = False  # signs that a format stands for
+    wider: int = 0  # twips that each character has behind it
 
 
 class Tint(NamedTuple):
@@ -150,6 +151,8 @@ def _line(span: Span, block: Block | None, sheet: Sheet, look: Look, places: Map
         tints = (Tint(block.label.span, Face("ArticleLabel")),)
     if place is None:
         return Line(span, _name_style(style), tints, block)
+    if place.gap is not None:
+        tints += (Tint(place.gap[0], Face(wider=place.gap[1])),)
     if place.skip:
         span = Span(block.span.start + place.skip, span.end)
     return Line(span, place.over(style, look), tints, block, place.head, place.bookmark, place.tail, place.breaks)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from docnorm.edit import Span
 from docnorm.look import Look
 from docnorm.outline import Block, Outline, Role
 from docnorm.writers.docx.closing import is_head, measure_list, place_signatures
 from docnorm.writers.docx.styles import Style, line_pitch
 from docnorm.writers.docx.title import find_title_breaks, title_indent
-from docnorm.writers.docx.units import indent, twips
+from docnorm.writers.docx.units import ems, indent, points, twips
 
 OPENING = {Role.TITLE, Role.SUBTITLE, Role.DOCNO}
 _HEAD = {Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.LETTERHEAD}
@@ -18,6 +20,7 @@ _UNDER_HEAD = {Role.DOCNO, Role.SIGNATORY, Role.BREAK}
 # The red rule: 4 mm (11 points) under the number, as wide as the text.
 RED_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="FF0000"/></w:pBdr>'
 _CLOSING = {Role.SIGNATURE, Role.DATE}
+_PRINTED = re.compile(r"\S[^\n\t]*?(?P<gap>[ \u3000]+)(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发")
 
 
 class Place(NamedTuple):
@@ -36,6 +39,7 @@ class Place(NamedTuple):
     head: str = ""  # what goes before it, as XML: paragraphs, the beginning of a table
     tail: str = ""  # what goes behind it
     breaks: tuple[int, ...] = ()  # offsets in the block at which a soft return begins a line
+    gap: tuple[Span, int] | None = None  # spaces of the text that are set wider, and by how many twips each
 
     def over(self, style: Style, look: Look) -> str:
         """Return the paragraph's properties, in the order of the schema."""
@@ -80,7 +84,7 @@ def place_paragraphs(outline: Outline, look: Look, *, sealed: bool = False, draw
         elif role is Role.IMPRINT and not drawn:
             while end < len(blocks) and blocks[end].role is Role.IMPRINT:
                 end += 1
-            _place_imprint(blocks[at:end], look, places)
+            _place_imprint(outline, blocks[at:end], look, places)
         elif role in OPENING:
             while end < len(blocks) and blocks[end].role in OPENING | _CLOSING | {Role.NOTE}:
                 end += 1
@@ -121,7 +125,7 @@ def _place_head(outline: Outline, group: Sequence[Block], look: Look, places: di
         )
 
 
-def _place_imprint(group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
+def _place_imprint(outline: Outline, group: Sequence[Block], look: Look, places: dict[int, Place]) -> None:
     """Set 抄送 and 印发 at the foot of the last page (7.4): one line of the text in each row of a table."""
     opened, between, closed = imprint_table(look)
     size = look.setting("imprint").size
@@ -130,7 +134,24 @@ def _place_imprint(group: Sequence[Block], look: Look, places: dict[int, Place])
             head=opened if block is group[0] else "",
             tail=closed if block is group[-1] else between,
             indent=indent(size, left=4, right=1, first=-3) if block is group[0] else "",
+            gap=_measure_gap(outline, block, look),
         )
+
+
+def _measure_gap(outline: Outline, block: Block, look: Look) -> tuple[Span, int] | None:
+    """Return the spaces before 印发日期, and the twips by which each is wider: the date ends one character in (7.4.3).
+
+    A tab would do it too, and would be another text than the one that was read.
+    """
+    text = outline.read(block.span).strip("\n")
+    found = _PRINTED.fullmatch(text)
+    if found is None:
+        return None
+    size = look.setting("imprint").size
+    room = twips(look.paper[0] - look.margins[1] - look.margins[3]) - points(2 * size)
+    start, end = found.span("gap")
+    wider = int((room - points(size) * ems(text)) / (end - start))
+    return (Span(block.span.start + start, block.span.start + end), wider) if wider > 0 else None
 
 
 def imprint_table(look: Look) -> tuple[str, str, str]:

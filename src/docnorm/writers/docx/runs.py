@@ -76,6 +76,8 @@ def run(text: str, face: Face = PLAIN, tag: str = "w:t") -> str:
         marks += "<w:i/><w:iCs/>"
     if face.strike:
         marks += "<w:strike/>"
+    if face.wider:
+        marks += f'<w:spacing w:val="{face.wider}"/>'
     if face.raised:
         marks += f'<w:vertAlign w:val="{face.raised}"/>'
         text = text.translate(LEVEL)
