@@ -14,6 +14,7 @@ from markup_edits import edited
 
 KEPT = [
     "问：`为什么它不给每一个 `.js` 文件以独立的上下文？`答曰：不知道。\n",  # a stretch of code begins with its blank
+    "- `=查询 `：读取网页。\n- 它是`查询 `的一种。\n",  # or ends with it
     "正文[^1]。\n\n[^1]: 脚注在此。\n    还有一段。\n",
     "引用[1]。\n\n[1]: 李四：《文集》\n\n[a]: http://a.cn '题'\n",
     "---\ntitle: 页\ntags: [甲,乙]\n---\n\n正文。\n",

@@ -218,10 +218,12 @@ class Walk:
         inside = start + len(child.markup)
         inside += self._lines.text.startswith(f" {child.content}", inside)
         exact = self._lines.text.startswith(child.content, inside)
-        place = (inside, inside + len(child.content)) if exact else (start, end)
+        # A blank at the end is the code's own: it would join the one behind, and go with it (`IMPORTXML ` 函数). Over a
+        # line end the code stands as a whole, and a blank at either edge would take all of it along.
+        shown = child.content.rstrip() or child.content if exact else child.content.strip()
+        place = (inside, inside + len(shown)) if exact else (start, end)
         self._page.start("code", {}, start, start)
-        # Over a line end the code stands as a whole: a blank at its edge would stand for all of it, and take it along.
-        self._page.data(child.content if exact else child.content.strip(), *place)
+        self._page.data(shown, *place)
         self._page.end("code", end, end)
 
     def _html(self, markup: str, content: Content | None, start: int, end: int) -> None:
