@@ -84,7 +84,11 @@ def test_comments_and_report_offer_what_the_json_offers(text: str) -> None:
         names = archive.namelist()
         part = archive.read("word/comments.xml").decode() if "word/comments.xml" in names else ""
     comments = [re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<w:comment .*?</w:comment>", part)]
-    meant = ["".join((c.why, *(f"→ {o}" for o in c.offers if o.strip()))) for c in suggested]
+    wordings = {rule.id: rule.chinese for rule in document.profile.rules}  # comments speak Chinese
+    meant = [
+        "".join((wordings[c.rule].translate(c.why) or c.why, *(f"→ {o}" for o in c.offers if o.strip())))
+        for c in suggested
+    ]
     assert sorted(comments) == sorted(re.sub(r"&", "&amp;", row) for row in meant)
     page = document.to_bytes("report").decode()
     rows = re.findall(r'<tr id="s\d+">.*?</tr>', page)
