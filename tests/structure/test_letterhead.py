@@ -12,6 +12,8 @@ HEADS = {
     "000001/机密★1年/青河市水务局文件/青水发〔2026〕8号　　签发人：张三/关于报送方案的请示/市政府：/请批复。": (
         "copy-number secrecy letterhead docno title"
     ),
+    "0000012/青河市水务局文件/青水发〔2026〕8号/关于拨付资金的通知/请落实。": "copy-number letterhead docno title",
+    "份号：12/青河市水务局文件/青水发〔2026〕8号/关于拨付资金的通知/请落实。": "copy-number letterhead docno title",
     "青河市水务局/青河市财政局文件/青水发〔2026〕8号/关于拨付资金的通知/请落实。": "letterhead letterhead docno title",
     "青河市人民政府/青政函〔2026〕15号/关于同意设立园区的批复/区政府：/同意。": "letterhead docno title recipient",
     "青河市人民政府令/第 12 号/《青河市防汛办法》已经通过，现予公布。": "letterhead docno paragraph",

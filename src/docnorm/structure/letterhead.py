@@ -14,7 +14,8 @@ from docnorm.text.late import late
 
 _ZONE = 16  # lines: six elements of a head, and as many issuers as join in one document
 # 份号 000001, 密级 机密★1年, 紧急程度 特急, 签发人：张三: each alone on its line (GB/T 9704-2012, 7.2).
-_COPY_NUMBER = late(r"^(?:份号[:：]?)?(?:№|No\.?)?\d{6}$")
+# 份号 has six digits as a rule (7.2.1); some offices write more, and with its name any count is one.
+_COPY_NUMBER = late(r"^(?:份号[:：]?(?:№|No\.?)?\d{1,8}|(?:№|No\.?)?\d{5,8})$")
 _SECRECY = late(r"^(?:密级[:：]?)?(?:绝密|机密|秘密|内部)(?:[★☆*].{1,14})?(?:特急|加急|特提|平急)?$")
 _URGENCY = late(r"^(?:紧急程度[:：]?)?(?:特急|加急|特提|平急|急件|急)$")
 _ABOVE = ((_COPY_NUMBER, Role.COPY_NUMBER), (_SECRECY, Role.SECRECY), (_URGENCY, Role.URGENCY))
