@@ -133,3 +133,20 @@ def test_an_output_that_is_there_is_not_written_over(tmp_path: Path, capsys: pyt
     assert "is there already" in capsys.readouterr().err
     assert main(["--learn", str(tmp_path / "a.txt")]) == 2
     assert "name that file" in capsys.readouterr().err
+
+
+def test_one_of_many_without_an_original_takes_nothing_from_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "空").mkdir()
+    assert main(["--learn", str(tmp_path / "空"), "-o", str(tmp_path / "a.toml")]) == 2
+    assert not (tmp_path / "a.toml").exists()
+    reviewed = tmp_path / "审阅"
+    reviewed.mkdir()
+    (tmp_path / "1.txt").write_text(_write(1), encoding="utf-8")
+    kept = docnorm.clean(_write(1), "gongwen").replace("幸福", "xingfu")
+    for name, text in (("1.txt", kept), ("2.txt", kept), ("别的.txt", "与原稿无关的一篇短文，谁也没有改过。\n")):
+        (reviewed / name).write_text(text, encoding="utf-8")
+    assert main([str(tmp_path / "1.txt"), "--learn", str(reviewed), "-o", str(tmp_path / "a.toml")]) == 0
+    assert tomllib.loads((tmp_path / "a.toml").read_text(encoding="utf-8")) == {"protect": ["xingfu"]}
+    assert "别的.txt" in capsys.readouterr().err

@@ -43,11 +43,19 @@ def learn_house(wanted: Wanted, profile: Profile) -> None:
         raise UsageError(f"{output}: is there already; name a new file, and take over from it what you want")
     files = list(_list_files(Path(wanted["learn"])))
     named = [found for name in wanted.inputs for found in _list_files(Path(name))]
+    if not files:
+        raise UsageError(f"{wanted['learn']}: holds no document that docnorm reads")
     decisions: list[Decision] = []
     for path in files:
-        reviewed = _read_reviewed(path)
         pool = named or [beside for beside in _list_files(path.parent) if beside not in files]
-        decisions += _decide(reviewed, [found for found in pool if found != path], profile)
+        try:
+            decisions += _decide(_read_reviewed(path), [found for found in pool if found != path], profile)
+        except (InputRefused, UsageError) as error:
+            if len(files) == 1:
+                raise
+            console.say(
+                str(error)
+            )  # one of many that cannot be read, or has no original, takes nothing from the others
     house = learn(decisions)
     made = sum(decision.outcome not in {Outcome.LEFT, Outcome.OPEN} for decision in decisions)
     text = write_house(house, len(files), made)
