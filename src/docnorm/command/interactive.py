@@ -13,6 +13,7 @@ from docnorm.command.show import paint, uses_colour
 from docnorm.edit import Hunk, Span
 from docnorm.errors import UsageError
 from docnorm.result import Normalized
+from docnorm.review.decisions.learn import quote_word
 from docnorm.review.questions import list_questions
 from docnorm.review.selection import Place, accept, take_back
 from docnorm.system import console
@@ -113,12 +114,6 @@ def _summarise(document: Normalized, decisions: Decisions) -> Iterator[str]:
     if decisions.words or never:
         yield "to have it so every time, write in docnorm.toml:"
     if never:
-        yield f"  ignore = [{', '.join(_quote(rule) for rule in never)}]"
+        yield f"  ignore = [{', '.join(quote_word(rule) for rule in never)}]"
     if decisions.words:
-        yield f"  protect = [{', '.join(_quote(word) for word in decisions.words)}]"
-
-
-def _quote(word: str) -> str:
-    import json
-
-    return json.dumps(word, ensure_ascii=False)  # a basic string of TOML is written as one of JSON
+        yield f"  protect = [{', '.join(quote_word(word) for word in decisions.words)}]"

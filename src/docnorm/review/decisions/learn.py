@@ -158,19 +158,19 @@ def write_house(house: House, read: int, made: int) -> str:
     doubted: Mapping[str, list[Lesson]] = {
         key: [lesson for named, lesson in house.doubted if named == key] for key in ("protect", "replace", "pinyin")
     }
-    rows += [f"# protect: {_quote(x.word)}  {_tell(x)}" for x in doubted["protect"]]
+    rows += [f"# protect: {quote_word(x.word)}  {_tell(x)}" for x in doubted["protect"]]
     for key, lessons in (("replace", house.replace), ("pinyin", house.pinyin)):
         if lessons:
             rows += ["", f"[{key}]"]
-        rows += [f"{_quote(x.word)} = {_quote(x.instead)}  # {_tell(x)}" for x in lessons]
-        rows += [f"# {key}: {_quote(x.word)} = {_quote(x.instead)}  {_tell(x)}" for x in doubted[key]]
+        rows += [f"{quote_word(x.word)} = {quote_word(x.instead)}  # {_tell(x)}" for x in lessons]
+        rows += [f"# {key}: {quote_word(x.word)} = {quote_word(x.instead)}  {_tell(x)}" for x in doubted[key]]
     return "\n".join(rows) + "\n"
 
 
 def _write_list(key: str, lessons: Sequence[Lesson]) -> list[str]:
     if not lessons:
         return []
-    return ["", f"{key} = [", *(f"  {_quote(x.word)},  # {_tell(x)}" for x in lessons), "]"]
+    return ["", f"{key} = [", *(f"  {quote_word(x.word)},  # {_tell(x)}" for x in lessons), "]"]
 
 
 def _tell(lesson: Lesson) -> str:
@@ -183,5 +183,6 @@ def _flatten(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f\u2028\u2029]+", " ", text)
 
 
-def _quote(word: str) -> str:
+def quote_word(word: str) -> str:
+    """Return a word as a string of TOML."""
     return json.dumps(word, ensure_ascii=False)  # a basic string of TOML is written as one of JSON
